@@ -1,0 +1,59 @@
+/** A kind of record that a world holds: its key, how many an untouched world has, and how each member comes about. */
+import type { Faker } from '@faker-js/faker';
+import type { Guid } from './field.ts';
+
+export type Key = number | Guid;
+/** A stored record: neutral JSON. Frozen; a write replaces it. */
+// biome-ignore lint/suspicious/noExplicitAny: members differ by entity; every API narrows it to its own record types
+export type StoredRecord = Readonly<Record<string, any>>;
+
+/** Where a generated value stands: everything that it may depend on, and nothing else. */
+export interface At<R> {
+  /** The record's number in an untouched world, from 1. */
+  readonly n: number;
+  /** faker on this value's own stream. */
+  readonly faker: Faker;
+  /** Another member of the same record. */
+  my<M extends keyof R>(member: M): R[M];
+  /** A whole number from `min` to `max`, both included. */
+  int(min: number, max: number): number;
+  chance(probability: number): boolean;
+  pick<T>(choices: readonly T[]): T;
+  /** The key of the n-th record of another entity of the same API. */
+  keyOf(entity: string, n: number): Key;
+  /** The generated n-th record of another entity of the same API. */
+  other(entity: string, n: number): StoredRecord;
+  /** A GUID of its own for a thing that is no record (a media file, say). */
+  guid(kind: string, n: number): Guid;
+  /** How many numbers another entity has. */
+  size(entity: string): number;
+  /** A number in [0, 2^32) that depends on the seed and the name alone: for relations that are functions of the ids. */
+  salt(name: string): number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an entity's record type is its API's business
+export interface Entity<R extends StoredRecord = any> {
+  /** Plural, as in `--scale` and in the state: `contacts`. */
+  readonly name: string;
+  readonly key: keyof R & string;
+  /** `number`: identities count from 1. `guid`: keyed GUIDs. `none`: keyed by another entity's key (a relation). */
+  readonly identity: 'number' | 'guid';
+  /** How many numbers there are: fixed, scaled by `--scale` (default given), or following from another entity's. */
+  readonly size: number | { readonly scaled: number } | ((size: (entity: string) => number) => number);
+  /** Whether the n-th exists; left out where all do. Depends on n and the seed only. */
+  readonly has?: (at: At<R>) => boolean;
+  readonly members: { readonly [M in keyof R]-?: (at: At<R>) => R[M] };
+  /** Foreign keys: member → entity. A null, or a zero or empty key, refers to nothing. */
+  readonly references?: { readonly [M in keyof R]?: string };
+}
+
+/**
+ * Declares an entity; the compiler asks for a generator of every member.
+ *
+ * @example
+ * const pets = entity<{ id: number; name: string }>({
+ *   name: 'pets', key: 'id', identity: 'number', size: { scaled: 200 },
+ *   members: { id: (at) => at.n, name: (at) => at.faker.person.firstName() },
+ * });
+ */
+export const entity = <R extends StoredRecord>(definition: Entity<R>): Entity<R> => Object.freeze(definition);

@@ -1,0 +1,60 @@
+/** What `createMock` takes and the command line offers, with its defaults. */
+import type { Settings } from './protocols/protocol.ts';
+
+export interface MockOptions {
+  /** Any text; the same seed gives the same bytes everywhere. Default `1`. */
+  readonly seed?: string | number;
+  /** Which APIs to serve. Default: all. */
+  readonly apis?: readonly string[];
+  /** Sizes of an untouched world, `logisense.contacts` → N, 1 to 10,000,000. */
+  readonly scale?: Readonly<Record<string, number>>;
+  readonly auth?: Settings['auth'];
+  readonly nulls?: Settings['nulls'];
+  readonly defaultFormat?: Settings['defaultFormat'];
+  readonly outputFormat?: Settings['outputFormat'];
+  readonly examples?: boolean;
+  /** ISO 8601 or `real`. Default 2026-01-01T00:00:00Z, standing still. */
+  readonly clock?: string;
+  /** Seconds of the world's time, or `service`. Default ten years. */
+  readonly tokenLifetime?: number | 'service';
+  readonly worlds?: 'open' | 'strict';
+  /** Default 20000. */
+  readonly maxWorlds?: number;
+  /** Milliseconds. Default one hour. */
+  readonly worldIdle?: number;
+  /** Journal entries kept per world; 0: none. Default 1000. */
+  readonly journal?: number;
+  /** Bytes kept of a body. Default 16384. */
+  readonly journalBody?: number;
+}
+
+const TEN_YEARS = 315_360_000;
+
+export const DEFAULTS = Object.freeze({
+  seed: '1',
+  scale: Object.freeze({}) as Readonly<Record<string, number>>,
+  auth: 'documented',
+  nulls: 'placeholder',
+  defaultFormat: 'json',
+  outputFormat: 'instance',
+  examples: false,
+  clock: '2026-01-01T00:00:00Z',
+  tokenLifetime: TEN_YEARS,
+  worlds: 'open',
+  maxWorlds: 20_000,
+  worldIdle: 3_600_000,
+  journal: 1000,
+  journalBody: 16_384,
+} as const satisfies MockOptions);
+
+export const MOST_RECORDS = 10_000_000;
+
+export const settingsOf = (options: MockOptions): Settings =>
+  Object.freeze({
+    auth: options.auth ?? DEFAULTS.auth,
+    nulls: options.nulls ?? DEFAULTS.nulls,
+    defaultFormat: options.defaultFormat ?? DEFAULTS.defaultFormat,
+    outputFormat: options.outputFormat ?? DEFAULTS.outputFormat,
+    examples: options.examples ?? DEFAULTS.examples,
+    tokenLifetime: options.tokenLifetime ?? DEFAULTS.tokenLifetime,
+  });

@@ -1,0 +1,131 @@
+/** What a family of APIs must offer: given a call, a plan for it. Protocols know no API; APIs know no HTTP. */
+import type { ReadableStream } from 'node:stream/web';
+import type { Entities } from '../store/base.ts';
+import type { World } from '../store/world.ts';
+import type { Operation } from '../contract/operation.ts';
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A request as it was sent, whatever brought it (a socket or `mock.fetch`). */
+export interface Inbound {
+  /** Upper case. */
+  readonly method: string;
+  /** Path and query as sent, not normalised, a `/__worlds/NAME` prefix cut off. */
+  readonly target: string;
+  /** The target before `?`, still percent-encoded. */
+  readonly path: string;
+  /** The target after `?`, still percent-encoded; empty where there is none. */
+  readonly query: string;
+  /** `http://host:port` as the caller addresses the server, with the world prefix where there is one. */
+  readonly origin: string;
+  /** A header's lines joined by a comma; the name in lower case. */
+  header(name: string): string | undefined;
+  /** A header's lines as they were sent. */
+  lines(name: string): readonly string[];
+  /** The body, read before the protocol is asked; undefined where none was sent. */
+  readonly body: Uint8Array | undefined;
+  /** More was sent than a server takes (30,000,000 bytes, Kestrel's limit); `body` is undefined then. */
+  readonly isOversized: boolean;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** Reason phrase, where it is not the standard one. */
+  readonly reason?: string;
+  /** Names as the service spells them; a list is sent as several lines. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null;
+}
+
+/** Why a call failed, in plain words; the journal shows it, the body stays as the service writes it. */
+export interface Explanation {
+  /** One sentence that says what to do. */
+  readonly message: string;
+  readonly member?: string;
+  readonly rule?: string;
+  readonly value?: unknown;
+  /** The nearest valid name, where one was misspelt. */
+  readonly nearest?: string;
+  /** Where the contract says so: an operation, DTO or member. */
+  readonly contract?: string;
+}
+
+/** One call on its way: the request, its world, what the caller wishes, and what the journal is to know. */
+export interface Call {
+  readonly inbound: Inbound;
+  readonly world: World;
+  readonly settings: Settings;
+  /** The number of the request in its world, from 1. */
+  readonly number: number;
+  /** Non-empty segments of the path, still percent-encoded. */
+  readonly segments: readonly string[];
+  readonly nulls: Settings['nulls'];
+  /** The documented sample is wanted in place of an answer from the store. */
+  readonly isExample: boolean;
+  // What the journal entry shows besides request and response:
+  operation: string | undefined;
+  caller: string | undefined;
+  /** What the operation received, in neutral JSON. */
+  bound: unknown;
+  explanations: Explanation[] | undefined;
+}
+
+export interface Plan {
+  /** `api.Operation`; undefined for what is no operation (a metadata page, a sign-in). */
+  readonly operation: string | undefined;
+  proceed(): MaybePromise<Reply>;
+  /** The answer that the service would give with a status that was forced upon it. */
+  fail(status: number): MaybePromise<Reply>;
+}
+
+export type Planner = (call: Call) => MaybePromise<Plan>;
+
+export interface Mount {
+  /**
+   * Adds a route. Paths are compared in lower case, empty segments dropped and without a trailing slash; write the literal
+   * segments of a pattern in lower case, `:name` for a value, `:name{regex}` as in Hono. Values are read from
+   * `call.segments`, where their case and encoding are as sent.
+   */
+  route(methods: readonly string[] | 'all', pattern: string, plan: Planner): void;
+}
+
+/** One call that answers 200 in an untouched world, for `GET /__admin/routes` and the banner. */
+export interface Example {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text, or an object that is sent as JSON. */
+  readonly body?: unknown;
+}
+
+export interface Route {
+  /** `api.Operation` */
+  readonly operation: string;
+  readonly method: string;
+  /** As documented. */
+  readonly path: string;
+  readonly example: Example;
+}
+
+/** One documented API: what it serves, how it talks, what its untouched world holds. */
+export interface Api {
+  readonly name: string;
+  readonly title: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly entities: Entities;
+  /** Adds the API's routes. `others` are the APIs served beside it (a shared port divides the paths). */
+  mount(mount: Mount, settings: Settings, apis: readonly Api[]): void;
+  /** One entry for each operation and verb. */
+  routes(world: World, settings: Settings): readonly Route[];
+}
+
+/** The options of `serve` and `createMock` that protocols look at; the defaults are in `options.ts`. */
+export interface Settings {
+  readonly auth: 'documented' | 'strict' | 'off';
+  readonly nulls: 'placeholder' | 'wire';
+  readonly defaultFormat: 'json' | 'html';
+  readonly outputFormat: 'instance' | 'result';
+  readonly examples: boolean;
+  /** Seconds of the world's time; `service`: what each service gives. */
+  readonly tokenLifetime: number | 'service';
+}

@@ -1,0 +1,44 @@
+/** What an API behind ServiceStack declares: its operations, one handler for each, and how its host is set up. */
+import type { Method } from '../../contract/operation.ts';
+import type { Entities } from '../../store/base.ts';
+import type { World } from '../../store/world.ts';
+import type { Explanation } from '../protocol.ts';
+
+/** An error that a service raises: it becomes the status and a ResponseStatus in the asked format (servicestack.md §4). */
+export class ServiceError extends Error {
+  readonly status: number;
+  /** `ErrorCode`, which is also the reason phrase. */
+  readonly errorCode: string;
+  readonly explanation: Explanation | undefined;
+
+  constructor(status: number, errorCode: string, message: string, explanation?: Explanation) {
+    super(message);
+    this.status = status;
+    this.errorCode = errorCode;
+    this.explanation = explanation;
+  }
+}
+
+export interface ServiceContext {
+  readonly world: World;
+  readonly method: Method;
+}
+
+/** Gets the bound request in neutral JSON with every member present; gives the response (absent members: their default). */
+export type Handler = (request: never, context: ServiceContext) => object;
+
+/** Values that make an operation answer 200 in an untouched world; path members go to the path, others to query or body. */
+export type ExampleOf = (world: World, method: Method) => Readonly<Record<string, unknown>>;
+
+export interface Service {
+  readonly name: string;
+  /** Heading of the self-description pages. */
+  readonly title: string;
+  /** The host that the documents name, for sample requests on the pages. */
+  readonly host: string;
+  /** Where ServiceStack's own paths start: `''` or `/api`. */
+  readonly basePath: string;
+  readonly entities: Entities;
+  readonly handlers: Readonly<Record<string, Handler>>;
+  readonly examples: Readonly<Record<string, ExampleOf>>;
+}

@@ -1,0 +1,41 @@
+/** Time behind one door: the world's clock, and a monotonic timer for idle time, delays and durations. */
+
+/** What an untouched world shows; generated data never depends on it. */
+export const START_OF_TIME = Date.UTC(2026, 0, 1);
+
+/** Milliseconds that only grow; says nothing about the date. */
+export const monotonic = (): number => performance.now();
+
+/** `frozen`: stands at `at`. `real`: the machine's time moved by `at` milliseconds. */
+export type ClockState = { readonly mode: 'frozen' | 'real'; readonly at: number };
+
+export const frozenAt = (at: number): ClockState => ({ mode: 'frozen', at });
+export const REAL: ClockState = { mode: 'real', at: 0 };
+
+/** Milliseconds since 1970 on a world's clock. */
+export const now = (clock: ClockState): number => (clock.mode === 'frozen' ? clock.at : Date.now() + clock.at);
+
+export const advance = (clock: ClockState, milliseconds: number): ClockState => ({ mode: clock.mode, at: clock.at + milliseconds });
+
+/** `2026-01-01T00:00:00.000Z` */
+export const isoTime = (time: number): string => new Date(time).toISOString();
+
+/** A point in time from ISO 8601 text (no zone means UTC); undefined where it is none. */
+export function parseTime(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return undefined;
+  const zoned = /T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`;
+  const time = Date.parse(zoned);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+let httpSecond = Number.NaN;
+let httpText = '';
+/** The `Date` header's form. */
+export function httpTime(time: number): string {
+  const second = Math.floor(time / 1000);
+  if (second !== httpSecond) {
+    httpSecond = second;
+    httpText = new Date(second * 1000).toUTCString();
+  }
+  return httpText;
+}

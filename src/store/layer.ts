@@ -1,0 +1,44 @@
+/** What was written, laid over the untouched world; layers below the top are frozen and may be shared by snapshots. */
+import type { Key, StoredRecord } from '../contract/entity.ts';
+
+/** A record, or `null` where one was deleted. */
+export type Entry = StoredRecord | null;
+
+export class Layer {
+  readonly tables = new Map<string, Map<Key, Entry>>();
+
+  get isEmpty(): boolean {
+    return this.tables.size === 0;
+  }
+  get(table: string, key: Key): Entry | undefined {
+    return this.tables.get(table)?.get(key);
+  }
+  set(table: string, key: Key, entry: Entry): void {
+    let entries = this.tables.get(table);
+    if (entries === undefined) this.tables.set(table, (entries = new Map()));
+    entries.set(key, entry);
+  }
+  drop(table: string, key: Key): void {
+    const entries = this.tables.get(table);
+    if (entries?.delete(key) && entries.size === 0) this.tables.delete(table);
+  }
+}
+
+/** Several layers as one; later ones win. */
+export function merge(layers: readonly Layer[]): Layer {
+  const merged = new Layer();
+  for (const layer of layers) {
+    for (const [table, entries] of layer.tables) for (const [key, entry] of entries) merged.set(table, key, entry);
+  }
+  return merged;
+}
+
+/** Equality of neutral JSON. */
+export function equal(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const names = Object.keys(left);
+  if (names.length !== Object.keys(right).length) return false;
+  return names.every((name) => Object.hasOwn(right, name) && equal((left as StoredRecord)[name], (right as StoredRecord)[name]));
+}

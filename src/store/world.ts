@@ -1,0 +1,182 @@
+/**
+ * One isolated state: layers of what was written over the shared untouched base, counters, a clock. Reset, snapshot and
+ * restore cost the same whatever the size, and a new world costs next to nothing.
+ */
+import type { Key, StoredRecord } from '../contract/entity.ts';
+import type { Base, BaseTable } from './base.ts';
+import { type ClockState, frozenAt, now, START_OF_TIME } from './clock.ts';
+import { type Entry, equal, Layer, merge } from './layer.ts';
+import { Table } from './table.ts';
+
+/** Beyond this many layers a read would pay for every snapshot ever taken: the stack is merged. */
+const MOST_LAYERS = 8;
+
+/** One written entry, with what stood there before in the same layer (`undefined`: nothing). */
+export interface Change {
+  readonly table: string;
+  readonly key: Key;
+  readonly entry: Entry;
+}
+
+export interface Snapshot {
+  readonly layers: readonly Layer[];
+  readonly counters: ReadonlyMap<string, number>;
+  readonly clock: ClockState;
+  /** What other planes keep with a world's state: faults, sessions. */
+  readonly extras: ReadonlyMap<string, unknown>;
+}
+
+export class World {
+  readonly name: string;
+  readonly base: Base;
+  clock: ClockState;
+  /** State of other planes that is reset and restored with the world (faults, sessions): frozen values by name. */
+  extras: ReadonlyMap<string, unknown> = NOTHING;
+  /** How many requests this world has seen; part of neither state nor hash. */
+  requests = 0;
+  /** Told after every committed write, before its caller is (a state file hangs on it). */
+  onCommit: ((changes: readonly Change[], world: World) => void) | undefined;
+
+  readonly #initialClock: ClockState;
+  #below: readonly Layer[] = NONE;
+  #top: Layer | undefined;
+  #counters: Map<string, number> | undefined;
+  #tables: Map<string, Table> | undefined;
+  #undo: (() => void)[] | undefined;
+  #changes: Change[] = [];
+
+  constructor(name: string, base: Base, clock: ClockState = frozenAt(START_OF_TIME)) {
+    this.name = name;
+    this.base = base;
+    this.clock = this.#initialClock = clock;
+  }
+
+  now(): number {
+    return now(this.clock);
+  }
+
+  table<R extends StoredRecord = StoredRecord>(id: string): Table<R> {
+    this.#tables ??= new Map();
+    let table = this.#tables.get(id);
+    if (table === undefined) this.#tables.set(id, (table = new Table(this, this.base.table(id))));
+    return table as unknown as Table<R>;
+  }
+
+  /** What was written under a key: a record, `null` for a deleted one, `undefined` where the base speaks. */
+  written(table: string, key: Key): Entry | undefined {
+    const top = this.#top?.get(table, key);
+    if (top !== undefined) return top;
+    for (let i = this.#below.length - 1; i >= 0; i--) {
+      const entry = this.#below[i]!.get(table, key);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  /** Everything that was written, the latest of each key: the cost follows what was written. */
+  writes(): Layer {
+    if (this.#below.length === 0) return this.#top ?? new Layer();
+    return merge(this.#top === undefined ? this.#below : [...this.#below, this.#top]);
+  }
+
+  /** Lays an entry over the base; an entry equal to the base is no entry. */
+  write(table: BaseTable, key: Key, entry: Entry): void {
+    if (this.#undo === undefined) {
+      this.transact(() => this.write(table, key, entry));
+      return;
+    }
+    const id = table.id;
+    const number = table.numberOf(key);
+    const generated = number === undefined ? null : table.record(number);
+    const next = equal(entry, generated) ? generated : entry === null ? null : Object.freeze(entry);
+    this.#top ??= new Layer();
+    const top = this.#top;
+    const before = top.get(id, key);
+    const existed = this.has(table, key);
+    if (next === generated && !this.#below.some((layer) => layer.get(id, key) !== undefined)) top.drop(id, key);
+    else top.set(id, key, next);
+    this.#undo.push(() => {
+      const exists = this.has(table, key);
+      if (before === undefined) top.drop(id, key);
+      else top.set(id, key, before);
+      this.#tables?.get(id)?.noteMembership(key, number, exists, existed);
+    });
+    this.#tables?.get(id)?.noteMembership(key, number, existed, next !== null);
+    this.#changes.push({ table: id, key, entry: next });
+  }
+
+  has(table: BaseTable, key: Key): boolean {
+    const written = this.written(table.id, key);
+    return written === undefined ? table.numberOf(key) !== undefined : written !== null;
+  }
+
+  /** The next free identity of a table. */
+  nextIdentity(table: BaseTable): number {
+    const next = this.#counters?.get(table.id) ?? table.size + 1;
+    this.setCounter(table.id, next + 1);
+    return next;
+  }
+  /** Sees to it that identities given out later lie above one that a caller chose. */
+  reserveIdentity(table: BaseTable, identity: number): void {
+    if (identity >= (this.#counters?.get(table.id) ?? table.size + 1)) this.setCounter(table.id, identity + 1);
+  }
+  setCounter(table: string, next: number): void {
+    const before = this.#counters?.get(table);
+    this.#counters ??= new Map();
+    this.#counters.set(table, next);
+    this.#undo?.push(() => {
+      if (before === undefined) this.#counters?.delete(table);
+      else this.#counters?.set(table, before);
+    });
+  }
+  get counters(): ReadonlyMap<string, number> {
+    return this.#counters ?? NOTHING_COUNTED;
+  }
+
+  /** Runs writes that hold together: when `work` throws, none of them ever was. */
+  transact<T>(work: () => T): T {
+    if (this.#undo !== undefined) return work();
+    const undo: (() => void)[] = [];
+    this.#undo = undo;
+    this.#changes = [];
+    try {
+      const result = work();
+      if (this.#changes.length > 0) this.onCommit?.(this.#changes, this);
+      return result;
+    } catch (error) {
+      while (undo.length > 0) undo.pop()?.();
+      throw error;
+    } finally {
+      this.#undo = undefined;
+    }
+  }
+
+  /** Back to the untouched world: records, counters, clock, extras. Snapshots are kept by their owner. */
+  reset(): void {
+    this.#install({ layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
+  }
+  snapshot(): Snapshot {
+    if (this.#top !== undefined && !this.#top.isEmpty) {
+      this.#below = [...this.#below, this.#top];
+      this.#top = undefined;
+      if (this.#below.length > MOST_LAYERS) this.#below = [merge(this.#below)];
+    }
+    return { layers: this.#below, counters: new Map(this.#counters), clock: this.clock, extras: this.extras };
+  }
+  restore(snapshot: Snapshot): void {
+    this.#install(snapshot);
+  }
+
+  #install(snapshot: Snapshot): void {
+    this.#below = snapshot.layers;
+    this.#top = undefined;
+    this.#counters = snapshot.counters.size === 0 ? undefined : new Map(snapshot.counters);
+    this.clock = snapshot.clock;
+    this.extras = snapshot.extras;
+    this.#tables = undefined;
+  }
+}
+
+const NONE: readonly Layer[] = Object.freeze([]);
+const NOTHING: ReadonlyMap<string, unknown> = new Map();
+const NOTHING_COUNTED: ReadonlyMap<string, number> = new Map();

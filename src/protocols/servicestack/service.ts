@@ -4,6 +4,9 @@ import type { Entities } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
 import type { Explanation } from '../protocol.ts';
 
+/** Which members of a bound object the caller gave; an API asks here, since it knows no wire. */
+export { givenMembers } from '../../wire/given.ts';
+
 /** An error that a service raises: it becomes the status and a ResponseStatus in the asked format (servicestack.md §4). */
 export class ServiceError extends Error {
   readonly status: number;

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The command line: finds the command, gives it the terminal, turns its result into an exit code. */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { MockError, nearest } from '../mock-error.ts';
 import type { Io } from './args.ts';
 
@@ -57,9 +59,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 /** The real terminal. A write answers false when the pipe is full; `drain` is then awaited by commands that print a lot. */
 function terminal(): Io {
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  let stopped: Promise<void> | undefined;
   const write = (stream: NodeJS.WriteStream) => (text: string) =>
     stream.write(text) ? undefined : new Promise<void>((resolve) => stream.once('drain', resolve));
   return {
@@ -72,19 +72,20 @@ function terminal(): Io {
     },
     isTerminal: process.stdout.isTTY ?? false,
     env: process.env,
-    stopped,
+    // Asked for by commands that wait; the others keep the default of Ctrl-C.
+    get stopped() {
+      stopped ??= new Promise<void>((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      });
+      return stopped;
+    },
   };
 }
 
-/** True when this file is what node was started with, not when a test imports it. */
-const isMain = async (): Promise<boolean> => {
-  const { realpathSync } = await import('node:fs');
-  const { fileURLToPath } = await import('node:url');
-  const script = process.argv[1];
-  return script !== undefined && realpathSync(script) === realpathSync(fileURLToPath(import.meta.url));
-};
+/** True when this file is what node was started with (through a link, too), not when a test imports it. */
+const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url));
 
-if (await isMain()) {
+if (isMain) {
   // A reader that went away (`| head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   process.exitCode = await run(process.argv.slice(2), terminal());

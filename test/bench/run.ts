@@ -1,0 +1,110 @@
+/**
+ * `npm run bench [-- --check] [--rounds N] [--seconds N] [--write]`: the built mock against bare Hono in the same run.
+ * All servers stand at once and each round loads them one after another, so that a change of the machine's speed meets
+ * all of them; figures are medians of the rounds, ratios are taken round by round. `--check` fails when a budget is missed,
+ * `--write` puts the table into the README.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Figures, judge, table } from './budgets.ts';
+import { writeTable } from './readme.ts';
+import { type Load, type LoadRequest, load, median, type Running, residentMemory, start, stop } from './servers.ts';
+
+const { values } = parseArgs({
+  options: { check: { type: 'boolean' }, write: { type: 'boolean' }, rounds: { type: 'string' }, seconds: { type: 'string' } },
+});
+const rounds = Number(values.rounds ?? 5);
+const seconds = Number(values.seconds ?? 3);
+
+const SCALE = 1000;
+const worker = { Authorization: 'Bearer worker' };
+const contact = JSON.stringify({ contactTypeId: 1, title: 'Mr.', firstName: 'John', lastName: 'Doe', isUsedForTax: true });
+const loads: Readonly<Record<string, readonly LoadRequest[]>> = {
+  one: Array.from({ length: SCALE }, (_, i) => ({ path: `/Contact/${i + 1}` })),
+  page: [{ path: '/Contact/Paged' }],
+  create: [{ method: 'POST', path: '/Contact/', body: contact, headers: { 'Content-Type': 'application/json' } }],
+  listJson: [{ path: '/v1/ContactConnections/1', headers: { ...worker, Accept: 'application/json' } }],
+};
+const listXml: readonly LoadRequest[] = [{ path: '/v1/ContactConnections/1', headers: { ...worker, Accept: 'application/xml' } }];
+
+const mockOn = (scale: number) => (port: number) =>
+  [process.execPath, 'dist/cli/main.js', 'serve', '--port', String(port), '--log', 'off', '--scale', `logisense.contacts=${scale}`] as const;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+async function json(url: string, headers: Record<string, string> = {}): Promise<unknown> {
+  return (await fetch(url, { headers })).json();
+}
+
+/** The bodies that bare Hono is to answer with: the mock's own. */
+async function bodiesOf(mock: Running): Promise<string> {
+  const list = (await json(`${mock.url}/Contact/`)) as { trackingId: string; totalCount: number; items: object[] };
+  const connections = await json(`${mock.url}/v1/ContactConnections/1`, worker);
+  const file = join(mkdtempSync(join(tmpdir(), 'bench-')), 'bodies.json');
+  writeFileSync(file, JSON.stringify({ trackingId: list.trackingId, total: list.totalCount, contacts: list.items, connections }));
+  return file;
+}
+
+async function measure(): Promise<Figures> {
+  const mock = await start(mockOn(SCALE), '/Contact/1');
+  const file = await bodiesOf(mock);
+  const bareCommand = (port: number): string[] => [process.execPath, 'test/bench/bare-hono.mjs', String(port), file];
+  const bare = await start(bareCommand, '/Contact/1');
+  const huge = await start(mockOn(10_000_000), '/Contact/1');
+  const rest = { ours: residentMemory(mock.child.pid as number), theirs: residentMemory(bare.child.pid as number), huge: residentMemory(huge.child.pid as number) };
+
+  const starts: { ours: number; theirs: number; huge: number }[] = [];
+  for (let round = 0; round < Math.max(rounds, 7); round++) {
+    const once = async (command: (port: number) => readonly string[]): Promise<number> => {
+      const server = await start(command, '/Contact/1');
+      await stop(server);
+      return server.started;
+    };
+    starts.push({ ours: await once(mockOn(SCALE)), theirs: await once(bareCommand), huge: await once(mockOn(10_000_000)) });
+  }
+  say('starts measured');
+
+  const runs: Record<string, { ours: Load; theirs: Load }[]> = {};
+  for (const server of [mock, bare]) for (const requests of Object.values(loads)) load(server.url, requests, 1);
+  for (let round = 0; round < rounds; round++) {
+    for (const [kind, requests] of Object.entries(loads)) {
+      (runs[kind] ??= []).push({ ours: load(mock.url, requests, seconds), theirs: load(bare.url, requests, seconds) });
+    }
+    (runs['listXml'] ??= []).push({ ours: load(mock.url, listXml, seconds), theirs: load(mock.url, loads['listJson'] ?? [], seconds) });
+    const page = (pageNumber: number): LoadRequest[] => [
+      { path: '/Contact/Paged', headers: { Pagination: JSON.stringify({ pageNumber, pageSize: 20 }) } },
+    ];
+    (runs['lastPage'] ??= []).push({ ours: load(huge.url, page(500_000), 1), theirs: load(huge.url, page(1), 1) });
+    say(`round ${round + 1} of ${rounds} measured`);
+  }
+  const afterLoad = residentMemory(mock.child.pid as number);
+
+  const streamed = { before: residentMemory(huge.child.pid as number), peak: 0 };
+  const answer = await fetch(`${huge.url}/Contact/`);
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  for (let bytes = 0; bytes < 100_000_000; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.length;
+    streamed.peak = Math.max(streamed.peak, residentMemory(huge.child.pid as number));
+  }
+  await reader.cancel();
+  await Promise.all([mock, bare, huge].map(stop));
+
+  const inProcess = JSON.parse(
+    execFileSync(process.execPath, ['--expose-gc', 'test/bench/in-process.mjs', file, String(rounds)], { encoding: 'utf8' }),
+  ) as Figures['inProcess'];
+  return { starts, runs, rest, afterLoad, streamed, inProcess };
+}
+
+const figures = await measure();
+const verdicts = judge(figures, median);
+const report = table(verdicts, { rounds, seconds });
+process.stdout.write(`${report}\n`);
+if (values.write) writeTable(report);
+const missed = verdicts.filter(({ isKept }) => !isKept);
+if (missed.length > 0) say(`\nmissed: ${missed.map(({ what }) => what).join('; ')}`);
+if (values.check && missed.length > 0) process.exitCode = 1;

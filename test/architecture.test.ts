@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../src');
+
+/** Folder → the folders that its files may import from (besides its own). The picture is in src/README.md. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  wire: ['contract'],
+  derive: ['contract', 'wire', 'protocols'],
+  store: ['contract'],
+  protocols: ['contract', 'wire', 'derive', 'store'],
+  apis: ['contract', 'wire', 'store', 'protocols'],
+  exchange: ['protocols', 'store', 'control'],
+  control: ['contract', 'protocols', 'store', 'exchange', 'apis', 'derive', 'console', 'verify'],
+  console: ['contract', 'protocols', 'derive'],
+  verify: ['contract', 'wire', 'derive', 'protocols', 'apis', 'store'],
+  adapters: [],
+  cli: ['contract', 'wire', 'derive', 'protocols', 'apis', 'store', 'exchange', 'control', 'verify'],
+};
+/** The few modules at the top of src that every folder may use. */
+const COMMON_GROUND = ['mock-error', 'options', 'version'];
+
+const files = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? files(path) : /\.tsx?$/.test(name) ? [path] : [];
+  });
+
+const sources = files(SRC).map((path) => ({ path, name: relative(SRC, path), text: readFileSync(path, 'utf8') }));
+const folderOf = (name: string): string => (name.includes('/') ? (name.split('/')[0] as string) : '');
+
+test('imports follow the arrows of src/README.md', () => {
+  const wrong: string[] = [];
+  for (const { path, name, text } of sources) {
+    const from = folderOf(name);
+    if (from === '') continue;
+    for (const [, target] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
+      const imported = relative(SRC, join(dirname(path), target as string));
+      const to = folderOf(imported);
+      const isTop = to === '' && (COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || ['cli', 'adapters', 'control', 'exchange'].includes(from));
+      if (to !== from && !isTop && !(ARROWS[from] ?? []).includes(to)) wrong.push(`${name} → ${imported}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every folder of src has its row among the arrows', () => {
+  const folders = readdirSync(SRC).filter((name) => statSync(join(SRC, name)).isDirectory());
+  expect(folders.filter((name) => !(name in ARROWS))).toEqual([]);
+});
+
+test('shared code names no API', () => {
+  const shared = ['contract', 'wire', 'derive', 'store', 'protocols', 'exchange', 'control'];
+  const wrong = sources
+    .filter(({ name }) => shared.includes(folderOf(name)))
+    .filter(({ text }) => /['"`](trendsic|canvara|logisense)['"`]/.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
+    .map(({ name }) => name);
+  expect(wrong).toEqual([]);
+});
+
+test('nothing outside src/store calls the clock or makes an id', () => {
+  const chance = /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(|\bMath\.random\(|\brandomUUID\(|\brandomBytes\(|\bgetRandomValues\(/;
+  const wrong = sources.filter(({ name, text }) => folderOf(name) !== 'store' && chance.test(text)).map(({ name }) => name);
+  expect(wrong).toEqual([]);
+});
+
+test('files are small, have a header comment and a telling name', () => {
+  const lengths = sources.map(({ name, text }) => ({ name, lines: text.split('\n').length }));
+  expect(lengths.filter(({ name, lines }) => lines > 400 && !name.endsWith('contract.ts'))).toEqual([]);
+  expect(sources.filter(({ text }) => !/^(#!.*\n)?\/\*\*|^\/\//.test(text)).map(({ name }) => name)).toEqual([]);
+  expect(sources.filter(({ name }) => /\b(utils?|helpers?|common|misc|lib|types)\b/.test(name) && name !== 'cli/types.ts').map(({ name }) => name)).toEqual([]);
+});
+
+test('run-time dependencies are the four given ones, at exact versions', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8')) as Record<string, Record<string, string>>;
+  expect(Object.keys(dependencies as object).sort()).toEqual(['@faker-js/faker', '@hono/node-server', 'fast-xml-parser', 'hono']);
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+  expect(loose).toEqual([]);
+});

@@ -1,0 +1,41 @@
+/** DTOs as plain TypeScript interfaces, for those who only copy: what stands in a JSON body, whichever service wrote it. */
+import type { Dto } from '../../contract/dto.ts';
+import type { Enumeration, Field, Kind } from '../../contract/field.ts';
+import { isReference } from '../metadata.ts';
+import { isEnumeration } from './order.ts';
+
+const WORDS: Record<Kind, (field: Field) => string> = {
+  string: () => 'string',
+  int: () => 'number',
+  long: () => 'number',
+  decimal: () => 'number',
+  double: () => 'number',
+  bool: () => 'boolean',
+  guid: () => 'string',
+  dateTime: () => 'string',
+  enum: ({ facts }) => facts.enumeration!.name,
+  object: ({ facts }) => facts.of!().name,
+  list: ({ facts }) => `${WORDS[facts.item!.facts.kind](facts.item!)}[]`,
+  map: () => 'Record<string, string>',
+};
+
+/** What no word of TypeScript tells. */
+const REMARKS: Partial<Record<Kind, string>> = { guid: 'GUID', dateTime: 'date and time', long: '64 bits', decimal: 'decimal' };
+
+export const interfaceDeclarations = (types: Iterable<Dto | Enumeration>): string =>
+  [...types].map((type) => (isEnumeration(type) ? union(type) : interfaceOf(type))).join('\n');
+
+const union = ({ name, values }: Enumeration): string => `export type ${name} = ${values.map((value) => `'${value}'`).join(' | ')};\n`;
+
+function interfaceOf(dto: Dto): string {
+  const members = Object.entries(dto.fields).map(([name, field]) => {
+    const { facts } = field;
+    const canBeNull = facts.isNullable || isReference(facts.kind);
+    const remark = REMARKS[facts.kind];
+    const doc = [facts.doc, ...(remark === undefined ? [] : [`(${remark})`])].filter((text) => text !== '').join(' ');
+    const comment = doc === '' ? '' : `  /** ${doc} */\n`;
+    return `${comment}  ${facts.isReadOnly ? 'readonly ' : ''}${name}${canBeNull ? '?' : ''}: ${WORDS[facts.kind](field)}${canBeNull ? ' | null' : ''};\n`;
+  });
+  const comment = dto.doc === '' ? '' : `/** ${dto.doc} */\n`;
+  return `${comment}export interface ${dto.name}${dto.base === undefined ? '' : ` extends ${dto.base.name}`} {\n${members.join('')}}\n`;
+}

@@ -45,6 +45,11 @@ export interface Entity<R extends StoredRecord = any> {
   readonly members: { readonly [M in keyof R]-?: (at: At<R>) => R[M] };
   /** Foreign keys: member → entity. A null, or a zero or empty key, refers to nothing. */
   readonly references?: { readonly [M in keyof R]?: string };
+  /**
+   * The inverse of a generated foreign key: the numbers of the generated records whose member holds a key, ascending. With
+   * it, "who refers to this?" costs what was written, never the scale.
+   */
+  readonly referrers?: { readonly [M in keyof R]?: (key: Key, table: { readonly size: number }) => Iterable<number> };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** One entity of one world: reads walk the layers down to the base, writes go to the top. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from './base.ts';
+import type { Entry } from './layer.ts';
 import type { World } from './world.ts';
 
 /** Which keys differ from the base's 1 … size: kept sorted, so that a page is arithmetic whatever the scale. */
@@ -15,6 +16,8 @@ export class Table<R extends StoredRecord = StoredRecord> {
   readonly #world: World;
   readonly base: BaseTable;
   #membership: Membership | undefined;
+  /** Member → value → keys of the written records that hold it; made when first asked for. */
+  #holders: Map<string, Map<unknown, Set<Key>>> | undefined;
 
   constructor(world: World, base: BaseTable) {
     this.#world = world;
@@ -100,6 +103,42 @@ export class Table<R extends StoredRecord = StoredRecord> {
     for (let i = next + skip; i < added.length; i++) yield added[i]!;
   }
 
+  /**
+   * The keys of the records whose foreign key `member` is `value`, without looking at the others: generated ones by the
+   * entity's own arithmetic (`referrers`), then written ones.
+   */
+  *referring(member: keyof R & string, value: Key): Generator<Key> {
+    const inverse = this.base.entity.referrers?.[member];
+    if (inverse === undefined) throw new TypeError(`${this.base.id} does not say who refers by ${member}`);
+    for (const n of inverse(value, this.base)) {
+      if (!this.base.has(n)) continue;
+      const key = this.base.keyOf(n);
+      if (this.#world.written(this.base.id, key) === undefined) yield key;
+    }
+    yield* [...(this.#holdersOf(member).get(value) ?? [])];
+  }
+
+  /** Whether `noteEntry` has anything to keep up with. */
+  get isIndexed(): boolean {
+    return this.#holders !== undefined;
+  }
+  /** Told by the world after a write: what was laid over the base under a key before, and what is now. */
+  noteEntry(key: Key, before: Entry | undefined, after: Entry | undefined): void {
+    for (const [member, holders] of this.#holders ?? []) {
+      if (before) holders.get(before[member])?.delete(key);
+      if (after) hold(holders, after[member], key);
+    }
+  }
+  #holdersOf(member: string): Map<unknown, Set<Key>> {
+    this.#holders ??= new Map();
+    let holders = this.#holders.get(member);
+    if (holders === undefined) {
+      this.#holders.set(member, (holders = new Map()));
+      for (const [key, entry] of this.#world.writes().tables.get(this.base.id) ?? []) if (entry) hold(holders, entry[member], key);
+    }
+    return holders;
+  }
+
   /** Told by the world after a write, so that a page never has to look at everything written. */
   noteMembership(key: Key, number: number | undefined, before: boolean, after: boolean): void {
     if (this.#membership === undefined || before === after) return;
@@ -136,6 +175,11 @@ export class Table<R extends StoredRecord = StoredRecord> {
   }
 }
 
+const hold = (holders: Map<unknown, Set<Key>>, value: unknown, key: Key): void => {
+  const keys = holders.get(value);
+  if (keys === undefined) holders.set(value, new Set([key]));
+  else keys.add(key);
+};
 const place = <K extends Key>(sorted: readonly K[], key: K): number => {
   let low = 0;
   let high = sorted.length;

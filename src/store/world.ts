@@ -93,15 +93,21 @@ export class World {
     const top = this.#top;
     const before = top.get(id, key);
     const existed = this.has(table, key);
+    const shown = this.#tables?.get(id)?.isIndexed ? this.written(id, key) : undefined;
     if (next === generated && !this.#below.some((layer) => layer.get(id, key) !== undefined)) top.drop(id, key);
     else top.set(id, key, next);
     this.#undo.push(() => {
+      const known = this.#tables?.get(id);
       const exists = this.has(table, key);
+      const laid = known?.isIndexed ? this.written(id, key) : undefined;
       if (before === undefined) top.drop(id, key);
       else top.set(id, key, before);
-      this.#tables?.get(id)?.noteMembership(key, number, exists, existed);
+      known?.noteMembership(key, number, exists, existed);
+      if (known?.isIndexed) known.noteEntry(key, laid, this.written(id, key));
     });
-    this.#tables?.get(id)?.noteMembership(key, number, existed, next !== null);
+    const known = this.#tables?.get(id);
+    known?.noteMembership(key, number, existed, next !== null);
+    if (known?.isIndexed) known.noteEntry(key, shown, this.written(id, key));
     this.#changes.push({ table: id, key, entry: next });
   }
 

@@ -1,4 +1,5 @@
 /** Time behind one door: the world's clock, and a monotonic timer for idle time, delays and durations. */
+import type { DateTime } from '../contract/field.ts';
 
 /** What an untouched world shows; generated data never depends on it. */
 export const START_OF_TIME = Date.UTC(2026, 0, 1);
@@ -19,6 +20,14 @@ export const advance = (clock: ClockState, milliseconds: number): ClockState => 
 
 /** `2026-01-01T00:00:00.000Z` */
 export const isoTime = (time: number): string => new Date(time).toISOString();
+
+/** The same as neutral JSON has it: the fraction trimmed, and no zone where none is known. */
+export function neutralTime(time: number, zone: 'Z' | '' = 'Z'): DateTime {
+  const text = isoTime(time);
+  let end = 23;
+  while (text[end - 1] === '0') end--;
+  return `${text.slice(0, text[end - 1] === '.' ? end - 1 : end)}${zone}` as DateTime;
+}
 
 /** A point in time from ISO 8601 text (no zone means UTC); undefined where it is none. */
 export function parseTime(text: string): number | undefined {

@@ -1,0 +1,42 @@
+/** The message that a metadata page shows for a DTO: every member filled with its kind's placeholder (servicestack.md §8). */
+import type { Dto, Infer } from '../contract/dto.ts';
+import type { Field, Kind } from '../contract/field.ts';
+import { type Scalar, placeholder } from '../wire/clr.ts';
+
+/** A DTO that contains itself is shown this often. */
+const LEVELS = 3;
+
+type Fill = (field: Field, above: readonly Dto[]) => unknown;
+
+const scalar: Fill = (field) => placeholder(field, field.facts.kind as Scalar);
+
+const FILL: Record<Kind, Fill> = {
+  string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
+  object: ({ facts }, above) => {
+    const dto = facts.of!();
+    return above.filter((known) => known === dto).length >= LEVELS ? null : filled(dto, above);
+  },
+  list: ({ facts }, above) => [FILL[facts.item!.facts.kind](facts.item!, above)],
+  map: () => ({ String: 'String' }),
+};
+
+function filled(dto: Dto, above: readonly Dto[]): Record<string, unknown> {
+  const within = [...above, dto];
+  const record: Record<string, unknown> = {};
+  for (const { name, field } of dto.members) {
+    const { kind, compute, sampleValue } = field.facts;
+    if (compute === undefined) record[name] = sampleValue ?? FILL[kind](field, within);
+  }
+  for (const { name, field } of dto.members) {
+    if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);
+  }
+  return record;
+}
+
+/**
+ * The sample of a DTO, in neutral JSON.
+ *
+ * @example
+ * encode(ContactConnectionRequest, sample(ContactConnectionRequest), { format: 'jsonl', profile });
+ */
+export const sample = <D extends Dto>(dto: D): Infer<D> => filled(dto, []) as Infer<D>;

@@ -31,6 +31,13 @@ export interface At<R> {
   salt(name: string): number;
 }
 
+/** What an inverse of a foreign key may ask of its table. */
+export interface Numbered {
+  readonly size: number;
+  /** The number of a generated record of another entity of the same API. */
+  numberIn(entity: string, key: Key): number | undefined;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: an entity's record type is its API's business
 export interface Entity<R extends StoredRecord = any> {
   /** Plural, as in `--scale` and in the state: `contacts`. */
@@ -49,7 +56,7 @@ export interface Entity<R extends StoredRecord = any> {
    * The inverse of a generated foreign key: the numbers of the generated records whose member holds a key, ascending. With
    * it, "who refers to this?" costs what was written, never the scale.
    */
-  readonly referrers?: { readonly [M in keyof R]?: (key: Key, table: { readonly size: number }) => Iterable<number> };
+  readonly referrers?: { readonly [M in keyof R]?: (key: Key, table: Numbered) => Iterable<number> };
 }
 
 /**

@@ -22,21 +22,25 @@ export class BaseTable {
   readonly api: string;
   readonly entity: Entity;
   readonly size: number;
-  readonly #base: Base;
+  readonly base: Base;
   readonly #guids: GuidKind;
   readonly #streams: Readonly<Record<string, number>>;
+  /** Every member in order, none made yet: cloned for each record, so that all records have one shape. */
+  readonly #unmade: Readonly<Record<string, undefined>>;
   readonly #presence: number;
   readonly #remembered = new Map<number, StoredRecord>();
 
   constructor(base: Base, api: string, entity: Entity, size: number) {
-    this.#base = base;
+    this.base = base;
     this.api = api;
     this.entity = entity;
     this.id = `${api}.${entity.name}`;
     this.size = size;
     this.#guids = guidKind(base.seed, this.id);
     this.#presence = hash(`${this.id}?`);
-    this.#streams = Object.fromEntries(Object.keys(entity.members).map((member) => [member, hash(`${this.id}.${member}`)]));
+    const members = Object.keys(entity.members);
+    this.#streams = Object.fromEntries(members.map((member) => [member, hash(`${this.id}.${member}`)]));
+    this.#unmade = Object.fromEntries(members.map((member) => [member, undefined]));
   }
 
   /** The key of the n-th record. */
@@ -51,7 +55,11 @@ export class BaseTable {
   has(n: number): boolean {
     if (!Number.isInteger(n) || n < 1 || n > this.size) return false;
     const { has } = this.entity;
-    return has === undefined || onStream(this.#base.word, this.#presence, n, () => has(this.#at(n, {})));
+    return has === undefined || onStream(this.base.word, this.#presence, n, has, new Making(this, n));
+  }
+  /** The number of a generated record of another entity of the same API. */
+  numberIn(entity: string, key: Key): number | undefined {
+    return this.base.table(`${this.api}.${entity}`).numberOf(key);
   }
   get isDense(): boolean {
     return this.entity.has === undefined;
@@ -59,44 +67,81 @@ export class BaseTable {
   record(n: number): StoredRecord {
     const known = this.#remembered.get(n);
     if (known !== undefined) return known;
-    const made: Record<string, unknown> = {};
-    const at = this.#at(n, made);
-    const record: Record<string, unknown> = {};
-    for (const member in this.entity.members) record[member] = at.my(member);
+    const making = new Making(this, n);
+    for (const member in this.#unmade) making.my(member);
     if (this.#remembered.size >= REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value as number);
-    this.#remembered.set(n, Object.freeze(record));
+    const record = Object.freeze(making.made);
+    this.#remembered.set(n, record);
     return record;
   }
   /** One member alone, for searches that must not pay for the rest. */
   member(n: number, member: string): unknown {
     const known = this.#remembered.get(n);
-    return known === undefined ? this.#at(n, {}).my(member) : known[member];
+    return known === undefined ? new Making(this, n).my(member) : known[member];
   }
 
-  #at(n: number, made: Record<string, unknown>): At<StoredRecord> {
-    const base = this.#base;
-    const at: At<StoredRecord> = {
-      n,
-      faker,
-      my: (member) => {
-        const name = member as string;
-        if (!(name in made)) {
-          const make = this.entity.members[name];
-          if (make === undefined) throw new TypeError(`${this.id} has no member ${name}`);
-          made[name] = onStream(base.word, this.#streams[name] ?? 0, n, () => make(at));
-        }
-        return made[name];
-      },
-      int: (min, max) => min + Math.floor(draw() * (max - min + 1)),
-      chance: (probability) => draw() < probability,
-      pick: (choices) => choices[Math.floor(draw() * choices.length)] as never,
-      keyOf: (entity, number) => base.table(`${this.api}.${entity}`).keyOf(number),
-      other: (entity, number) => base.table(`${this.api}.${entity}`).record(number),
-      guid: (kind, number) => base.guid(`${this.api}:${kind}`, number),
-      size: (entity) => base.table(`${this.api}.${entity}`).size,
-      salt: (name) => hash(`${base.seed}:${this.api}:${name}`),
-    };
-    return at;
+  /** A record of which nothing is made yet. */
+  unmade(): Record<string, unknown> {
+    return { ...this.#unmade };
+  }
+  /** Makes one member on its own stream. */
+  make(member: string, at: Making): unknown {
+    const make = this.entity.members[member];
+    if (make === undefined) throw new TypeError(`${this.id} has no member ${member}`);
+    return onStream(this.base.word, this.#streams[member]!, at.n, make, at);
+  }
+}
+
+/** One record while it is made, each member at its first use. */
+class Making implements At<StoredRecord> {
+  readonly n: number;
+  readonly faker = faker;
+  readonly #table: BaseTable;
+  #made: Record<string, unknown> | undefined;
+
+  constructor(table: BaseTable, n: number) {
+    this.#table = table;
+    this.n = n;
+  }
+  get made(): Record<string, unknown> {
+    this.#made ??= this.#table.unmade();
+    return this.#made;
+  }
+  my(name: string | number | symbol): never {
+    const member = name as string;
+    const { made } = this;
+    const known = made[member];
+    if (known !== undefined) return known as never;
+    const value = this.#table.make(member, this);
+    made[member] = value;
+    return value as never;
+  }
+  int(min: number, max: number): number {
+    return min + Math.floor(draw() * (max - min + 1));
+  }
+  chance(probability: number): boolean {
+    return draw() < probability;
+  }
+  pick<T>(choices: readonly T[]): T {
+    return choices[Math.floor(draw() * choices.length)] as T;
+  }
+  keyOf(entity: string, n: number): Key {
+    return this.#sibling(entity).keyOf(n);
+  }
+  other(entity: string, n: number): StoredRecord {
+    return this.#sibling(entity).record(n);
+  }
+  guid(kind: string, n: number): Guid {
+    return this.#table.base.guid(`${this.#table.api}:${kind}`, n);
+  }
+  size(entity: string): number {
+    return this.#sibling(entity).size;
+  }
+  salt(name: string): number {
+    return hash(`${this.#table.base.seed}:${this.#table.api}:${name}`);
+  }
+  #sibling(entity: string): BaseTable {
+    return this.#table.base.table(`${this.#table.api}.${entity}`);
   }
 }
 

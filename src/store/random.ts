@@ -12,6 +12,8 @@ let a = 0;
 let b = 0;
 let c = 0;
 let d = 0;
+/** The current stream has its key but has not been warmed up: most members never draw. */
+let isCold = false;
 
 const word = (): number => {
   const sum = (((a + b) | 0) + d) | 0;
@@ -24,23 +26,34 @@ const word = (): number => {
 };
 
 /** The next number of the current stream in [0, 1), 53 bits. */
-export const draw = (): number => (word() * 0x200000 + (word() >>> 11)) / 0x20000000000000;
+export const draw = (): number => {
+  if (isCold) {
+    isCold = false;
+    for (let i = 0; i < WARM_UP; i++) word();
+  }
+  return (word() * 0x200000 + (word() >>> 11)) / 0x20000000000000;
+};
 
 /** Runs `make` on the stream of one value; streams may nest, as when a name is made of two other members. */
-export function onStream<T>(seed: number, member: number, record: number, make: () => T): T {
-  const [a0, b0, c0, d0] = [a, b, c, d];
+export function onStream<A, T>(seed: number, member: number, record: number, make: (argument: A) => T, argument: A): T {
+  const a0 = a;
+  const b0 = b;
+  const c0 = c;
+  const d0 = d;
+  const wasCold = isCold;
   a = seed | 0;
   b = member | 0;
   c = record | 0;
   d = 1;
-  for (let i = 0; i < WARM_UP; i++) word();
+  isCold = true;
   try {
-    return make();
+    return make(argument);
   } finally {
     a = a0;
     b = b0;
     c = c0;
     d = d0;
+    isCold = wasCold;
   }
 }
 

@@ -1,0 +1,166 @@
+/**
+ * What an untouched Trendsic world holds. Members that say the same twice (a state and its name, a district and its number)
+ * follow from one draw; contact 1 has every member.
+ */
+import { type At, entity } from '../../contract/entity.ts';
+import type { DateTime, Decimal } from '../../contract/field.ts';
+import { neutralTime, parseTime } from '../../store/clock.ts';
+import { mix } from '../../store/random.ts';
+import type { Contact } from './contract.ts';
+import * as pool from './pools.ts';
+
+type C = At<Contact>;
+
+const DAY = 86_400_000;
+/** Generated dates end here, before the time that an untouched world shows. */
+const END = Date.UTC(2025, 11, 1);
+const NO_DATE: DateTime = '0001-01-01T00:00:00';
+
+/** Contact 1 has it always, another with this probability. */
+const has = (at: C, probability: number): boolean => at.n === 1 || at.chance(probability);
+const some = <T>(at: C, probability: number, value: () => T): T | null => (has(at, probability) ? value() : null);
+const several = (at: C, choices: readonly string[], probability: number): string | null => {
+  const chosen = choices.filter((_, i) => (at.n === 1 && i === 0) || at.chance(probability));
+  return chosen.length === 0 ? null : chosen.join(',');
+};
+
+const timeOf = (text: DateTime): number => parseTime(text)!;
+/** A moment between two times; of every three one has no fraction, one milliseconds, one all seven digits. */
+const moment = (at: C, from: number, to: number, zone: 'Z' | '' = ''): DateTime => {
+  const time = at.int(Math.floor(from / 1000) + 1, Math.floor(to / 1000)) * 1000;
+  const precision = at.int(0, 2);
+  if (precision < 2) return neutralTime(time + (precision === 1 ? at.int(1, 999) : 0), zone);
+  return `${neutralTime(time, '')}.${String(at.int(1, 999_999) * 10 + at.int(1, 9)).padStart(7, '0')}${zone}`;
+};
+/** 555-0100 to 555-0199 belong to no one, in any area. */
+const phone = (at: C): string => `(${pool.stateOf(at.my('CountyID') as number).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
+const letters = (name: string | null): string => (name ?? '').toLowerCase().replace(/[^a-z]/g, '');
+const mailName = (at: C): string => `${letters(at.my('FirstName'))}.${letters(at.my('LastName'))}.${at.n}`;
+const agentId = (at: C): number => at.int(1, pool.AGENTS.length);
+const isBusiness = (at: C): boolean => at.my('ContactType') === 2;
+
+export const contacts = entity<Contact>({
+  name: 'contacts',
+  key: 'ContactId',
+  identity: 'number',
+  size: { scaled: 200 },
+  members: {
+    ContactId: (at) => at.n,
+    ContactType: (at) => (has(at, 0.1) ? 2 : 1),
+    FirstName: (at) => at.faker.person.firstName(),
+    LastName: (at) => at.faker.person.lastName(),
+    Name: (at) => `${at.my('FirstName')} ${at.my('LastName')}`,
+    Role: (at) => pool.job(at.my('JobID')).role,
+    Title: (at) => (at.my('JobCount') > 2 ? `Senior ${at.my('JobName')}` : at.my('JobName')),
+    EmailWork: (at) => `${mailName(at)}@example.org`,
+    EmailPersonal: (at) => some(at, 0.7, () => `${mailName(at)}@example.com`),
+    District: (at) => pool.districtName(at.my('DistrictID')),
+    DistrictID: (at) => (at.my('CountyID') as number) * 10 + at.int(1, pool.DISTRICTS_OF_A_COUNTY),
+    School: (at) => pool.schoolName(at.my('SchoolID') as number),
+    SchoolID: (at) => at.my('DistrictID') * 10 + at.int(1, pool.SCHOOLS_OF_A_DISTRICT),
+    State: (at) => pool.stateOf(at.my('CountyID') as number).code,
+    StateName: (at) => pool.stateOf(at.my('CountyID') as number).name,
+    StateID: (at) => pool.stateOf(at.my('CountyID') as number).id,
+    CountyID: (at) => at.pick(pool.COUNTY_IDS),
+    County: (at) => pool.countyName(at.my('CountyID') as number),
+    Phone: phone,
+    Department: (at) => pool.job(at.my('JobID')).department,
+    Flow: (at) => at.pick(pool.FLOWS),
+    LastContact: (at) => moment(at, timeOf(at.my('DateCreated')), END - 30 * DAY),
+    DoNotContact: (at) => at.chance(0.05),
+    Active: (at) => !at.my('Deleted') && at.chance(0.85),
+    AgentId: agentId,
+    PhoneAlt: (at) => some(at, 0.4, () => phone(at)),
+    PeraContactId: (at) => at.int(100_000, 999_999),
+    RoomNumber: (at) => some(at, 0.6, () => `${at.pick(['A', 'B', 'C'])}${at.int(101, 240)}`),
+    SourceTypeId: (at) => at.int(1, pool.SOURCES.length),
+    SourceTypeDesc: (at) => pool.nameOf(pool.SOURCES, at.my('SourceTypeId')),
+    SourceNote: (at) => some(at, 0.3, () => at.pick(pool.SOURCE_NOTES)),
+    ContactStatusId: (at) => at.int(1, pool.STATUSES.length),
+    ContactStatusDesc: (at) => pool.nameOf(pool.STATUSES, at.my('ContactStatusId')),
+    // Areas from 900 were never issued; groups below 50 are no taxpayer's number either.
+    SSN: (at) => `${at.int(900, 999)}-${String(at.int(1, 49)).padStart(2, '0')}-${String(at.int(1, 9999)).padStart(4, '0')}`,
+    DateOfBirth: (at) => neutralTime(Date.UTC(1950, 0, 1) + at.int(0, 18_250) * DAY, ''),
+    Deleted: (at) => has(at, 0.05),
+    IsShared: (at) => at.chance(0.2),
+    address_line1: (at) => `${at.int(1, 9800)} ${at.pick(pool.STREETS)}`,
+    address_city: (at) => pool.townOf(at.my('DistrictID')),
+    address_state: (at) => at.my('State'),
+    address_zip: (at) => {
+      const [from, to] = pool.stateOf(at.my('CountyID') as number).zip;
+      return String(at.int(from, to));
+    },
+    DeletedBy: (at) => (at.my('Deleted') ? at.pick(pool.AGENTS).name : null),
+    DeletedDateTimeUtc: (at) => (at.my('Deleted') ? moment(at, timeOf(at.my('LastContact')), END, 'Z') : null),
+    HasNBC: (at) => at.chance(0.4),
+    HasFactFinderSheet: (at) => has(at, 0.3),
+    MiddleInitial: (at) => some(at, 0.8, () => String.fromCharCode(65 + at.int(0, 25))),
+    Tags: (at) => several(at, pool.TAGS, 0.2),
+    DateCreated: (at) => moment(at, Date.UTC(2016, 0, 1), Date.UTC(2025, 5, 1)),
+    PhoneLabel: (at) => at.pick(pool.PHONE_LABELS),
+    AltPhoneLabel: (at) => (at.my('PhoneAlt') === null ? null : at.pick(pool.PHONE_LABELS)),
+    Carriers: (at) => several(at, pool.CARRIERS, 0.3),
+    ContactImage: (at) => some(at, 0.5, () => `https://images.example.com/contacts/${at.n}.png`),
+    CompanyAffiliation: (at) => some(at, 0.2, () => at.pick(pool.COMPANIES)),
+    AdditionalInformation: (at) => some(at, 0.3, () => at.pick(pool.REMARKS)),
+    HasGiftCard: (at) => at.chance(0.15),
+    ContactCategory: (at) => at.int(1, pool.CATEGORIES.length),
+    WritingAgentId: (at) => (has(at, 0.6) ? agentId(at) : 0),
+    WritingAgentName: (at) => pool.nameOf(pool.AGENTS, at.my('WritingAgentId')),
+    MaritalStatus: (at) => at.pick(pool.MARITAL_STATUSES),
+    TotalDebtAmount: (at) => (at.my('NumberOfDebtAccounts') === 0 ? '0.00' : (`${at.int(500, 95_000)}.${at.int(10, 99)}` as Decimal)),
+    NumberOfDebtAccounts: (at) => (has(at, 0.7) ? at.int(1, 7) : 0),
+    FactFinderCodeId: (at) => (at.my('HasFactFinderSheet') ? at.int(1, 40) : 0),
+    BusinessName: (at) => (isBusiness(at) ? `${at.my('LastName')} ${at.pick(pool.TRADES)} LLC` : null),
+    DBA: (at) => at.my('BusinessName')?.replace(/ LLC$/, '') ?? null,
+    ContactGUID: (at) => at.guid('contact', at.n),
+    ProjectEndDate: (at) => neutralTime(Math.floor(timeOf(at.my('DateCreated')) / DAY + at.int(30, 1095)) * DAY, ''),
+    Rate: (at) => at.int(0, 5),
+    JobID: (at) => at.int(1, pool.JOBS.length),
+    JobName: (at) => pool.job(at.my('JobID')).name,
+    JobCount: (at) => at.int(1, 3),
+    Locked: (at) => has(at, 0.04),
+    LockedByAgentId: (at) => (at.my('Locked') ? agentId(at) : 0),
+    LockedTimestamp: (at) => (at.my('Locked') ? moment(at, timeOf(at.my('LastContact')), END) : NO_DATE),
+    Initials: (at) => `${at.my('FirstName')?.[0] ?? ''}${at.my('LastName')?.[0] ?? ''}`,
+    ContactCategoryName: (at) => pool.nameOf(pool.CATEGORIES, at.my('ContactCategory')),
+    SMSOptIn: (at) => !at.my('DoNotContact') && at.chance(0.5),
+  },
+});
+
+/** The contacts that one is connected to, in order. Every connection stands at both of its ends. */
+export interface Connections {
+  readonly ContactId: number;
+  readonly ConnectedTo: readonly number[];
+}
+
+/** Connections stay inside a block of as many contacts, so that a larger scale touches the last block only. */
+const BLOCK = 32;
+/** Whether two places of a block are connected: the same from both ends, one pair in eight, the first place always to three. */
+const areConnected = (salt: number, block: number, left: number, right: number): boolean => {
+  const [low, high] = left < right ? [left, right] : [right, left];
+  return (low === 0 && (high === 1 || high === 2 || high === 4)) || mix(salt ^ mix(block * BLOCK * BLOCK + low * BLOCK + high)) % 8 === 0;
+};
+
+export const connections = entity<{ [M in keyof Connections]: Connections[M] }>({
+  name: 'connections',
+  key: 'ContactId',
+  identity: 'number',
+  size: (size) => size('contacts'),
+  members: {
+    ContactId: (at) => at.n,
+    ConnectedTo: (at) => {
+      const salt = at.salt('connections');
+      const place = (at.n - 1) % BLOCK;
+      const first = at.n - place;
+      const partners: number[] = [];
+      for (let other = 0; other < BLOCK && first + other <= at.size('contacts'); other++) {
+        if (other !== place && areConnected(salt, (first - 1) / BLOCK, place, other)) partners.push(first + other);
+      }
+      return Object.freeze(partners);
+    },
+  },
+  references: { ContactId: 'contacts', ConnectedTo: 'contacts' },
+});
+
+export const entities = Object.freeze({ contacts, connections });

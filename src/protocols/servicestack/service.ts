@@ -3,6 +3,7 @@ import type { Method } from '../../contract/operation.ts';
 import type { Entities } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
 import type { Explanation } from '../protocol.ts';
+import type { ResponseError } from './response-status.ts';
 
 /** Which members of a bound object the caller gave; an API asks here, since it knows no wire. */
 export { givenMembers } from '../../wire/given.ts';
@@ -13,12 +14,15 @@ export class ServiceError extends Error {
   /** `ErrorCode`, which is also the reason phrase. */
   readonly errorCode: string;
   readonly explanation: Explanation | undefined;
+  /** One entry for each member that is wrong. */
+  readonly errors: readonly ResponseError[];
 
-  constructor(status: number, errorCode: string, message: string, explanation?: Explanation) {
+  constructor(status: number, errorCode: string, message: string, explanation?: Explanation, errors: readonly ResponseError[] = []) {
     super(message);
     this.status = status;
     this.errorCode = errorCode;
     this.explanation = explanation;
+    this.errors = errors;
   }
 }
 
@@ -41,6 +45,8 @@ export interface Service {
   readonly host: string;
   /** Where ServiceStack's own paths start: `''` or `/api`. */
   readonly basePath: string;
+  /** Generated classes start with empty lists, as this service's older version of the framework writes them. */
+  readonly initializesLists?: boolean;
   readonly entities: Entities;
   readonly handlers: Readonly<Record<string, Handler>>;
   readonly examples: Readonly<Record<string, ExampleOf>>;

@@ -1,0 +1,106 @@
+/** `/types/{language}`: a service's DTOs in the languages of its clients, with the heading that their tools read. */
+import { csharpDeclarations } from '../../../derive/declarations/csharp.ts';
+import { mjsDeclarations } from '../../../derive/declarations/mjs.ts';
+import type { DeclarationOptions } from '../../../derive/declarations/order.ts';
+import { typescriptDeclarations } from '../../../derive/declarations/typescript.ts';
+import type { ServiceOperation } from '../operation.ts';
+import { type Described, isLibraryType, routeOf } from './described.ts';
+
+/** The version of the framework whose generators are followed. */
+const VERSION = '10.15';
+
+interface Generator {
+  readonly title: string;
+  readonly contentType: string;
+  declare(options: DeclarationOptions): string;
+  /** Whether the library of this language's client brings ServiceStack's own types along. */
+  readonly hasLibrary: boolean;
+  /** Options that the heading lists, with their defaults. */
+  readonly options: (described: Described) => Readonly<Record<string, string>>;
+}
+
+const capital = (value: boolean): string => (value ? 'True' : 'False');
+
+export const LANGUAGES = {
+  csharp: {
+    title: 'C#',
+    contentType: 'text/plain; charset=utf-8',
+    declare: csharpDeclarations,
+    hasLibrary: true,
+    options: ({ service }) => ({
+      MakePartial: 'True',
+      MakeVirtual: 'True',
+      AddReturnMarker: 'True',
+      AddDescriptionAsComments: 'True',
+      InitializeCollections: capital(service.initializesLists ?? false),
+    }),
+  },
+  mjs: {
+    title: 'JavaScript',
+    contentType: 'text/javascript; charset=utf-8',
+    declare: mjsDeclarations,
+    hasLibrary: false,
+    options: () => ({ AddServiceStackTypes: 'True', AddDocAnnotations: 'True', AddDescriptionAsComments: 'True' }),
+  },
+  typescript: {
+    title: 'TypeScript',
+    contentType: 'text/plain; charset=utf-8',
+    declare: typescriptDeclarations,
+    hasLibrary: false,
+    options: () => ({ MakePropertiesOptional: 'False', AddServiceStackTypes: 'True', AddDescriptionAsComments: 'True' }),
+  },
+} as const satisfies Record<string, Generator>;
+
+export type Language = keyof typeof LANGUAGES;
+
+export const languageNamed = (name: string): Language | undefined => (Object.hasOwn(LANGUAGES, name) ? (name as Language) : undefined);
+
+/** `page`: as a metadata page prints them, without what only tools need. `complete`: ready to compile. */
+export function nativeTypes(
+  language: Language,
+  { service }: Described,
+  operations: readonly ServiceOperation[],
+  purpose: 'page' | 'complete',
+): string {
+  const generator: Generator = LANGUAGES[language];
+  const isComplete = purpose === 'complete';
+  return generator.declare({
+    operations: operations.map((operation) => ({
+      request: operation.request,
+      response: operation.response,
+      route: routeOf(operation, service),
+      verbs: operation.verbs === 'all' ? '' : operation.verbs.join(','),
+      method: operation.verbs === 'all' ? 'POST' : (operation.verbs[0] ?? 'POST'),
+    })),
+    hasComments: isComplete,
+    hasClientMembers: isComplete,
+    initializesLists: service.initializesLists ?? false,
+    isLibrary: isComplete && !generator.hasLibrary ? () => false : isLibraryType,
+  });
+}
+
+/** The whole file: the options that made it, then the types. `IncludeTypes=Op.*` keeps one operation and what it needs. */
+export function typesFile(
+  language: Language,
+  described: Described,
+  origin: string,
+  date: string,
+  includeTypes: string | undefined,
+): string {
+  const all = Object.values(described.operations);
+  const wanted = includeTypes?.split(',').map((name) => name.trim().replace(/\.\*$/, '').toLowerCase());
+  const operations = wanted === undefined ? all : all.filter(({ name }) => wanted.includes(name.toLowerCase()));
+  const options: Readonly<Record<string, string>> = LANGUAGES[language].options(described);
+  const lines = Object.entries(options).map(([name, value]) => `//${name}: ${value}\n`);
+  return `/* Options:
+Date: ${date}
+Version: ${VERSION}
+Tip: To override a DTO option, remove "//" prefix before updating
+BaseUrl: ${origin}${described.service.basePath}
+
+${lines.join('')}${includeTypes === undefined ? '//IncludeTypes: ' : `IncludeTypes: ${includeTypes.replace(/[^\w.,* `<>]/g, '')}`}
+//ExcludeTypes: 
+*/
+
+${nativeTypes(language, described, operations, 'complete')}`;
+}

@@ -1,0 +1,69 @@
+/** What each address of the self-description answers. */
+import { neutralTime } from '../../../store/clock.ts';
+import type { Reply } from '../../protocol.ts';
+import { formatNamed } from '../formats.ts';
+import type { ServiceRequest } from '../request.ts';
+import { baseOf, type Described } from './described.ts';
+import { metadataPage, typesPage } from './index-pages.ts';
+import { loginPage } from './login-page.ts';
+import { ownPath } from './own-path.ts';
+import { LANGUAGES, languageNamed, typesFile } from './native-types.ts';
+import { operationPage } from './operation-page.ts';
+import { htmlReply } from './page.ts';
+import { operationsMetadata, typesMetadata } from './types-metadata.ts';
+
+type Show = (described: Described, request: ServiceRequest) => Reply;
+
+const jsonReply = (value: unknown): Reply => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(value),
+});
+
+export const showIndex: Show = (described, { call }) => htmlReply(metadataPage(described, call.inbound));
+export const showTypeLinks: Show = (described, { call }) => htmlReply(typesPage(described, call.inbound));
+export const showOperations: Show = (described) => jsonReply(operationsMetadata(described));
+export const showTypesMetadata: Show = (described, { call }) => jsonReply(typesMetadata(described, call.inbound.origin));
+
+/** `/{format}/metadata`: the index without `op`, 403 for an operation that there is not (servicestack.md §12 E14). */
+export const showOperation: Show = (described, request) => {
+  const { call, query, pathInfo } = request;
+  const name = query.get('op');
+  if (name === undefined) return showIndex(described, request);
+  const operation = Object.values(described.operations).find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  if (operation === undefined) return forbidden(request);
+  const format = formatNamed((pathInfo.split('/').find(Boolean) ?? '').toLowerCase());
+  return htmlReply(
+    operationPage(
+      { operation, format: format === undefined || format === 'html' ? 'json' : format, language: languageNamed(query.get('lang') ?? '') },
+      described,
+      call.inbound,
+      call.world,
+    ),
+  );
+};
+
+const forbidden = ({ verb, pathInfo, call }: ServiceRequest): Reply => ({
+  status: 403,
+  headers: { 'Content-Type': 'text/plain' },
+  body: `Forbidden\n\nRequest.HttpMethod: ${verb}\nRequest.PathInfo: ${pathInfo}\nRequest.QueryString: ${call.inbound.query}\n\n`,
+});
+
+export const showTypes: Show = (described, { call, query, pathInfo }) => {
+  const language = languageNamed((pathInfo.split('/').filter(Boolean)[1] ?? '').toLowerCase()) ?? 'typescript';
+  const date = neutralTime(call.world.now(), '')
+    .replace('T', ' ')
+    .replace(/\.\d+$/, '');
+  return {
+    status: 200,
+    headers: { 'Content-Type': LANGUAGES[language].contentType },
+    body: typesFile(language, described, call.inbound.origin, date, query.get('includetypes')),
+  };
+};
+
+/** Where a caller without a session is sent; a `redirect` to another place than this mock is not followed. */
+export const showLogin: Show = (described, { call, query }) => {
+  const { inbound } = call;
+  const next = ownPath(query.get('redirect') ?? query.get('continue'), inbound.origin) ?? `${baseOf(inbound, described)}/metadata`;
+  return htmlReply(loginPage({ next, isRefused: query.get('f') !== undefined }, described, inbound));
+};

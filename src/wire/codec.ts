@@ -1,11 +1,18 @@
 /** The formats, each with a writer and a reader; `encode` and `decode` choose among them. */
-import type { Dto } from '../contract/dto.ts';
+import type { Dto, Infer } from '../contract/dto.ts';
+import { detectedText, utf8Text } from './bytes.ts';
+import { blank, completed } from './compact-reader.ts';
+import { readCsv, readCsvRows } from './csv-reader.ts';
 import { writeCsv, writeCsvRows } from './csv.ts';
 import { json } from './json.ts';
+import { readJson, readJsonList } from './json-reader.ts';
+import { readJsonl, readJsonlRows } from './jsonl-reader.ts';
 import { jsv, spread } from './jsv.ts';
+import { readJsv, readJsvList } from './jsv-reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import type { Writing } from './writing.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml.ts';
+import { readXml, readXmlList } from './xml-reader.ts';
 
 export type Format = 'json' | 'jsonl' | 'jsv' | 'csv' | 'xml';
 export const FORMATS = ['json', 'jsonl', 'jsv', 'csv', 'xml'] as const satisfies readonly Format[];
@@ -85,4 +92,45 @@ export function encode(dto: Dto, value: object, options: EncodeOptions): string 
 /** The same for a list of values, as a batch is answered. */
 export function encodeList(dto: Dto, values: Records, options: EncodeOptions): string {
   return WRITERS[options.format].many(dto, values, writing(options));
+}
+
+type Message = Record<string, unknown>;
+/** Text, or bytes as they came. */
+export type Body = string | Uint8Array;
+
+interface Readers {
+  /** One message; null where the body holds none. */
+  readonly one: (body: Body, dto: Dto) => Message | null;
+  /** The messages of a batch. */
+  readonly many: (body: Body, dto: Dto) => (Message | null)[];
+}
+
+const READERS: Record<Format, Readers> = {
+  json: { one: (body, dto) => readJson(utf8Text(body), dto), many: (body, dto) => readJsonList(utf8Text(body), dto) },
+  jsonl: { one: (body, dto) => readJsonl(detectedText(body), dto), many: (body, dto) => readJsonlRows(detectedText(body), dto) },
+  jsv: { one: (body, dto) => readJsv(utf8Text(body), dto), many: (body, dto) => readJsvList(utf8Text(body), dto) },
+  csv: { one: (body, dto) => readCsv(detectedText(body), dto), many: (body, dto) => readCsvRows(detectedText(body), dto) },
+  xml: { one: readXml, many: readXmlList },
+};
+
+export interface DecodeOptions {
+  readonly format: Format;
+  /** Not looked at: all services read alike. */
+  readonly profile?: WireProfile;
+}
+
+/**
+ * The value that the service reads from a body, in neutral JSON, every member present. Throws a `DecodeError` with the
+ * framework's own message where it reads none; a body without a message is one with nothing set.
+ *
+ * @example
+ * decode(ContactConnectionRequest, '{"AgentId":"5"}', { format: 'json' });    // { Contact: null, ContactId: 0, AgentId: 5 }
+ */
+export function decode<D extends Dto>(dto: D, body: Body, { format }: DecodeOptions): Infer<D> {
+  return (READERS[format].one(body, dto) ?? completed(dto, blank(dto))) as Infer<D>;
+}
+
+/** The same for the list of a batch. A single message counts as a list of one in JSON and JSV. */
+export function decodeList<D extends Dto>(dto: D, body: Body, { format }: DecodeOptions): (Infer<D> | null)[] {
+  return READERS[format].many(body, dto) as (Infer<D> | null)[];
 }

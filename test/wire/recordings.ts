@@ -40,3 +40,6 @@ export function dtoOf(api: Scenario['api'], name: string): Dto {
 
 export const text = (body: string | { base64: string } | undefined): string | undefined =>
   body === undefined || typeof body === 'string' ? body : Buffer.from(body.base64, 'base64').toString('utf8');
+
+export const bodyBytes = (body: string | { base64: string } | undefined): Uint8Array =>
+  body === undefined ? new Uint8Array() : typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body.base64, 'base64');

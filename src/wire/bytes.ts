@@ -1,0 +1,22 @@
+/** Bytes of a body as text. What a Content-Type says of the charset plays no role (recordings bind/trendsic/body/latin1, utf16). */
+
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
+function decoder(label: string): InstanceType<typeof TextDecoder> {
+  let found = decoders.get(label);
+  if (found === undefined) decoders.set(label, (found = new TextDecoder(label, { ignoreBOM: true })));
+  return found;
+}
+
+const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
+/** UTF-8, come what may; a byte order mark is passed over. */
+export const utf8Text = (body: string | Uint8Array): string => withoutMark(typeof body === 'string' ? body : decoder('utf-8').decode(body));
+
+/** UTF-8 unless a byte order mark says otherwise. */
+export function detectedText(body: string | Uint8Array): string {
+  if (typeof body === 'string') return withoutMark(body);
+  const mark = body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return withoutMark(decoder(mark).decode(body));
+}
+
+export const utf16Text = (body: Uint8Array, order: 'le' | 'be'): string => withoutMark(decoder(`utf-16${order}`).decode(body));

@@ -1,0 +1,174 @@
+/** What the readers of JSON and JSV share: lists, maps, and members whose bad values are passed over (servicestack.md §12 E4). */
+import type { Dto } from '../contract/dto.ts';
+import { type Field, type Kind, list, object } from '../contract/field.ts';
+import { initialValue } from './clr.ts';
+import { DecodeError } from './error.ts';
+import { readScalar } from './scalar-reader.ts';
+import { type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './span.ts';
+import { MAX_DEPTH } from './writing.ts';
+
+/** How one of the two cuts a text up. */
+export interface Syntax {
+  /** The text of a value, without JSON's quotes, with JSV's; empty for none. */
+  readonly eatValue: (text: string, cursor: Cursor) => string;
+  readonly eatKey: (text: string, cursor: Cursor) => string;
+  readonly eatBlanks: (text: string, cursor: Cursor) => void;
+  /** A text in quotes, escapes undone. */
+  readonly unescape: (span: string) => string;
+  /** A number, date and the like without quotes. */
+  readonly bare: (span: string) => string;
+  /** A whole object. */
+  readonly object: (text: string, dto: Dto, reader: Reader, depth: number) => Record<string, unknown> | null;
+}
+
+export interface Reader {
+  readonly syntax: Syntax;
+  readonly value: (field: Field, span: string, depth: number) => unknown;
+}
+
+/** All members at their defaults, in neutral order; get-only ones last of all follow from them. */
+export function blank(dto: Dto): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  for (const { name, field } of dto.members) record[name] = initialValue(field);
+  return record;
+}
+
+/** Fills in what follows from other members. */
+export function completed(dto: Dto, record: Record<string, unknown>): Record<string, unknown> {
+  for (const { name, field } of dto.members) {
+    if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);
+  }
+  return record;
+}
+
+const upper = (name: string): string => name.replace(/[a-z]+/g, (run) => run.toUpperCase());
+const settable = new WeakMap<Dto, ReadonlyMap<string, readonly [string, Field]>>();
+
+/** The member of a name in any case; get-only ones cannot be set. */
+export function memberCalled(dto: Dto, name: string): readonly [string, Field] | undefined {
+  let members = settable.get(dto);
+  if (members === undefined) {
+    members = new Map(dto.members.filter(({ field }) => field.facts.compute === undefined).map((member) => [upper(member.name), [member.name, member.field] as const]));
+    settable.set(dto, members);
+  }
+  return members.get(upper(name));
+}
+
+/** Sets a member from its text; what cannot be read leaves it as it was. */
+export function setMember(record: Record<string, unknown>, dto: Dto, name: string, span: string, reader: Reader, depth: number): void {
+  const member = memberCalled(dto, name);
+  if (member === undefined) return;
+  try {
+    const value = reader.value(member[1], span, depth);
+    if (value !== undefined) record[member[0]] = value;
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+  }
+}
+
+export function startError(dto: Dto, text: string): DecodeError {
+  return new DecodeError(`Type definitions should start with a '{', expecting serialized type '${dto.name}', got string starting with: ${text.slice(0, 50)}`);
+}
+
+/** The braces hold nothing; a text that ends right after the opening one counts. */
+export function isEmptyMap(text: string, from: number): boolean {
+  const cursor = { at: from };
+  skipBlanks(text, cursor);
+  return cursor.at >= text.length || text.charAt(cursor.at) === '}';
+}
+
+export const isSeparator = (text: string, at: number): boolean => text.charAt(at) === ',' || text.charAt(at) === '}';
+
+function eatSeparator(syntax: Syntax, text: string, cursor: Cursor): boolean {
+  syntax.eatBlanks(text, cursor);
+  if (!isSeparator(text, cursor.at)) return false;
+  cursor.at++;
+  syntax.eatBlanks(text, cursor);
+  return true;
+}
+
+/** A list's inside; the brackets may be missing. */
+function stripList(span: string): string {
+  if (isNothing(span)) return '';
+  const text = trim(span);
+  const inner = text.startsWith('[') ? slice(text, 1, text.length - 2) : text;
+  return trim(inner) === '' ? EMPTY : inner;
+}
+
+export function createReader(syntax: Syntax): Reader {
+  const scalar = (field: Field, span: string): unknown =>
+    readScalar(field.facts.kind, field, field.facts.kind === 'string' ? syntax.unescape(span) : syntax.bare(span));
+
+  const readList = ({ facts }: Field, span: string, depth: number): unknown => {
+    const item = facts.item!;
+    const text = stripList(span);
+    if (isNothing(text)) return text === '' ? null : [];
+    const items: unknown[] = [];
+    const none = item.facts.kind === 'object' || item.facts.kind === 'string' ? null : initialValue(item);
+    const cursor = { at: 0 };
+    syntax.eatBlanks(text, cursor);
+    if (text.charAt(cursor.at) === '{') {
+      do {
+        const part = syntax.eatValue(text, cursor);
+        items.push(part === '' ? none : value(item, part, depth));
+        syntax.eatBlanks(text, cursor);
+      } while (++cursor.at < text.length);
+      return items;
+    }
+    while (cursor.at < text.length) {
+      const start = cursor.at;
+      const part = syntax.eatValue(text, cursor);
+      const isEmpty = isNothing(part);
+      if (!isEmpty) items.push(value(item, part, depth));
+      if (eatSeparator(syntax, text, cursor) && cursor.at === text.length) {
+        items.push(none);
+        continue;
+      }
+      if (isEmpty) items.push(none);
+      // A stray bracket would hold the framework here for ever; it is passed over.
+      if (cursor.at === start) throw new DecodeError('Index was outside the bounds of the array.');
+    }
+    return items;
+  };
+
+  const readMap = (_: Field, span: string): unknown => {
+    if (span === '') return null;
+    const entries: Record<string, string | null> = {};
+    const cursor = { at: 0 };
+    syntax.eatBlanks(span, cursor);
+    if (span.charAt(cursor.at) === '{') cursor.at++;
+    if (isEmptyMap(span, cursor.at)) return entries;
+    while (cursor.at < span.length) {
+      const start = cursor.at;
+      const key = syntax.eatKey(span, cursor);
+      syntax.eatBlanks(span, cursor);
+      cursor.at++;
+      const held = syntax.eatValue(span, cursor);
+      if (key !== '') {
+        const name = syntax.unescape(key);
+        Object.defineProperty(entries, name === EMPTY ? '' : name, { value: textOf(syntax.unescape(held)), enumerable: true, configurable: true, writable: true });
+        eatSeparator(syntax, span, cursor);
+      }
+      if (cursor.at === start) break;
+    }
+    return entries;
+  };
+
+  const readObject = ({ facts }: Field, span: string, depth: number): unknown => {
+    if (depth >= MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
+    return syntax.object(span, facts.of!(), reader, depth + 1);
+  };
+
+  const byKind: Record<Kind, (field: Field, span: string, depth: number) => unknown> = {
+    string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
+    object: readObject, list: readList, map: readMap,
+  };
+  const value = (field: Field, span: string, depth: number): unknown => byKind[field.facts.kind](field, span, depth);
+  const reader: Reader = { syntax, value };
+  return reader;
+}
+
+/** A list of messages at the top of a text. */
+export function readBatch(reader: Reader, text: string, dto: Dto): (Record<string, unknown> | null)[] {
+  return (reader.value(list(object(() => dto)), text, 0) ?? []) as (Record<string, unknown> | null)[];
+}

@@ -1,0 +1,31 @@
+/** Values of path, query string and form: text as it is, everything else by JSV's rules (servicestack.md §2.3). */
+import type { Dto } from '../contract/dto.ts';
+import { memberCalled } from './compact-reader.ts';
+import { DecodeError } from './error.ts';
+import { jsvReader } from './jsv-reader.ts';
+
+export type Bound =
+  /** The member's own name and its value. */
+  | { readonly member: string; readonly value: unknown }
+  /** The framework's inner message; the answer says `'value' is an Invalid value for 'name'`. */
+  | { readonly member: string; readonly error: string };
+
+/**
+ * Reads one value, already percent-decoded. Undefined: the DTO has no such member, or the value says nothing (it is
+ * empty), and the member stays as it is.
+ */
+export function readParameter(dto: Dto, name: string, text: string): Bound | undefined {
+  const member = memberCalled(dto, name);
+  if (member === undefined || text === '') return undefined;
+  const [own, field] = member;
+  const { kind } = field.facts;
+  if (kind === 'string') return { member: own, value: text };
+  try {
+    // A check box and its hidden twin send two values; the first counts.
+    const value = jsvReader.value(field, kind === 'bool' ? text.split(',', 1)[0]! : text, 0);
+    return value === null || value === undefined ? undefined : { member: own, value };
+  } catch (error) {
+    if (error instanceof DecodeError) return { member: own, error: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+/** `verify`: drives every documented operation of a server, ours or a real one, and says where it differs from the contract. */
+import { catalogue } from '../apis/catalogue.ts';
+import { MockError, nearest } from '../mock-error.ts';
+import type { Api } from '../protocols/protocol.ts';
+import { Client } from './client.ts';
+import { Ids, routesOf } from './ids.ts';
+import { isLogiSense, verifyLogiSense } from './logisense-rest/logisense-rest.ts';
+import { keepWorld } from './keep-world.ts';
+import type { Report } from './report.ts';
+import { isServiceStack, verifyServiceStack } from './servicestack/servicestack.ts';
+import { Session } from './session.ts';
+
+export interface VerifyOptions {
+  /** Base URL of the server under test. */
+  readonly url: string;
+  /** Which APIs. Default: all. */
+  readonly apis?: readonly string[];
+  readonly bearer?: string;
+  /** `canvara.ContactId` → value, for operations whose ids no list names. */
+  readonly ids?: ReadonlyMap<string, string>;
+  /** `wire`: a nullable member that is absent or null is never a finding. */
+  readonly nulls?: 'placeholder' | 'wire';
+  /** Asks the writing operations as well, and cleans up after. */
+  readonly write?: boolean;
+  readonly fetch?: typeof fetch;
+  readonly onCheck?: (operation: string, call: string) => void;
+}
+
+/** @throws MockError where no connection could be made. */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const apis = chosen(options.apis);
+  const client = new Client(options.url, options.fetch ?? fetch, options.bearer);
+  const ids = new Ids(options.ids ?? new Map(), await routesOf(client));
+  const { onCheck } = options;
+  const session = new Session(client, ids, {
+    nulls: options.nulls ?? 'placeholder',
+    write: options.write ?? false,
+    ...(onCheck === undefined ? {} : { onCheck }),
+  });
+  // In the order of the contract, whatever is asked first.
+  for (const api of apis) for (const name of Object.keys(api.operations)) session.outcome(`${api.name}.${name}`);
+  const giveBack = session.isWriting && ids.isMock ? await keepWorld(client) : undefined;
+  try {
+    for (const api of apis) await verifyApi(api, session);
+  } finally {
+    await giveBack?.();
+  }
+  return { url: options.url, calls: client.calls, outcomes: [...session.outcomes.values()] };
+}
+
+async function verifyApi(api: Api, session: Session): Promise<void> {
+  if (isServiceStack(api)) await verifyServiceStack(api, session);
+  else if (isLogiSense(api)) await verifyLogiSense(api, session);
+  else for (const name of Object.keys(api.operations)) session.notAsked(`${api.name}.${name}`, 'verify does not speak its protocol');
+}
+
+function chosen(names: readonly string[] | undefined): readonly Api[] {
+  if (names === undefined || names.length === 0) return catalogue;
+  return names.map((name) => {
+    const api = catalogue.find((candidate) => candidate.name === name);
+    if (api !== undefined) return api;
+    const known = catalogue.map((candidate) => candidate.name);
+    const near = nearest(name, known);
+    throw new MockError('unknown-api', `There is no API "${name}".`, near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`);
+  });
+}

@@ -6,6 +6,7 @@
 import type { At, Entity, Key, StoredRecord } from '../contract/entity.ts';
 import type { Guid } from '../contract/field.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
+import { Recollection } from './recollection.ts';
 import { draw, faker, hash, onStream } from './random.ts';
 
 /** Records of one entity that are remembered; the oldest goes first. */
@@ -151,6 +152,8 @@ export class Base {
   /** The seed as the first word of every stream's key. */
   readonly word: number;
   readonly tables: ReadonlyMap<string, BaseTable>;
+  /** What was composed from untouched records, by API; the worlds share it. */
+  readonly recollections: ReadonlyMap<string, Recollection>;
   readonly #guidKinds = new Map<string, GuidKind>();
 
   constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}) {
@@ -158,6 +161,7 @@ export class Base {
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
     this.tables = tables;
+    this.recollections = new Map(Object.keys(apis).map((api) => [api, new Recollection()]));
     for (const [api, entities] of Object.entries(apis)) {
       const sizeOf = (name: string): number => {
         const entity = Object.values(entities).find((candidate) => candidate.name === name);

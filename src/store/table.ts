@@ -134,11 +134,16 @@ export class Table<R extends StoredRecord = StoredRecord> {
     let holders = this.#holders.get(member);
     if (holders === undefined) {
       this.#holders.set(member, (holders = new Map()));
-      for (const [key, entry] of this.#world.writes().tables.get(this.base.id) ?? []) if (entry) hold(holders, entry[member], key);
+      for (const [key, entry] of this.#world.entriesOf(this.base.id)) if (entry) hold(holders, entry[member], key);
     }
     return holders;
   }
 
+  /** Told by the world when other layers take the place of those that the indexes were made from. */
+  forget(): void {
+    this.#membership = undefined;
+    this.#holders = undefined;
+  }
   /** Told by the world after a write, so that a page never has to look at everything written. */
   noteMembership(key: Key, number: number | undefined, before: boolean, after: boolean): void {
     if (this.#membership === undefined || before === after) return;
@@ -151,7 +156,7 @@ export class Table<R extends StoredRecord = StoredRecord> {
     if (this.#membership !== undefined) return this.#membership;
     const gone: number[] = [];
     const added: Key[] = [];
-    for (const [key, entry] of this.#world.writes().tables.get(this.base.id) ?? []) {
+    for (const [key, entry] of this.#world.entriesOf(this.base.id)) {
       const number = this.base.numberOf(key);
       if (entry === null && number !== undefined) gone.push(number);
       if (entry !== null && number === undefined) added.push(key);

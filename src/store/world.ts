@@ -6,6 +6,7 @@ import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { Base, BaseTable } from './base.ts';
 import { type ClockState, frozenAt, now, START_OF_TIME } from './clock.ts';
 import { type Entry, equal, Layer, merge } from './layer.ts';
+import { Recollection } from './recollection.ts';
 import { Table } from './table.ts';
 
 /** Beyond this many layers a read would pay for every snapshot ever taken: the stack is merged. */
@@ -42,6 +43,8 @@ export class World {
   #top: Layer | undefined;
   #counters: Map<string, number> | undefined;
   #tables: Map<string, Table> | undefined;
+  /** By API, of those that this world wrote; of the others the base's are as good. */
+  #recollections: Map<string, Recollection> | undefined;
   #undo: (() => void)[] | undefined;
   #changes: Change[] = [];
 
@@ -79,6 +82,28 @@ export class World {
     return merge(this.#top === undefined ? this.#below : [...this.#below, this.#top]);
   }
 
+  /** What was written to one table, the latest of each key. */
+  entriesOf(table: string): ReadonlyMap<Key, Entry> {
+    const laid = this.#below.flatMap((layer) => layer.tables.get(table) ?? []);
+    const top = this.#top?.tables.get(table);
+    if (laid.length === 0) return top ?? NO_ENTRIES;
+    const merged = new Map<Key, Entry>();
+    for (const entries of top === undefined ? laid : [...laid, top]) for (const [key, entry] of entries) merged.set(key, entry);
+    return merged;
+  }
+
+  /** Remembers what follows from the records of one API alone (no clock, no settings), until one of them is written. */
+  recall<T extends object>(api: string, key: Key, make: () => T): T {
+    const recollection = this.#recollections?.get(api) ?? this.base.recollections.get(api);
+    return recollection === undefined ? make() : recollection.recall(key, make);
+  }
+  #forget(api: string): void {
+    this.#recollections ??= new Map();
+    const known = this.#recollections.get(api);
+    if (known === undefined) this.#recollections.set(api, new Recollection());
+    else known.forget();
+  }
+
   /** Lays an entry over the base; an entry equal to the base is no entry. */
   write(table: BaseTable, key: Key, entry: Entry): void {
     if (this.#undo === undefined) {
@@ -102,9 +127,11 @@ export class World {
       const laid = known?.isIndexed ? this.written(id, key) : undefined;
       if (before === undefined) top.drop(id, key);
       else top.set(id, key, before);
+      this.#forget(table.api);
       known?.noteMembership(key, number, exists, existed);
       if (known?.isIndexed) known.noteEntry(key, laid, this.written(id, key));
     });
+    this.#forget(table.api);
     const known = this.#tables?.get(id);
     known?.noteMembership(key, number, existed, next !== null);
     if (known?.isIndexed) known.noteEntry(key, shown, this.written(id, key));
@@ -118,7 +145,8 @@ export class World {
 
   /** The next free identity of a table. */
   nextIdentity(table: BaseTable): number {
-    const next = this.#counters?.get(table.id) ?? table.size + 1;
+    let next = this.#counters?.get(table.id) ?? table.size + 1;
+    while (this.has(table, next)) next++;
     this.setCounter(table.id, next + 1);
     return next;
   }
@@ -179,10 +207,13 @@ export class World {
     this.#counters = snapshot.counters.size === 0 ? undefined : new Map(snapshot.counters);
     this.clock = snapshot.clock;
     this.extras = snapshot.extras;
-    this.#tables = undefined;
+    for (const table of this.#tables?.values() ?? []) table.forget();
+    this.#recollections = undefined;
+    for (const layer of snapshot.layers) for (const table of layer.tables.keys()) this.#forget(this.base.table(table).api);
   }
 }
 
 const NONE: readonly Layer[] = Object.freeze([]);
 const NOTHING: ReadonlyMap<string, unknown> = new Map();
+const NO_ENTRIES: ReadonlyMap<Key, Entry> = new Map();
 const NOTHING_COUNTED: ReadonlyMap<string, number> = new Map();

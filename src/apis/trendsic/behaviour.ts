@@ -1,0 +1,72 @@
+/** What the Trendsic service does: reads and writes the list of contacts that are connected to one. */
+import type { DateTime, Guid } from '../../contract/field.ts';
+import { givenMembers, type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
+import { neutralTime } from '../../store/clock.ts';
+import type { Table } from '../../store/table.ts';
+import type { World } from '../../store/world.ts';
+import type { Contact, ContactConnectionRequest as Request, ContactResponse as Response } from './contract.ts';
+import type { Connections } from './seed.ts';
+
+const NO_GUID: Guid = '00000000-0000-0000-0000-000000000000';
+const NO_DATE: DateTime = '0001-01-01T00:00:00';
+
+const contactsOf = (world: World): Table<Contact> => world.table('trendsic.contacts');
+const connectionsOf = (world: World): Table<Connections> => world.table('trendsic.connections');
+const connectedTo = (world: World, id: number): readonly number[] => connectionsOf(world).get(id)?.ConnectedTo ?? [];
+
+function ContactConnectionRequest(request: Request, { world, method }: ServiceContext): Partial<Response> {
+  const { ContactId: id, AgentId: agentId } = request;
+  if (!contactsOf(world).has(id)) throw new ServiceError(404, 'NotFound', `Contact ${id} does not exist`);
+  if (method === 'POST' || method === 'PUT') {
+    world.transact(() => {
+      const given = (request.Contact ?? []).filter((contact) => contact !== null).map((contact) => keep(world, contact));
+      connect(world, id, method === 'PUT' ? given : [...connectedTo(world, id), ...given]);
+    });
+    return list(world, id);
+  }
+  const all = list(world, id);
+  return agentId > 0 ? { Contact: all.Contact.filter((contact) => contact.AgentId === agentId) } : all;
+}
+
+/** The connected contacts in order. */
+const list = (world: World, id: number) =>
+  world.recall('trendsic', id, () => {
+    const contacts = connectedTo(world, id).map((other) => contactsOf(world).get(other));
+    return Object.freeze({ Contact: Object.freeze(contacts.filter((contact) => contact !== undefined)) });
+  });
+
+/** Makes or updates one given contact; answers its number. */
+function keep(world: World, given: Contact): number {
+  const contacts = contactsOf(world);
+  const known = contacts.get(given.ContactId);
+  if (known !== undefined) {
+    const members = givenMembers(given) as (keyof Contact)[];
+    contacts.change(known.ContactId, Object.fromEntries(members.map((member) => [member, given[member]])));
+    return known.ContactId;
+  }
+  const id = given.ContactId === 0 ? contacts.nextIdentity() : given.ContactId;
+  // The service cannot tell a member that has its type's default from one that was not given.
+  const guid = given.ContactGUID === NO_GUID ? world.base.guid('trendsic:contact', id) : given.ContactGUID;
+  const created = given.DateCreated === NO_DATE ? neutralTime(world.now()) : given.DateCreated;
+  contacts.put({ ...given, ContactId: id, ContactGUID: guid, DateCreated: created });
+  return id;
+}
+
+/** Makes `others` the whole list of a contact, and sees to it that they know of it and those left out do not. */
+function connect(world: World, id: number, others: readonly number[]): void {
+  const before = new Set(connectedTo(world, id));
+  const after = new Set(others);
+  write(world, id, after);
+  for (const other of before) if (other !== id && !after.has(other)) write(world, other, connectedTo(world, other).filter((one) => one !== id));
+  for (const other of after) if (other !== id && !before.has(other)) write(world, other, new Set([...connectedTo(world, other), id]));
+}
+
+function write(world: World, id: number, others: Iterable<number>): void {
+  const connections = connectionsOf(world);
+  const list = Object.freeze([...others]);
+  // A made contact that is connected to none is as one that never was connected.
+  if (list.length === 0 && connections.base.numberOf(id) === undefined) connections.delete(id);
+  else connections.put({ ContactId: id, ConnectedTo: list });
+}
+
+export const handlers = { ContactConnectionRequest } satisfies Record<string, Handler>;

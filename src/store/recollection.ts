@@ -1,0 +1,21 @@
+/** What was composed from records lately, by key, within bounds: what follows from unchanged records need be made only once. */
+import type { Key } from '../contract/entity.ts';
+
+/** Answers kept per API; the oldest goes first. */
+const MOST = 256;
+
+export class Recollection {
+  readonly #known = new Map<Key, object>();
+
+  recall<T extends object>(key: Key, make: () => T): T {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known as T;
+    const made = make();
+    if (this.#known.size >= MOST) this.#known.delete(this.#known.keys().next().value as Key);
+    this.#known.set(key, made);
+    return made;
+  }
+  forget(): void {
+    this.#known.clear();
+  }
+}

@@ -157,4 +157,13 @@ export const operations = {
 } as const;
 
 /** How this service writes (servicestack.md §0, reading H1; §12 E2). */
-export const profile: ServiceStackProfile = { guid: 'D', nullableGuid: 'N', isZeroGuidLeftOut: true, date: 'wcf', nulls: 'written' };
+export const profile: ServiceStackProfile = {
+  guid: 'D',
+  nullableGuid: 'N',
+  isZeroGuidLeftOut: true,
+  date: 'wcf',
+  nulls: 'written',
+  firstProvider: 'credentials',
+  guard: 'service',
+  serviceClass: 'ContactsService',
+};

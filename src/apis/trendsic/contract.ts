@@ -114,4 +114,13 @@ export const operations = {
 } as const;
 
 /** How this service writes (servicestack.md §0). */
-export const profile: ServiceStackProfile = { guid: 'N', nullableGuid: 'N', isZeroGuidLeftOut: false, date: 'iso', nulls: 'omitted' };
+export const profile: ServiceStackProfile = {
+  guid: 'N',
+  nullableGuid: 'N',
+  isZeroGuidLeftOut: false,
+  date: 'iso',
+  nulls: 'omitted',
+  firstProvider: 'jwt',
+  guard: 'request',
+  serviceClass: 'ContactConnectionsService',
+};

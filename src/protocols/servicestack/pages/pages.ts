@@ -46,7 +46,7 @@ export const showOperation: Show = (described, request) => {
 const forbidden = ({ verb, pathInfo, call }: ServiceRequest): Reply => ({
   status: 403,
   headers: { 'Content-Type': 'text/plain' },
-  body: `Forbidden\n\nRequest.HttpMethod: ${verb}\nRequest.PathInfo: ${pathInfo}\nRequest.QueryString: ${call.inbound.query}\n\n`,
+  body: `Forbidden\r\n\r\nRequest.HttpMethod: ${verb}\r\nRequest.PathInfo: ${pathInfo}\r\nRequest.QueryString: ${call.inbound.query}\r\n\r\n`,
 });
 
 export const showTypes: Show = (described, { call, query, pathInfo }) => {

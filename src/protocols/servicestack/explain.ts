@@ -1,0 +1,46 @@
+/** Why a call failed, in plain words for the journal; the answer's body stays as the service writes it. */
+import type { Dto } from '../../contract/dto.ts';
+import type { Kind } from '../../contract/field.ts';
+import type { Call, Explanation } from '../protocol.ts';
+
+export function explain(call: Call, explanation: Explanation): void {
+  call.explanations ??= [];
+  call.explanations.push(explanation);
+}
+
+/** What a kind accepts in path, query and form. */
+const ACCEPTED: Record<Kind, string> = {
+  string: 'any text',
+  int: 'a whole number from -2147483648 to 2147483647, without plus sign or decimals',
+  long: 'a whole number of 64 bits, without plus sign or decimals',
+  decimal: 'a number',
+  double: 'a number',
+  bool: 'true or false in any case, or one of 1 t T y Y on, 0 f F n N off',
+  guid: '32 hexadecimal digits, with or without dashes',
+  dateTime: 'a date such as 2026-01-31 or 2026-01-31T12:00:00Z',
+  enum: 'one of its names, or a number',
+  object: 'an object in JSV or JSON',
+  list: 'a list in JSV or JSON',
+  map: 'an object in JSV or JSON',
+};
+
+export function explainParameter(call: Call, dto: Dto, member: string, value: string): void {
+  const facts = dto.member[member]?.field.facts;
+  const kind = facts?.kind ?? 'string';
+  const names = facts?.enumeration === undefined ? '' : ` (${facts.enumeration.values.join(', ')})`;
+  explain(call, {
+    message: `${member} cannot be read from "${value}": it takes ${ACCEPTED[kind]}${names}.`,
+    member,
+    rule: `${kind}: ${ACCEPTED[kind]}${names}`,
+    value,
+    contract: `${dto.name}.${member}`,
+  });
+}
+
+export function explainBody(call: Call, dto: Dto, contentType: string, reason: string): void {
+  explain(call, {
+    message: `The body cannot be read as ${contentType} for ${dto.name}: ${reason}`,
+    rule: `a ${dto.name} in ${contentType}`,
+    contract: dto.name,
+  });
+}

@@ -1,0 +1,31 @@
+/** An API behind ServiceStack, from its declaration: routes, formats, errors, sign-in and self-description follow from it. */
+import type { Api } from '../protocol.ts';
+import { mountDescription } from './describe.ts';
+import { exampleRoutes } from './example-routes.ts';
+import type { ServiceOperation } from './operation.ts';
+import type { ServiceStackProfile } from './profile.ts';
+import { mountRoutes } from './routes.ts';
+import type { Service } from './service.ts';
+import { mountSignIn } from './sign-in.ts';
+
+/**
+ * Makes an API out of a service, its operations and the settings of its host.
+ *
+ * @example
+ * export const canvara = servicestack({ name: 'canvara', basePath: '/api', entities, handlers, examples, … }, operations, profile);
+ */
+export function servicestack(service: Service, operations: Readonly<Record<string, ServiceOperation>>, profile: ServiceStackProfile): Api {
+  return {
+    name: service.name,
+    title: service.title,
+    operations,
+    entities: service.entities,
+    mount(mount, settings) {
+      const described = { service, operations, profile, settings };
+      mountRoutes(mount, described);
+      mountSignIn(mount, described);
+      mountDescription(mount, described);
+    },
+    routes: (world) => exampleRoutes(service, operations, world),
+  };
+}

@@ -1,0 +1,145 @@
+/** One call of an operation: negotiated, bound, admitted, executed, answered; in this order, as ServiceStack does it (servicestack.md §2.4, §5). */
+import type { Method } from '../../contract/operation.ts';
+import { encode } from '../../wire/codec.ts';
+import { sample } from '../../derive/sample.ts';
+import type { Call, MaybePromise, Plan, Reply } from '../protocol.ts';
+import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer.ts';
+import { explain } from './explain.ts';
+import { type Failure, failureOf, FrameworkError } from './failure.ts';
+import { asHeader, formatOf } from './formats.ts';
+import { refusal } from './guard.ts';
+import { BROKEN_ACCEPT, type Negotiated } from './negotiate.ts';
+import type { ServiceOperation } from './operation.ts';
+import type { Described } from './pages/described.ts';
+import type { ServiceRequest } from './request.ts';
+import { ErrorResponse } from './response-status.ts';
+import { ServiceError } from './service.ts';
+import { STATUS_CODES } from 'node:http';
+
+/** What differs between the ways to an operation: its own route, ServiceStack's routes, batches. */
+export interface Way {
+  contentType(request: ServiceRequest): Negotiated | typeof BROKEN_ACCEPT;
+  /** What the operation receives; a list for a batch. Throws a `FrameworkError`. */
+  bind(request: ServiceRequest): Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+  readonly isBatch: boolean;
+}
+
+/** No body and no content type: what an empty Accept header makes of the framework. */
+const NOTHING: Reply = { status: 200, headers: {}, body: null };
+
+export class OperationPlan implements Plan {
+  readonly operation: string;
+  readonly #described: Described;
+  readonly #operation: ServiceOperation;
+  readonly #request: ServiceRequest;
+  readonly #way: Way;
+
+  constructor(described: Described, operation: ServiceOperation, request: ServiceRequest, way: Way) {
+    this.operation = `${described.service.name}.${operation.name}`;
+    this.#described = described;
+    this.#operation = operation;
+    this.#request = request;
+    this.#way = way;
+  }
+
+  proceed(): MaybePromise<Reply> {
+    const request = this.#request;
+    const { call } = request;
+    const asked = this.#asked();
+    if (asked === undefined) return NOTHING;
+    if (call.isExample) return this.#example(asked);
+    let bound: ReturnType<Way['bind']>;
+    try {
+      bound = this.#way.bind(request);
+    } catch (error) {
+      if (error instanceof FrameworkError) return answerError(asked, error);
+      throw error;
+    }
+    call.bound = bound;
+    // Nobody is asked for where there is nothing to do (servicestack.md §12 E13: GET on a batch route).
+    if (Array.isArray(bound) && bound.length === 0) return answer(asked, this.#operation.response, []);
+    const refused = refusal(asked, this.#operation);
+    if (refused instanceof Promise) return refused.then((late) => late ?? this.#execute(asked, bound));
+    return refused ?? this.#execute(asked, bound);
+  }
+
+  fail(status: number): MaybePromise<Reply> {
+    const asked = this.#asked();
+    if (asked === undefined) return NOTHING;
+    if (status < 400) return reply(asked, { status }, null);
+    const errorCode = (STATUS_CODES[status] ?? `Status ${status}`).replace(/[^A-Za-z0-9]/g, '');
+    return this.#fail(asked, { status, errorCode, message: 'This status was asked for.', reason: errorCode });
+  }
+
+  #asked(): Asked | undefined {
+    const contentType = this.#way.contentType(this.#request);
+    if (contentType === BROKEN_ACCEPT) return undefined;
+    const { name } = this.#operation;
+    return { described: this.#described, request: this.#request, contentType, operation: this.#way.isBatch ? `${name}[]` : name, cookies: [] };
+  }
+
+  #execute(asked: Asked, bound: ReturnType<Way['bind']>): MaybePromise<Reply> {
+    const { verb, call } = this.#request;
+    const operation = this.#operation;
+    if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(asked, verb, call);
+    if (Array.isArray(bound)) return this.#executeBatch(asked, bound as readonly Readonly<Record<string, unknown>>[]);
+    let result: Message;
+    try {
+      result = this.#run(bound as Readonly<Record<string, unknown>>);
+    } catch (error) {
+      return this.#fail(asked, this.#raised(error));
+    }
+    return answer(asked, operation.response, result);
+  }
+
+  /** One after the other; the first error is the answer, and what was done before it stays done. */
+  #executeBatch(asked: Asked, items: readonly Readonly<Record<string, unknown>>[]): MaybePromise<Reply> {
+    const results: (object | null)[] = [];
+    for (const [i, item] of items.entries()) {
+      try {
+        results.push(this.#run(item));
+      } catch (error) {
+        const failure = { ...this.#raised(error), meta: { AutoBatchIndex: String(i) } };
+        return this.#fail(asked, failure, { 'X-AutoBatch-Completed': String(i) });
+      }
+    }
+    return answer(asked, this.#operation.response, results, { headers: { 'X-AutoBatch-Completed': String(items.length) } });
+  }
+
+  #run(message: Readonly<Record<string, unknown>>): object | null {
+    const { verb, call } = this.#request;
+    const handler = this.#described.service.handlers[this.#operation.name]!;
+    const run = (): object | null => handler(message as never, { world: call.world, method: verb as Method });
+    return verb === 'GET' ? run() : call.world.transact(run);
+  }
+
+  #raised(error: unknown): Failure {
+    const { call } = this.#request;
+    if (error instanceof ServiceError) {
+      explain(call, error.explanation ?? { message: error.message, contract: this.operation });
+    } else explain(call, { message: `The mock itself failed: ${String(error)}. Please report it.`, contract: this.operation });
+    return failureOf(error);
+  }
+
+  #fail(asked: Asked, failure: Failure, headers?: Readonly<Record<string, string>>): MaybePromise<Reply> {
+    const { errorResponse, response } = this.#operation;
+    return answerFailure(asked, errorResponse === 'typed' ? response : ErrorResponse, failure, headers);
+  }
+
+  #withoutMethod(asked: Asked, verb: string, call: Call): MaybePromise<Reply> {
+    const { name, verbs } = this.#operation;
+    const method = verb.charAt(0) + verb.slice(1).toLowerCase();
+    explain(call, { message: `${name} takes ${(verbs as readonly string[]).join(', ')}.`, rule: 'a verb of the operation', value: verb, contract: this.operation });
+    const message = `Could not find method named ${method}(${name}) or Any(${name}) on Service ${this.#described.profile.serviceClass}`;
+    return answerError(asked, new FrameworkError(405, 'NotImplementedException', message));
+  }
+
+  /** The documented sample: XML as the pages show it, without declaration and a tag a line. */
+  #example(asked: Asked): MaybePromise<Reply> {
+    const { response } = this.#operation;
+    const message = sample(response) as Readonly<Record<string, unknown>>;
+    if (formatOf(asked.contentType) !== 'xml') return answer(asked, response, message);
+    const text = encode(response, message, { format: 'xml', profile: this.#described.profile, nulls: 'placeholder', layout: 'page' });
+    return reply(asked, { headers: { 'Content-Type': asHeader(asked.contentType) } }, text);
+  }
+}

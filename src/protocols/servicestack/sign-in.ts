@@ -1,0 +1,111 @@
+/** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/auth/logout`, `/access-token` (servicestack.md §5, §12 E9). */
+import type { Dto } from '../../contract/dto.ts';
+import type { MaybePromise, Mount, Plan, Planner, Reply } from '../protocol.ts';
+import { type Asked, answer, answerError, answerFailure } from './answer.ts';
+import { createAccessToken } from './access-token.ts';
+import { authenticate } from './authenticate.ts';
+import { Authenticate, AuthenticateLogout, AuthenticateResponse, GetAccessToken, GetAccessTokenResponse } from './authentication-types.ts';
+import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from './bind.ts';
+import { explain } from './explain.ts';
+import { failureOf, FrameworkError } from './failure.ts';
+import { contentTypeOf, FORMATS, formatNamed } from './formats.ts';
+import { askedByQuery, BROKEN_ACCEPT, negotiate } from './negotiate.ts';
+import type { Described } from './pages/described.ts';
+import { ServiceRequest } from './request.ts';
+import { ServiceError } from './service.ts';
+import { SessionIds } from './sessions.ts';
+
+/** Answers a bound message: a message of its response type, or a reply that is none (a redirect, an empty 401). */
+export type SignInService = (asked: Asked, message: BoundMessage, ids: SessionIds) => MaybePromise<{ message: object } | { reply: MaybePromise<Reply> }>;
+
+interface SignInOperation {
+  readonly request: Dto;
+  readonly response: Dto;
+  readonly verbs: readonly string[] | 'all';
+  readonly serve: SignInService;
+}
+
+const OPERATIONS = {
+  Authenticate: { request: Authenticate, response: AuthenticateResponse, verbs: ['GET', 'POST'], serve: authenticate },
+  AuthenticateLogout: {
+    request: AuthenticateLogout,
+    response: AuthenticateResponse,
+    verbs: 'all',
+    serve: (asked, message, ids) => authenticate(asked, { ...message, provider: 'logout' }, ids),
+  },
+  GetAccessToken: { request: GetAccessToken, response: GetAccessTokenResponse, verbs: 'all', serve: createAccessToken },
+} as const satisfies Record<string, SignInOperation>;
+
+export function mountSignIn(mount: Mount, described: Described): void {
+  const base = described.service.basePath;
+  const own = (path: string, operation: SignInOperation): void => {
+    mount.route('all', base + path, ownRoute(described, operation));
+    if (!path.includes(':')) for (const format of FORMATS) mount.route('all', `${base}${path}.${format}`, ownRoute(described, operation));
+  };
+  own('/auth/logout', OPERATIONS.AuthenticateLogout);
+  own('/auth', OPERATIONS.Authenticate);
+  own('/auth/:provider', OPERATIONS.Authenticate);
+  own('/access-token', OPERATIONS.GetAccessToken);
+}
+
+/** The sign-in operation of this name, in any case: ServiceStack's own routes lead to it too. */
+export const signInOperation = (name: string): SignInOperation | undefined =>
+  Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());
+
+function ownRoute(described: Described, operation: SignInOperation): Planner {
+  const { basePath } = described.service;
+  return (call) => {
+    const request = new ServiceRequest(call, basePath);
+    const dot = request.pathInfo.lastIndexOf('.');
+    const suffix = dot < 0 ? undefined : formatNamed(request.pathInfo.slice(dot + 1));
+    const [, provider] = (suffix === undefined ? request.pathInfo : request.pathInfo.slice(0, dot)).split('/').filter(Boolean);
+    const path: PathValues = operation.request === Authenticate && provider !== undefined ? [['provider', provider]] : [];
+    const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
+    if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
+    if (contentType === BROKEN_ACCEPT) return nothing;
+    return planOf(described, operation, request, contentType, () => bindRoute(operation.request, path, request));
+  };
+}
+
+/** On `/json/reply/Authenticate` and its like. */
+export const signInPlan = (described: Described, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
+  planOf(described, operation, request, askedByQuery(request) ?? contentType, () => bindPredefined(operation.request, contentType, request));
+
+const fixed = (reply: Reply): Plan => ({ operation: undefined, proceed: () => reply, fail: (status) => ({ status, headers: {}, body: null }) });
+const notFound = fixed({ status: 404, headers: {}, body: null });
+const nothing = fixed({ status: 200, headers: {}, body: null });
+
+function planOf(described: Described, operation: SignInOperation, request: ServiceRequest, contentType: string, bind: () => BoundMessage): Plan {
+  const asked: Asked = { described, request, contentType, operation: operation.request.name, cookies: [] };
+  return {
+    operation: undefined,
+    proceed: () => serve(asked, operation, bind),
+    fail: (status) => ({ status, headers: {}, body: null }),
+  };
+}
+
+async function serve(asked: Asked, operation: SignInOperation, bind: () => BoundMessage): Promise<Reply> {
+  let message: BoundMessage;
+  try {
+    message = bind();
+  } catch (error) {
+    if (error instanceof FrameworkError) return answerError(asked, error);
+    throw error;
+  }
+  const ids = new SessionIds(asked.request.call);
+  ids.complete();
+  try {
+    const served = await operation.serve(asked, message, ids);
+    asked.cookies.unshift(...ids.cookies);
+    if ('message' in served) return await answer(asked, operation.response, served.message);
+    const reply = await served.reply;
+    return asked.cookies.length === 0 ? reply : { ...reply, headers: { ...reply.headers, 'Set-Cookie': asked.cookies } };
+  } catch (error) {
+    if (!(error instanceof ServiceError || error instanceof FrameworkError)) throw error;
+    asked.cookies.unshift(...ids.cookies);
+    const { call } = asked.request;
+    explain(call, (error instanceof ServiceError ? error.explanation : undefined) ?? { message: error.message, contract: asked.operation });
+    const { status, errorCode, message: text, errors } = error;
+    return await answerFailure(asked, operation.response, error instanceof ServiceError ? failureOf(error) : { status, errorCode, message: text, reason: errorCode, errors });
+  }
+}

@@ -50,7 +50,9 @@ export class BaseTable {
   }
   /** The number of an existing generated record with this key; undefined where there is none. */
   numberOf(key: Key): number | undefined {
-    const n = typeof key === 'number' ? key : fromGuid(this.#guids, key);
+    const isNumber = typeof key === 'number';
+    if (isNumber !== (this.entity.identity === 'number')) return undefined;
+    const n = isNumber ? key : fromGuid(this.#guids, key);
     return n !== undefined && this.has(n) ? n : undefined;
   }
   has(n: number): boolean {

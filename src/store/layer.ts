@@ -10,6 +10,11 @@ export class Layer {
   get isEmpty(): boolean {
     return this.tables.size === 0;
   }
+  get size(): number {
+    let size = 0;
+    for (const entries of this.tables.values()) size += entries.size;
+    return size;
+  }
   get(table: string, key: Key): Entry | undefined {
     return this.tables.get(table)?.get(key);
   }
@@ -31,6 +36,18 @@ export function merge(layers: readonly Layer[]): Layer {
     for (const [table, entries] of layer.tables) for (const [key, entry] of entries) merged.set(table, key, entry);
   }
   return merged;
+}
+
+/**
+ * A layer laid on others. Each stays more than twice as large as the next, so that a read passes few of them however many
+ * snapshots were taken, and a large one is not copied for the sake of a small one.
+ */
+export function stack(layers: readonly Layer[], top: Layer): readonly Layer[] {
+  const stacked = [...layers];
+  let last = top;
+  while (stacked.length > 0 && stacked.at(-1)!.size <= 2 * last.size) last = merge([stacked.pop()!, last]);
+  stacked.push(last);
+  return stacked;
 }
 
 /** Equality of neutral JSON. */

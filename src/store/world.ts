@@ -5,12 +5,9 @@
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { Base, BaseTable } from './base.ts';
 import { type ClockState, frozenAt, now, START_OF_TIME } from './clock.ts';
-import { type Entry, equal, Layer, merge } from './layer.ts';
+import { type Entry, equal, Layer, merge, stack } from './layer.ts';
 import { Recollection } from './recollection.ts';
 import { Table } from './table.ts';
-
-/** Beyond this many layers a read would pay for every snapshot ever taken: the stack is merged. */
-const MOST_LAYERS = 8;
 
 /** One written entry, with what stood there before in the same layer (`undefined`: nothing). */
 export interface Change {
@@ -167,21 +164,24 @@ export class World {
     return this.#counters ?? NOTHING_COUNTED;
   }
 
-  /** Runs writes that hold together: when `work` throws, none of them ever was. */
+  /** Runs writes that hold together: when `work` throws, none of them ever was. May be nested. */
   transact<T>(work: () => T): T {
-    if (this.#undo !== undefined) return work();
-    const undo: (() => void)[] = [];
+    const isOutermost = this.#undo === undefined;
+    const undo = this.#undo ?? [];
+    if (isOutermost) this.#changes = [];
+    const changes = this.#changes;
+    const [undone, changed] = [undo.length, changes.length];
     this.#undo = undo;
-    this.#changes = [];
     try {
       const result = work();
-      if (this.#changes.length > 0) this.onCommit?.(this.#changes, this);
+      if (isOutermost && changes.length > 0) this.onCommit?.(changes, this);
       return result;
     } catch (error) {
-      while (undo.length > 0) undo.pop()?.();
+      while (undo.length > undone) undo.pop()?.();
+      changes.length = changed;
       throw error;
     } finally {
-      this.#undo = undefined;
+      if (isOutermost) this.#undo = undefined;
     }
   }
 
@@ -191,9 +191,8 @@ export class World {
   }
   snapshot(): Snapshot {
     if (this.#top !== undefined && !this.#top.isEmpty) {
-      this.#below = [...this.#below, this.#top];
+      this.#below = stack(this.#below, this.#top);
       this.#top = undefined;
-      if (this.#below.length > MOST_LAYERS) this.#below = [merge(this.#below)];
     }
     return { layers: this.#below, counters: new Map(this.#counters), clock: this.clock, extras: this.extras };
   }

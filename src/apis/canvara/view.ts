@@ -84,11 +84,14 @@ export interface View {
 export type Answer = Omit<contract.GetConnectionsToContactResponse, 'ResponseStatus'>;
 type Links = Omit<contract.ContactConnectedLinksResponse, 'ResponseStatus'>;
 
+type Nobody = Readonly<Record<never, never>>;
+const NOBODY: Nobody = Object.freeze({});
+
 /** Undefined where there is no such contact. */
 export function viewOf(world: World, id: Guid): View | undefined {
-  if (!world.table('canvara.contacts').has(id)) return undefined;
-  return world.recall('canvara', id, () => {
+  const view = world.recall<View | Nobody>('canvara', id, () => {
     const tables = tablesOf(world);
+    if (!tables.contacts.has(id)) return NOBODY;
     const sights = sightsOf(world, tables, id);
     const kept = new Set(sights.filter((sight) => sight.status !== 'Removed').map((sight) => sight.other.contact.ContactId));
     const lost = new Set(sights.map((sight) => sight.other.contact.ContactId).filter((other) => !kept.has(other)));
@@ -101,6 +104,7 @@ export function viewOf(world: World, id: Guid): View | undefined {
       links: linksOf(world, tables, id, sights.filter((sight) => sight.status !== 'Removed')),
     };
   });
+  return view === NOBODY ? undefined : (view as View);
 }
 
 type Summary = (contact: Contact) => contract.ContactSummaryModel;

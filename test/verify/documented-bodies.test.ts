@@ -9,15 +9,22 @@ import { Comparison } from '../../src/verify/compare.ts';
 import type { Dialect } from '../../src/verify/dialect.ts';
 import { type Difference, Differences } from '../../src/verify/finding.ts';
 import { json as logisenseJson } from '../../src/verify/logisense-rest/dialect.ts';
+import { alternativesOf } from '../../src/verify/logisense-rest/logisense-rest.ts';
 import { dialectsOf } from '../../src/verify/servicestack/dialects.ts';
 
 const body = (file: string): string => readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8').trim();
 const dialect = (api: { profile: Parameters<typeof dialectsOf>[0] }, name: string): Dialect =>
   dialectsOf(api.profile).find((candidate) => candidate.name === name) as Dialect;
 
-function differences(text: string, dto: Dto, of: Dialect, nulls: 'placeholder' | 'wire' = 'placeholder'): readonly Difference[] {
+function differences(
+  text: string,
+  dto: Dto,
+  of: Dialect,
+  alternatives: ReadonlySet<string> = new Set(),
+  nulls: 'placeholder' | 'wire' = 'placeholder',
+): readonly Difference[] {
   const found = new Differences();
-  const comparison = new Comparison(of, found, { nulls, areChildrenOptional: false, alternatives: new Set() });
+  const comparison = new Comparison(of, found, { nulls, areChildrenOptional: false, alternatives });
   comparison.root(dto, of.read(text, dto));
   return found.all;
 }
@@ -32,6 +39,12 @@ test('every documented ServiceStack answer is true to the contract', () => {
   expect(inXml(connections)).toEqual([]);
   expect(differences(links, canvara.ContactConnectedLinksResponse, dialect(canvara, 'XML'))).toEqual([]);
   expect(differences(contacts, trendsic.ContactResponse, dialect(trendsic, 'JSONL'))).toEqual([]);
+});
+
+test.each(Object.values(logisense).map((operation) => [operation.name, operation] as const))('the documented answer of %s is true to the contract', (_, operation) => {
+  const verb = operation.verb.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  const text = body(`logisense/${operation.resource}/${verb}.response.json`);
+  expect(differences(text, operation.response, logisenseJson, alternativesOf(operation))).toEqual([]);
 });
 
 const zero = '00000000-0000-0000-0000-000000000000';
@@ -87,7 +100,7 @@ test('a member that only some records lack is no difference, and one that none c
 });
 
 test('with nulls as on the wire a nullable member may be absent, any other may not', () => {
-  const json = (text: string) => differences(text, trendsic.ContactResponse, dialect(trendsic, 'JSON'), 'wire');
+  const json = (text: string) => differences(text, trendsic.ContactResponse, dialect(trendsic, 'JSON'), new Set(), 'wire');
   expect(json(swap(contacts, '"FirstName":"String",', ''))).toEqual([]);
   expect(json(swap(contacts, '"DeletedDateTimeUtc":"0001-01-01T00:00:00.0000000",', ''))).toEqual([]);
   expect(json(swap(contacts, '"AgentId":0,', ''))).toEqual([expect.objectContaining({ member: 'AgentId', rule: 'missing' })]);

@@ -220,7 +220,7 @@ function fullest(records: readonly ReadRecord[]): ReadRecord | undefined {
 }
 
 /** Members that only some forms of a documented item have (DELETE answers in three). */
-function alternativesOf({ sample }: RestOperation): ReadonlySet<string> {
+export function alternativesOf({ sample }: RestOperation): ReadonlySet<string> {
   const items = (sample.response as { results?: { items?: readonly object[] } }).results?.items ?? [];
   const names = new Set(items.flatMap((item) => Object.keys(item)));
   return new Set([...names].filter((name) => !items.every((item) => name in item)));

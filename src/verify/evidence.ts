@@ -1,0 +1,63 @@
+/** What stands behind each operation: which tests showed what, as the last full test run wrote it down. */
+import { catalogue } from '../apis/catalogue.ts';
+import { evidenceData } from './evidence-data.ts';
+
+/** What a test can show of an operation, in the words of the table. They are never summed: each says something else. */
+export const AXES = {
+  sample: 'documented sample reproduced',
+  client: 'driven by a real client',
+  negative: 'negative case',
+  formats: 'every format equal',
+  recorded: 'recorded from the framework',
+  chosen: 'chosen by us',
+} as const;
+export type Axis = keyof typeof AXES;
+
+/** `api.Operation` → axis → the test files that showed it. */
+export type EvidenceData = Readonly<Record<string, Partial<Readonly<Record<Axis, readonly string[]>>>>>;
+
+export interface OperationEvidence {
+  readonly operation: string;
+  readonly evidence: Partial<Readonly<Record<Axis, readonly string[]>>>;
+  /** Why there is no evidence; null where there is some. */
+  readonly reason: string | null;
+}
+
+/** What `GET /__admin/evidence` answers: every operation, shown or not. */
+export function evidence(data: EvidenceData = evidenceData): { readonly operations: readonly OperationEvidence[] } {
+  const names = catalogue.flatMap((api) => Object.keys(api.operations).map((name) => `${api.name}.${name}`));
+  return {
+    operations: names.map((operation) => {
+      const shown = data[operation] ?? {};
+      // A choice of ours is something to know about an operation, nothing that speaks for it.
+      const isShown = Object.keys(shown).some((axis) => axis !== 'chosen');
+      return { operation, evidence: shown, reason: isShown ? null : 'No test of the last full run has shown anything of it.' };
+    }),
+  };
+}
+
+export const EVIDENCE_START = '<!-- evidence:start -->';
+export const EVIDENCE_END = '<!-- evidence:end -->';
+
+/** The table of the README, between its markers. */
+export function evidenceTable({ operations }: ReturnType<typeof evidence> = evidence()): string {
+  const axes = Object.keys(AXES) as Axis[];
+  const rows = operations.map(({ operation, evidence: shown, reason }) => {
+    const cells = axes.map((axis) => (shown[axis] === undefined ? '–' : 'yes'));
+    return `| \`${operation}\`${reason === null ? '' : ` (${reason})`} | ${cells.join(' | ')} |`;
+  });
+  return [
+    EVIDENCE_START,
+    `| operation | ${axes.map((axis) => AXES[axis]).join(' | ')} |`,
+    `|---|${axes.map(() => '---|').join('')}`,
+    ...rows,
+    EVIDENCE_END,
+  ].join('\n');
+}
+
+/** A text with its evidence table brought up to date; the text itself where it has no markers. */
+export function withEvidenceTable(text: string, table: string = evidenceTable()): string {
+  const start = text.indexOf(EVIDENCE_START);
+  const end = text.indexOf(EVIDENCE_END);
+  return start < 0 || end < start ? text : text.slice(0, start) + table + text.slice(end + EVIDENCE_END.length);
+}

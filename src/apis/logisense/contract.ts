@@ -10,30 +10,38 @@ import { Address, ContactDetails, ContactPoint, ContactPointType, ContactTypeDet
 
 export * from './children.ts';
 
-export const Contact = dto('Contact', { doc: 'A person whom an account names for some purpose.' }, {
-  identity: int('Number of the contact.').readOnly().sample(1),
-  contactTypeId: int('Its contact type.').nullable().sample(6),
-  contactTypeName: string('Its contact type, by name.'),
-  title: string('Form of address.').sample('Mr.'),
-  firstName: string('Given name.').sample('John'),
-  lastName: string('Family name.').sample('Doe'),
-  isUsedForTax: bool('Whether the account is taxed where this contact lives.').nullable().sample(true),
-});
+export const Contact = dto(
+  'Contact',
+  { doc: 'A person whom an account names for some purpose.' },
+  {
+    identity: int('Number of the contact.').readOnly().sample(1),
+    contactTypeId: int('Its contact type.').nullable().sample(6),
+    contactTypeName: string('Its contact type, by name.'),
+    title: string('Form of address.').sample('Mr.'),
+    firstName: string('Given name.').sample('John'),
+    lastName: string('Family name.').sample('Doe'),
+    isUsedForTax: bool('Whether the account is taxed where this contact lives.').nullable().sample(true),
+  },
+);
 export type Contact = Infer<typeof Contact>;
 
-export const ContactType = dto('ContactType', { doc: 'A purpose that contacts serve, such as billing or shipping.' }, {
-  identity: int('Number of the contact type.').readOnly().sample(1),
-  name: string('What its users call it.').sample('Shipping'),
-  ownerId: int('The owner.').nullable().readOnly().sample(19),
-  ownerName: string('The owner, by name.').readOnly(),
-  isRequired: bool('Whether every new account needs a contact of this type.').nullable().sample(true),
-  contactTypeTypeId: int('The base kind that it is made from.').nullable().sample(7),
-  contactTypeTypeName: string('That base kind, by name.'),
-  description: string('What its users say about it.').sample('Shipping contact for the account'),
-  sendEmail: bool('Not used.').nullable().sample(true),
-  showOnOverview: bool('Not used.').nullable().sample(true),
-  showOnNewAccount: bool('Whether the form for new accounts offers it.').nullable().sample(true),
-});
+export const ContactType = dto(
+  'ContactType',
+  { doc: 'A purpose that contacts serve, such as billing or shipping.' },
+  {
+    identity: int('Number of the contact type.').readOnly().sample(1),
+    name: string('What its users call it.').sample('Shipping'),
+    ownerId: int('The owner.').nullable().readOnly().sample(19),
+    ownerName: string('The owner, by name.').readOnly(),
+    isRequired: bool('Whether every new account needs a contact of this type.').nullable().sample(true),
+    contactTypeTypeId: int('The base kind that it is made from.').nullable().sample(7),
+    contactTypeTypeName: string('That base kind, by name.'),
+    description: string('What its users say about it.').sample('Shipping contact for the account'),
+    sendEmail: bool('Not used.').nullable().sample(true),
+    showOnOverview: bool('Not used.').nullable().sample(true),
+    showOnNewAccount: bool('Whether the form for new accounts offers it.').nullable().sample(true),
+  },
+);
 export type ContactType = Infer<typeof ContactType>;
 
 const owner: Lookup = { entity: 'owners', target: 'Owner', shows: { ownerName: 'name' }, isManaged: true };
@@ -128,6 +136,7 @@ export const contactTypeResource = resource(
         model: contactPointTypeModel,
         names: ['contactPointTypes'],
         patch: ['create', 'update', 'delete'],
+        keptBy: [{ name: 'ContactPoint', entity: 'contactPoints', foreignKey: 'contactPointTypeId' }],
         relation: { form: 'many', foreignKey: 'contactTypeId' },
       },
     ],

@@ -81,7 +81,16 @@ const canada: readonly Row[] = [
 ];
 
 const placesOf = (country: Place['country'], rows: readonly Row[]): Place[] =>
-  rows.map(([code, state, city, postal, latitude, longitude, areaCode]) => ({ country, code, state, city, postal, latitude, longitude, areaCode }));
+  rows.map(([code, state, city, postal, latitude, longitude, areaCode]) => ({
+    country,
+    code,
+    state,
+    city,
+    postal,
+    latitude,
+    longitude,
+    areaCode,
+  }));
 
 export const places: readonly Place[] = Object.freeze([...placesOf('US', us), ...placesOf('CA', canada)]);
 

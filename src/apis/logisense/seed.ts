@@ -13,8 +13,8 @@ const TYPES = 40;
 const BASE_KINDS = 30;
 
 // Contact n has contact type 1 + 7 (n - 1) mod 25; 18 is the inverse of 7.
-const typeOfContact = (n: number): number => 1 + ((n - 1) * 7) % USED_TYPES;
-const firstContactOfType = (type: number): number => 1 + ((type - 1) * 18) % USED_TYPES;
+const typeOfContact = (n: number): number => 1 + (((n - 1) * 7) % USED_TYPES);
+const firstContactOfType = (type: number): number => 1 + (((type - 1) * 18) % USED_TYPES);
 function* contactsOfType(type: number, last: number): Generator<number> {
   if (type < 1 || type > USED_TYPES) return;
   for (let n = firstContactOfType(type); n <= last; n += USED_TYPES) yield n;
@@ -94,10 +94,46 @@ const contacts = entity<StoredContact>({
 });
 
 const PURPOSES = [
-  'Billing', 'Shipping', 'Technical', 'Service', 'Administrative', 'Sales', 'Accounts Payable', 'Purchasing', 'Legal', 'Emergency',
-  'Support', 'Installation', 'Management', 'Executive', 'Marketing', 'Compliance', 'Security', 'Network Operations', 'Field Operations',
-  'Facilities', 'Training', 'Renewals', 'Collections', 'Audit', 'Reporting', 'Provisioning', 'Porting', 'Warehouse', 'Returns',
-  'Partner', 'Reseller', 'Data Protection', 'Human Resources', 'Quality', 'Research', 'Press', 'Events', 'Loyalty', 'Migration', 'Archive',
+  'Billing',
+  'Shipping',
+  'Technical',
+  'Service',
+  'Administrative',
+  'Sales',
+  'Accounts Payable',
+  'Purchasing',
+  'Legal',
+  'Emergency',
+  'Support',
+  'Installation',
+  'Management',
+  'Executive',
+  'Marketing',
+  'Compliance',
+  'Security',
+  'Network Operations',
+  'Field Operations',
+  'Facilities',
+  'Training',
+  'Renewals',
+  'Collections',
+  'Audit',
+  'Reporting',
+  'Provisioning',
+  'Porting',
+  'Warehouse',
+  'Returns',
+  'Partner',
+  'Reseller',
+  'Data Protection',
+  'Human Resources',
+  'Quality',
+  'Research',
+  'Press',
+  'Events',
+  'Loyalty',
+  'Migration',
+  'Archive',
 ] as const;
 
 const contactTypes = entity<StoredContactType>({
@@ -147,7 +183,11 @@ const contactPointTypes = entity<StoredContactPointType>({
   },
 });
 
-const ascii = (name: string): string => name.normalize('NFD').toLowerCase().replace(/[^a-z]/g, '');
+const ascii = (name: string): string =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
 const SAFE_DOMAINS = ['example.com', 'example.org', 'example.net'] as const;
 
 /** Where a contact lives, or a place of its own where it has no address. */
@@ -212,7 +252,9 @@ const addresses = entity<StoredAddress>({
     countryId: (at) => 1 + countryList.findIndex(({ code }) => code === placeAt(at).country),
     zipCode: (at) => {
       const { country, postal } = placeAt(at);
-      return country === 'US' ? `${postal}${two(at.int(1, 99))}` : `${postal} ${at.int(0, 9)}${at.pick('ABCEGHJKLMNPRSTVWXYZ'.split(''))}${at.int(0, 9)}`;
+      return country === 'US'
+        ? `${postal}${two(at.int(1, 99))}`
+        : `${postal} ${at.int(0, 9)}${at.pick('ABCEGHJKLMNPRSTVWXYZ'.split(''))}${at.int(0, 9)}`;
     },
     latitude: (at) => round(placeAt(at).latitude + at.int(-9, 9) / 100),
     longitude: (at) => round(placeAt(at).longitude + at.int(-9, 9) / 100),

@@ -30,6 +30,8 @@ export interface Child {
   /** Keys below `details` in a PATCH; the first is the one of the read shape. */
   readonly names: readonly string[];
   readonly patch: readonly PatchType[];
+  /** What keeps one of them from being deleted. */
+  readonly keptBy?: readonly Dependent[];
   readonly relation:
     | { readonly form: 'many'; readonly foreignKey: string }
     /** `link`: the parent's stored member that no answer shows. `connector`: what results call the link. */
@@ -94,10 +96,20 @@ interface ResourceOptions<V extends Verb> {
 const FORMS: Readonly<Record<Verb, { method: Method; path: string; doc: string; headers: readonly HeaderParameter[] }>> = {
   list: { method: 'GET', path: '/', doc: 'Lists all of them.', headers: [] },
   paged: { method: 'GET', path: '/Paged', doc: 'Lists a page of them.', headers: [header(Pagination, 'Which page.')] },
-  pagedDetail: { method: 'GET', path: '/Paged/Detail', doc: 'Lists a page of them with their children.', headers: [header(Pagination, 'Which page.')] },
+  pagedDetail: {
+    method: 'GET',
+    path: '/Paged/Detail',
+    doc: 'Lists a page of them with their children.',
+    headers: [header(Pagination, 'Which page.')],
+  },
   get: { method: 'GET', path: '/{id}', doc: 'Reads one.', headers: [] },
   getDetail: { method: 'GET', path: '/{id}/Detail', doc: 'Reads one with its children.', headers: [] },
-  patch: { method: 'PATCH', path: '/{id}', doc: 'Changes one and its children in one transaction.', headers: [header(UpdateRequest, 'What to change.')] },
+  patch: {
+    method: 'PATCH',
+    path: '/{id}',
+    doc: 'Changes one and its children in one transaction.',
+    headers: [header(UpdateRequest, 'What to change.')],
+  },
   create: { method: 'POST', path: '/', doc: 'Creates one.', headers: [header(OutputFormat, 'How to show it.')] },
   update: {
     method: 'PUT',

@@ -8,42 +8,69 @@ const trackingId = guid('Number of the call; the journal knows it.');
 const count = int('How many there are, on all pages.').sample(1);
 
 /** What the `Pagination` header asks for; the answer repeats it. */
-export const Pagination = dto('Pagination', { doc: 'Which page of a list.' }, {
-  pageNumber: int('Which page, from 1.').sample(1),
-  pageSize: int('How many items a page has.').sample(20),
-  excludeTotalCount: bool('Whether to leave out how many there are.').sample(false),
-});
+export const Pagination = dto(
+  'Pagination',
+  { doc: 'Which page of a list.' },
+  {
+    pageNumber: int('Which page, from 1.').sample(1),
+    pageSize: int('How many items a page has.').sample(20),
+    excludeTotalCount: bool('Whether to leave out how many there are.').sample(false),
+  },
+);
 
 /** What the `OutputFormat` header asks for. */
-export const OutputFormat = dto('OutputFormat', { doc: 'How the items of a write are shown.' }, {
-  format: enumeration('OutputFormatName', ['instance', 'result'], 'Flat, or with action and type.').sample('result'),
-});
+export const OutputFormat = dto(
+  'OutputFormat',
+  { doc: 'How the items of a write are shown.' },
+  {
+    format: enumeration('OutputFormatName', ['instance', 'result'], 'Flat, or with action and type.').sample('result'),
+  },
+);
 
 /** What the `UpdateRequest` header asks for. */
-export const UpdateRequest = dto('UpdateRequest', { doc: 'Which of the sent members are to be changed.' }, {
-  filters: list(string('A member.'), 'Names of members.'),
-});
+export const UpdateRequest = dto(
+  'UpdateRequest',
+  { doc: 'Which of the sent members are to be changed.' },
+  {
+    filters: list(string('A member.'), 'Names of members.'),
+  },
+);
 
-export const ApiError = dto('ApiError', { doc: 'One thing that is wrong.' }, {
-  code: int('The vendor’s number of the rule.').sample(13100000),
-  message: string('The same in words.').sample("'ContactTypeId' (264) does not exist in 'ContactType' for 'Contact'."),
-});
+export const ApiError = dto(
+  'ApiError',
+  { doc: 'One thing that is wrong.' },
+  {
+    code: int('The vendor’s number of the rule.').sample(13100000),
+    message: string('The same in words.').sample("'ContactTypeId' (264) does not exist in 'ContactType' for 'Contact'."),
+  },
+);
 
 /** Every refused call: all errors at once, a failed write closed by code 2000 (logisense.md §5). */
-export const ErrorAnswer = dto('ErrorAnswer', { doc: 'Why a call was refused.' }, {
-  trackingId,
-  type: string('What was asked for.').sample('create'),
-  errors: list(object(() => ApiError), 'All that is wrong.'),
-});
+export const ErrorAnswer = dto(
+  'ErrorAnswer',
+  { doc: 'Why a call was refused.' },
+  {
+    trackingId,
+    type: string('What was asked for.').sample('create'),
+    errors: list(
+      object(() => ApiError),
+      'All that is wrong.',
+    ),
+  },
+);
 
-const DeletedItem = dto('DeletedItem', { doc: 'A row, a link or the rows behind a foreign key that went.' }, {
-  identity: int('The row.').nullable(),
-  lhsId: int('Left end of a link.').nullable(),
-  rhsId: int('Right end of a link.').nullable(),
-  foreignKeyIdentity: int('The row whose dependents went.').nullable(),
-  action: string('What was done.').sample('deleted'),
-  dtoTypeKey: string('To what kind of row.'),
-});
+const DeletedItem = dto(
+  'DeletedItem',
+  { doc: 'A row, a link or the rows behind a foreign key that went.' },
+  {
+    identity: int('The row.').nullable(),
+    lhsId: int('Left end of a link.').nullable(),
+    rhsId: int('Right end of a link.').nullable(),
+    foreignKeyIdentity: int('The row whose dependents went.').nullable(),
+    action: string('What was done.').sample('deleted'),
+    dtoTypeKey: string('To what kind of row.'),
+  },
+);
 
 const results = (name: string, item: Dto) =>
   dto(`${name}Results`, {}, { totalCount: int('How many items follow.').sample(1), items: list(object(() => item)) });
@@ -60,12 +87,16 @@ export const createdOf = (item: Dto) => written(`${item.name}Created`, 'create',
 export const updatedOf = (item: Dto) => written(`${item.name}Updated`, 'update', item);
 export const deletedOf = (item: Dto) => written(`${item.name}Deleted`, 'delete', DeletedItem);
 export function patchedOf({ dto: item, key }: Model): Dto {
-  const result = dto(`${item.name}PatchResult`, {}, {
-    identity: int('The row.').sample(1),
-    action: string('What was done to it.').sample('created'),
-    dtoTypeKey: string('What kind of row it is.').sample(key),
-    instance: object(() => item, 'The row as it is now.'),
-  });
+  const result = dto(
+    `${item.name}PatchResult`,
+    {},
+    {
+      identity: int('The row.').sample(1),
+      action: string('What was done to it.').sample('created'),
+      dtoTypeKey: string('What kind of row it is.').sample(key),
+      instance: object(() => item, 'The row as it is now.'),
+    },
+  );
   return written(`${item.name}Patched`, 'patch', result);
 }
 
@@ -91,15 +122,23 @@ export interface PatchShape {
 }
 
 /** What a PATCH sends: members of the root, its children below `details`, and the set of root rows. */
-export function patchOf(model: Model, plural: string, children: readonly { readonly model: Model; readonly names: readonly string[] }[]): PatchShape {
+export function patchOf(
+  model: Model,
+  plural: string,
+  children: readonly { readonly model: Model; readonly names: readonly string[] }[],
+): PatchShape {
   const setOf = (child: Model, deeper: Fields): { item: Dto; set: Dto } => {
-    const item = dto(`${child.dto.name}PatchItem`, {}, {
-      patchType: enumeration('PatchType', PATCH_TYPES, 'What to do with the row.').sample('create'),
-      patchClientId: int('The caller’s own label for the row.').nullable().sample(1),
-      identity: int('The row; needed for all but create.').nullable(),
-      ...writable(child),
-      ...deeper,
-    });
+    const item = dto(
+      `${child.dto.name}PatchItem`,
+      {},
+      {
+        patchType: enumeration('PatchType', PATCH_TYPES, 'What to do with the row.').sample('create'),
+        patchClientId: int('The caller’s own label for the row.').nullable().sample(1),
+        identity: int('The row; needed for all but create.').nullable(),
+        ...writable(child),
+        ...deeper,
+      },
+    );
     return { item, set: dto(`${child.dto.name}PatchSet`, {}, { items: list(object(() => item)) }) };
   };
   const sets = Object.fromEntries(children.map((child) => [child.names[0] ?? '', object(() => setOf(child.model, {}).set)]));

@@ -1,0 +1,81 @@
+/** One method on one path of a resource, and the plan for a call of it. */
+import type { Call, MaybePromise, Plan, Reply } from '../protocol.ts';
+import type { Caller } from '../callers.ts';
+import { callerOf, unauthorized } from './access.ts';
+import { frameworkReply, jsonReply, refused, type WriteType } from './envelope.ts';
+import { forced, Refusal } from './problem.ts';
+
+export interface Endpoint {
+  /** `logisense.Contact.get` */
+  readonly operation: string;
+  /** `type` of its errors. */
+  readonly type: WriteType | 'retrieve';
+  /** The documented answer; undefined for what the documents do not show. */
+  readonly example: string | undefined;
+  readonly work: (call: Call, identity: number) => Reply;
+}
+
+export class EndpointPlan implements Plan {
+  readonly operation: string;
+  readonly #call: Call;
+  readonly #endpoint: Endpoint;
+  readonly #identity: number;
+
+  constructor(call: Call, endpoint: Endpoint, identity: number) {
+    this.operation = endpoint.operation;
+    this.#call = call;
+    this.#endpoint = endpoint;
+    this.#identity = identity;
+  }
+
+  proceed(): MaybePromise<Reply> {
+    const caller = callerOf(this.#call);
+    return caller instanceof Promise ? caller.then((late) => this.#answer(late)) : this.#answer(caller);
+  }
+
+  #answer(caller: Caller | undefined): Reply {
+    const call = this.#call;
+    call.caller = caller?.name;
+    if (caller === undefined && call.settings.auth === 'strict') return unauthorized(call);
+    const { example, work, type } = this.#endpoint;
+    if (call.isExample && example !== undefined) return jsonReply(200, example);
+    try {
+      return work(call, this.#identity);
+    } catch (error) {
+      if (error instanceof Refusal) return refused(call, type, error.status, error.problems);
+      throw error;
+    }
+  }
+
+  fail(status: number): Reply {
+    return forcedReply(this.#call, this.#endpoint.type, status);
+  }
+}
+
+/** What the service answers with a status that was forced upon it: its envelope where it refuses, ASP.NET's where it breaks. */
+export function forcedReply(call: Call, type: Endpoint['type'], status: number): Reply {
+  if (status < 400) return { status, headers: {}, body: null };
+  if (status === 401) return unauthorized(call);
+  if (status === 400 || status === 404) return refused(call, type, status, [forced]);
+  return frameworkReply(status, status >= 500 ? 'An error has occurred.' : 'The request could not be processed.');
+}
+
+/** ASP.NET's answers to what reaches no controller. */
+export const noRoute = (call: Call): Plan => ({
+  operation: undefined,
+  proceed: () => {
+    const { origin, target } = call.inbound;
+    call.explanations = [{ message: 'No route of this API has this path; an id is a whole number.', rule: 'route', value: target }];
+    return frameworkReply(404, `No HTTP resource was found that matches the request URI '${origin}${target}'.`);
+  },
+  fail: (status) => forcedReply(call, 'retrieve', status),
+});
+export const noMethod = (call: Call, allowed: readonly string[]): Plan => ({
+  operation: undefined,
+  proceed: () => {
+    const { method } = call.inbound;
+    call.explanations = [{ message: `This path takes ${allowed.join(', ')}.`, rule: 'method', value: method }];
+    return frameworkReply(405, `The requested resource does not support http method '${method}'.`, { Allow: allowed.join(', ') });
+  },
+  fail: (status) => forcedReply(call, 'retrieve', status),
+});

@@ -1,0 +1,142 @@
+/** Reading: one, all, a page, with children or without; filtered by the older header or by a search's body. */
+import type { Key, StoredRecord } from '../../contract/entity.ts';
+import type { World } from '../../store/world.ts';
+import type { Call, Reply } from '../protocol.ts';
+import { jsonBody } from './body.ts';
+import { type Items, list, one, type Page, page } from './envelope.ts';
+import { badHeader, isObject, type JsonObject, jsonHeader } from './header.ts';
+import type { Kind } from './kind.ts';
+import { offsetOf, pageAsked, pageOf } from './paging.ts';
+import { malformed, missingRow, notOffered, type Problem, Refusal, wrongType } from './problem.ts';
+import { EVERYTHING, find, readSearch, type Search, searchedMember } from './search.ts';
+
+/** How a record is written: flat, or with its children. */
+export type Write = (world: World, record: StoredRecord) => string;
+
+export function record(world: World, kind: Kind, identity: number): StoredRecord {
+  const found = kind.of(world).get(identity);
+  if (found === undefined) throw new Refusal(404, [missingRow(kind.name, identity, 'id')]);
+  return found;
+}
+
+export const readOne = (call: Call, kind: Kind, identity: number, write: Write): Reply =>
+  one(call, write(call.world, record(call.world, kind, identity)));
+
+export function readList(call: Call, kind: Kind, write: Write): Reply {
+  const search = searchAsked(call, kind);
+  const found = search === undefined ? undefined : [...find(call.world, kind, search)];
+  const total = found?.length ?? kind.of(call.world).count();
+  return list(call, total, itemsOf(call.world, kind, write, found ?? kind.of(call.world).keys(), total));
+}
+
+export function readPage(call: Call, kind: Kind, write: Write): Reply {
+  const asked = pageAsked(call);
+  const search = searchAsked(call, kind);
+  return answerPage(call, kind, write, asked, search);
+}
+
+/** A page of all is arithmetic; a page of a search needs to know all that match. */
+function answerPage(call: Call, kind: Kind, write: Write, asked: Page, search: Search | undefined): Reply {
+  const { world } = call;
+  const offset = offsetOf(asked);
+  if (search !== undefined) {
+    const found = [...find(world, kind, search)];
+    const keys = found.slice(offset, offset + asked.pageSize);
+    return page(call, asked, asked.excludeTotalCount ? null : found.length, itemsOf(world, kind, write, keys, keys.length));
+  }
+  const table = kind.of(world);
+  const total = table.count();
+  const length = Math.max(0, Math.min(asked.pageSize, total - offset));
+  return page(call, asked, asked.excludeTotalCount ? null : total, itemsOf(world, kind, write, first(table.keys(offset), length), length));
+}
+
+function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
+  let left = limit;
+  if (left === 0) return;
+  for (const key of keys) {
+    yield key;
+    if (--left === 0) return;
+  }
+}
+
+function itemsOf(world: World, kind: Kind, write: Write, keys: Iterable<Key>, length: number): Items {
+  const table = kind.of(world);
+  const texts = function* (): Generator<string> {
+    for (const key of keys) {
+      const found = table.get(key);
+      // A record may go while a long list is on its way.
+      if (found !== undefined) yield write(world, found);
+    }
+  };
+  return { length, texts: texts() };
+}
+
+/** What the older filter header asks for. */
+function searchAsked(call: Call, kind: Kind): Search | undefined {
+  const asked = jsonHeader(call, 'SearchRequest');
+  if (asked === undefined) return undefined;
+  const problems: Problem[] = [];
+  const search = readSearch(kind, asked, 'SearchRequest', problems);
+  if (problems.length > 0) throw new Refusal(400, problems);
+  return search;
+}
+
+/** `POST /Search` takes this many at most, and as many where it is not told (logisense.md §3a). */
+const MOST = 10_000;
+const USUAL = 100;
+const PARTS: ReadonlySet<string> = new Set(['top', 'fields', 'search', 'orderBy', 'pagination', 'condition']);
+
+export function readSearchBody(call: Call, kind: Kind): Reply {
+  const body = jsonBody(call);
+  const query = body['query'] ?? {};
+  if (!isObject(query)) {
+    throw new Refusal(400, [
+      malformed("'query' MUST be an object.", { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: query }),
+    ]);
+  }
+  const problems: Problem[] = [];
+  for (const part of Object.keys(query)) {
+    if (PARTS.has(part)) continue;
+    const message = `'${part}' cannot be searched with a '${kind.name}'.`;
+    problems.push(
+      notOffered(message, {
+        message: 'Only the object itself can be searched, not its children.',
+        member: `query.${part}`,
+        rule: 'search',
+      }),
+    );
+  }
+  const top = topOf(query['top'], kind, problems);
+  const fields = fieldsOf(query['fields'], kind, problems);
+  const search = readSearch(kind, query, 'query', problems);
+  if (problems.length > 0) throw new Refusal(400, problems);
+  const write: Write = (world, found) => narrow(kind.text(world, found), fields);
+  const pagination = query['pagination'];
+  if (pagination !== undefined && pagination !== null) {
+    if (!isObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');
+    return answerPage(call, kind, write, pageOf(pagination, 'query.pagination'), search);
+  }
+  const found = [...find(call.world, kind, search ?? EVERYTHING)];
+  const keys = found.slice(0, top);
+  return list(call, found.length, itemsOf(call.world, kind, write, keys, keys.length));
+}
+
+function topOf(value: unknown, kind: Kind, problems: Problem[]): number {
+  if (value === undefined || value === null) return USUAL;
+  const top = typeof value === 'string' ? Number(value) : value;
+  if (typeof top === 'number' && Number.isInteger(top) && top >= 1 && top <= MOST) return top;
+  problems.push(wrongType({ member: 'top', path: 'query.top', kind: kind.name }, value, `Number from 1 to ${MOST}`));
+  return USUAL;
+}
+
+function fieldsOf(value: unknown, kind: Kind, problems: Problem[]): ReadonlySet<string> | undefined {
+  if (value === undefined || value === null) return undefined;
+  const names = Array.isArray(value) ? value : [value];
+  if (names.length === 0) return undefined;
+  return new Set(names.flatMap((name, i) => searchedMember(kind, name, `query.fields[${i}]`, problems) ?? []));
+}
+
+const narrow = (text: string, fields: ReadonlySet<string> | undefined): string =>
+  fields === undefined
+    ? text
+    : JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as JsonObject).filter(([name]) => fields.has(name))));

@@ -1,0 +1,58 @@
+/** An API of LogiSense's kind, from its resources. */
+import type { Api, Example, Route, Settings } from '../protocol.ts';
+import type { World } from '../../store/world.ts';
+import { isReferredTo } from './cascade.ts';
+import { loginPlan } from './login.ts';
+import type { RestOperation } from './operation.ts';
+import type { Resource } from './resource.ts';
+import { Routes } from './routes.ts';
+import { Service, type ServiceOptions } from './service.ts';
+
+/** HEAD comes along with GET; OPTIONS is the exchange's. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export function restApi(options: ServiceOptions): Api {
+  const service = new Service(options);
+  const routes = new Routes(service);
+  const api: Api = {
+    name: options.name,
+    title: options.title,
+    operations: Object.assign({}, ...options.resources.map(({ operations }) => operations)),
+    entities: options.entities,
+    mount(mount) {
+      for (const name of routes.names) mount.route(METHODS, `/${name}/*`, (call) => routes.plan(call));
+      mount.route(METHODS, '/resourceserver/*', (call) => routes.plan(call));
+      for (const path of ['/authorizationserver/access/login', '/authorizationserver/api/:version{v[0-9]+}/access/login']) {
+        mount.route(METHODS, path, (call) => loginPlan(call, options.actingOwner));
+      }
+    },
+    routes: (world, settings) =>
+      options.resources.flatMap((resource) =>
+        Object.values(resource.operations).map((operation) => routeOf(service, resource, operation, world, settings)),
+      ),
+  };
+  return Object.freeze(api);
+}
+
+function routeOf(service: Service, resource: Resource, operation: RestOperation, world: World, settings: Settings): Route {
+  const method = operation.methods[0]!;
+  const identity = operation.verb === 'delete' ? firstDeletable(service, resource, world) : 1;
+  const headers: Record<string, string> = {};
+  if (settings.auth === 'strict') headers['Authorization'] = 'Bearer worker';
+  if (operation.request !== undefined) headers['Content-Type'] = 'application/json';
+  const example: Example = {
+    method,
+    path: operation.path.replace('{id}', String(identity)),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...(operation.sample.request === undefined ? {} : { body: operation.sample.request }),
+  };
+  return { operation: `${service.options.name}.${operation.name}`, method, path: operation.path, example };
+}
+
+/** The first record to which nothing refers that would stay. */
+function firstDeletable(service: Service, resource: Resource, world: World): number {
+  for (const key of service.kindOf(resource.model).of(world).keys()) {
+    if (!resource.keptBy.some((user) => isReferredTo(world, service.table(user.entity), user.foreignKey, key))) return key as number;
+  }
+  return 1;
+}

@@ -8,17 +8,24 @@ import { mountRoutes } from './routes.ts';
 import type { Service } from './service.ts';
 import { mountSignIn } from './sign-in.ts';
 
+/** What others than its callers may want to know: how the service writes. */
+export interface ServiceStackApi extends Api {
+  readonly operations: Readonly<Record<string, ServiceOperation>>;
+  readonly profile: ServiceStackProfile;
+}
+
 /**
  * Makes an API out of a service, its operations and the settings of its host.
  *
  * @example
  * export const canvara = servicestack({ name: 'canvara', basePath: '/api', entities, handlers, examples, … }, operations, profile);
  */
-export function servicestack(service: Service, operations: Readonly<Record<string, ServiceOperation>>, profile: ServiceStackProfile): Api {
+export function servicestack(service: Service, operations: Readonly<Record<string, ServiceOperation>>, profile: ServiceStackProfile): ServiceStackApi {
   return {
     name: service.name,
     title: service.title,
     operations,
+    profile,
     entities: service.entities,
     mount(mount, settings) {
       const described = { service, operations, profile, settings };

@@ -22,7 +22,8 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
   return best;
 }
 
-function editDistance(left: string, right: string): number {
+/** Letters to change, add or take away. */
+export function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, i) => i);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];

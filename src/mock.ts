@@ -1,26 +1,48 @@
-/** The three APIs, their worlds and the control plane as one Hono app. */
-import { Hono } from 'hono';
+/** The documented APIs, their worlds and the control plane as one Hono app. */
+import { type Context, Hono, type Handler as HonoHandler } from 'hono';
 import { catalogue } from './apis/catalogue.ts';
+import type { Plane } from './control/admin.ts';
 import { Control } from './control/control.ts';
-import { serveWith, unmatched } from './exchange/exchange.ts';
+import { isLoopback, type Listener } from './control/guard.ts';
+import { type MockWorld, mockWorld } from './control/mock-world.ts';
+import { Worlds } from './control/worlds.ts';
+import { type Env, type Handler, serveWith, unmatched } from './exchange/exchange.ts';
 import { routingPath, WORLD_PREFIX } from './exchange/inbound.ts';
 import { MockError, nearest } from './mock-error.ts';
 import { DEFAULTS, type MockOptions, settingsOf } from './options.ts';
-import type { Api, Mount } from './protocols/protocol.ts';
+import type { Api, Mount, Route } from './protocols/protocol.ts';
 import { Base } from './store/base.ts';
 import { frozenAt, parseTime, REAL } from './store/clock.ts';
+import { secret } from './store/secret.ts';
+
+const ADMIN = '/__admin';
 
 export interface Server {
   /** `http://127.0.0.1:4010` */
   readonly url: string;
+  /** What `/__admin` asks for; undefined on loopback. */
+  readonly adminToken: string | undefined;
   close(): Promise<void>;
 }
 
-export interface Mock extends AsyncDisposable {
+export interface ListenOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+}
+
+/** The mock, and its unnamed world: what needs no isolation uses it directly. */
+export interface Mock extends Omit<MockWorld, 'drop' | typeof Symbol.dispose>, AsyncDisposable {
   readonly app: Hono;
-  /** Answers a request without a port, with the same bytes as the server. */
-  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
-  listen(options?: { port?: number; host?: string }): Promise<Server>;
+  /** An isolated state of its own, made when it is first used. Names: 1 to 64 of `A-Z a-z 0-9 . _ -`. */
+  world(name: string): MockWorld;
+  /** Every operation and verb, with a call that works in an untouched world. */
+  routes(): readonly Route[];
+  listen(options?: ListenOptions): Promise<Server>;
+  /** Resolves when somebody asked the mock to stop (`POST /__admin/shutdown`). */
+  readonly stopped: Promise<void>;
+  /** Stops listening once what is under way is done. */
   close(): Promise<void>;
 }
 
@@ -29,41 +51,126 @@ export interface Mock extends AsyncDisposable {
  *
  * @example
  * const mock = createMock({ seed: 7, apis: ['logisense'] });
- * const answer = await mock.fetch('http://mock/Contact/1');
+ * const answer = await mock.fetch('/Contact/1');
  */
-export function createMock(options: MockOptions = {}): Mock {
+export const createMock = (options: MockOptions = {}): Mock => mockOf(chosen(options.apis), options);
+
+/** The same with APIs that need not be in the catalogue. */
+export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const settings = settingsOf(options);
-  const apis = chosen(options.apis);
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
-  const base = new Base(String(options.seed ?? DEFAULTS.seed), entities, options.scale ?? DEFAULTS.scale);
-  const control = new Control(base, settings, clockOf(options.clock ?? DEFAULTS.clock));
-  const app = new Hono({ getPath: (request, env) => pathOf(request, env?.env as { incoming?: { url?: string } } | undefined) });
+  const control = new Control({
+    base: new Base(String(options.seed ?? DEFAULTS.seed), entities, options.scale ?? DEFAULTS.scale),
+    apis,
+    settings,
+    clock: clockOf(options.clock ?? DEFAULTS.clock),
+    worlds: {
+      isStrict: (options.worlds ?? DEFAULTS.worlds) === 'strict',
+      most: options.maxWorlds ?? DEFAULTS.maxWorlds,
+      idle: options.worldIdle ?? DEFAULTS.worldIdle,
+    },
+    log: options.log,
+  });
+  const app = new Hono({ getPath: (request, env) => pathOf(request, env?.env as Env | undefined) });
   const mount: Mount = {
     route(methods, pattern, planner) {
-      const handler = serveWith(control, planner);
+      const handler = serveWith(control, planner) as unknown as HonoHandler;
       if (methods === 'all') app.all(pattern, handler);
       else app.on([...methods], pattern, handler);
     },
   };
-  for (const api of apis) api.mount(mount, settings, apis);
-  app.all('*', serveWith(control, unmatched));
 
-  const servers: Server[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all(servers.splice(0).map((server) => server.close()));
+  const listeners = new Map<number, Listener>();
+  const servers = new Set<Server>();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    control.close();
+    closing ??= Promise.all([...servers].map((server) => server.close())).then(() => undefined);
+    return closing;
   };
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const world = (name: string): MockWorld => mockWorld(control, name, (request, init) => fetchFrom(app, name, request, init));
+  const plane: Plane = {
+    control,
+    world,
+    listenerOf: (env) => listeners.get((env.incoming as { socket?: { localPort?: number } } | undefined)?.socket?.localPort ?? -1),
+    shutdown() {
+      stop();
+      void close();
+    },
+  };
+  const admin = async (context: Context): Promise<Response> => (await import('./control/admin.ts')).answerAdmin(plane, context);
+  app.all(ADMIN, admin);
+  app.all(`${ADMIN}/*`, admin);
+  for (const api of apis) api.mount(mount, settings, apis);
+  const otherwise = serveWith(control, unmatched);
+  app.notFound(otherwise as never);
+  // A connection that is to break has to look broken in process as well: `mock.fetch` rejects.
+  app.onError((error) => {
+    throw error;
+  });
+  answerDirectly(app, otherwise);
+
+  const { drop: _, [Symbol.dispose]: __, ...unnamed } = world('');
   return {
+    ...unnamed,
     app,
-    fetch: async (request, init) => app.fetch(new Request(request, init)),
+    world(name) {
+      Worlds.check(name);
+      return world(name);
+    },
+    routes: () => control.routes(),
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       const { listen } = await import('./serve.ts');
-      const server = await listen(app, port, host);
-      servers.push(server);
+      const adminToken = isLoopback(host) ? undefined : (options.adminToken ?? secret());
+      const bound = await listen(app, port, host);
+      const at = Number(new URL(bound.url).port || 80);
+      listeners.set(at, { host, port: at, adminToken });
+      const server: Server = {
+        url: bound.url,
+        adminToken,
+        async close() {
+          servers.delete(server);
+          listeners.delete(at);
+          await bound.close();
+        },
+      };
+      servers.add(server);
       return server;
     },
+    stopped,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/**
+ * Finds the handler by Hono's router and calls it at once: no middleware stands between, so that nothing has to be composed
+ * or waited for. HEAD goes the way of GET; Hono would make a second response from the first and lose lines of headers.
+ */
+function answerDirectly(app: Hono, otherwise: Handler): void {
+  const dispatch = app.fetch;
+  app.fetch = (request, env = {}, context) => {
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const path = pathOf(request, env as Env);
+    if (isAdmin(path)) return dispatch(request, env, context);
+    const matched = app.router.match(method, path)[0][0]?.[0];
+    const handler = (matched?.[0] ?? otherwise) as unknown as Handler;
+    return handler({ env: env as Env, req: { raw: request } });
+  };
+}
+
+const isAdmin = (path: string): boolean => path.startsWith(ADMIN) && (path.length === ADMIN.length || path[ADMIN.length] === '/');
+
+/** In process: the world's name travels as it would from outside. */
+async function fetchFrom(app: Hono, name: string, input: Request | string | URL, init?: RequestInit): Promise<Response> {
+  const address = typeof input === 'string' && input.startsWith('/') ? `http://mock${input}` : input;
+  const request = address instanceof Request && init === undefined ? address : new Request(address, init);
+  if (name !== '' && !request.headers.has('x-mock-world')) request.headers.set('X-Mock-World', name);
+  return app.fetch(request);
 }
 
 function chosen(names: readonly string[] | undefined): readonly Api[] {
@@ -73,20 +180,28 @@ function chosen(names: readonly string[] | undefined): readonly Api[] {
     if (api !== undefined) return api;
     const known = catalogue.map((candidate) => candidate.name);
     const near = nearest(name, known);
-    throw new MockError('unknown-api', `There is no API "${name}".`, near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`);
+    throw new MockError(
+      'unknown-api',
+      `There is no API "${name}".`,
+      near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
+    );
   });
 }
 
 function clockOf(text: string): typeof REAL {
   if (text === 'real') return REAL;
   const time = parseTime(text);
-  if (time === undefined) throw new MockError('bad-clock', `"${text}" is no time.`, 'Write ISO 8601, as in 2026-01-01T00:00:00Z, or "real".');
+  if (time === undefined)
+    throw new MockError('bad-clock', `"${text}" is no time.`, 'Write ISO 8601, as in 2026-01-01T00:00:00Z, or "real".');
   return frozenAt(time);
 }
 
-function pathOf(request: Request, env: { incoming?: { url?: string } } | undefined): string {
+function pathOf(request: Request, env: Env | undefined): string {
   let target = env?.incoming?.url ?? request.url;
-  if (!target.startsWith('/')) target = target.slice(target.indexOf('/', target.indexOf('://') + 3));
+  if (!target.startsWith('/')) {
+    const start = target.indexOf('/', target.indexOf('://') + 3);
+    target = start < 0 ? '/' : target.slice(start);
+  }
   if (target.startsWith(WORLD_PREFIX)) {
     const end = target.indexOf('/', WORLD_PREFIX.length);
     target = end < 0 ? '/' : target.slice(end);

@@ -1,5 +1,14 @@
 /** What `createMock` takes and the command line offers, with its defaults. */
+import type { Log } from './control/log.ts';
 import type { Settings } from './protocols/protocol.ts';
+
+/** What can be changed while the mock runs, for one world (`PUT /__admin/settings`). */
+export interface WorldSettings extends Settings {
+  readonly journal: number;
+  readonly journalBody: number;
+  /** Milliseconds that every answer waits (WireMock's name). */
+  readonly fixedDelay: number;
+}
 
 export interface MockOptions {
   /** Any text; the same seed gives the same bytes everywhere. Default `1`. */
@@ -26,7 +35,23 @@ export interface MockOptions {
   readonly journal?: number;
   /** Bytes kept of a body. Default 16384. */
   readonly journalBody?: number;
+  /**
+   * Records laid over the generated ones: files, or the same as values, `{ 'logisense.contacts': { '1': { lastName: 'Doe' } } }`.
+   * Later ones win.
+   */
+  readonly data?: readonly (string | DataRecords)[];
+  /** Read data files again when they change. */
+  readonly watch?: boolean;
+  /** A file that holds all worlds: read at start, and a write is acknowledged only after the file has it. */
+  readonly state?: string;
+  /** Asked for on `/__admin` when listening off loopback. One is made where none is given. */
+  readonly adminToken?: string;
+  /** Told what happens: requests with the explanation of errors, dropped worlds, the mock's own mistakes. */
+  readonly log?: Log;
 }
+
+/** `api.entity` → key → members (`null`: no such record), or a list of records that carry their key. */
+export type DataRecords = Readonly<Record<string, unknown>>;
 
 const TEN_YEARS = 315_360_000;
 
@@ -49,7 +74,7 @@ export const DEFAULTS = Object.freeze({
 
 export const MOST_RECORDS = 10_000_000;
 
-export const settingsOf = (options: MockOptions): Settings =>
+export const settingsOf = (options: MockOptions): WorldSettings =>
   Object.freeze({
     auth: options.auth ?? DEFAULTS.auth,
     nulls: options.nulls ?? DEFAULTS.nulls,
@@ -57,4 +82,7 @@ export const settingsOf = (options: MockOptions): Settings =>
     outputFormat: options.outputFormat ?? DEFAULTS.outputFormat,
     examples: options.examples ?? DEFAULTS.examples,
     tokenLifetime: options.tokenLifetime ?? DEFAULTS.tokenLifetime,
+    journal: options.journal ?? DEFAULTS.journal,
+    journalBody: options.journalBody ?? DEFAULTS.journalBody,
+    fixedDelay: 0,
   });

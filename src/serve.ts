@@ -4,7 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Server } from './mock.ts';
 
-export function listen(app: Hono, port: number, host: string): Promise<Server> {
+export function listen(app: Hono, port: number, host: string): Promise<Pick<Server, 'url' | 'close'>> {
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host }) as HttpServer;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -16,7 +16,12 @@ export function listen(app: Hono, port: number, host: string): Promise<Server> {
         url: `http://${name}:${bound}`,
         close: () =>
           new Promise((done) => {
-            server.close(() => done());
+            // A connection whose last answer is still on its way becomes idle later.
+            const idle = setInterval(() => server.closeIdleConnections(), 20);
+            server.close(() => {
+              clearInterval(idle);
+              done();
+            });
             server.closeIdleConnections();
           }),
       });

@@ -10,13 +10,18 @@ export const WORLD_PREFIX = '/__worlds/';
 
 abstract class Incoming implements Inbound {
   readonly method: string;
-  readonly target: string;
+  /** The target before a wish was cut out of it: what the journal shows. */
+  readonly sentTarget: string;
+  target: string;
   readonly path: string;
-  readonly query: string;
+  query: string;
   /** The world named by the URL prefix. */
   readonly prefixWorld: string | undefined;
   body: Uint8Array | undefined;
+  /** How long the body was before it was cut. */
+  bodySize = 0;
   isOversized = false;
+  #authorization: string | undefined;
 
   constructor(method: string, target: string) {
     this.method = method;
@@ -26,21 +31,58 @@ abstract class Incoming implements Inbound {
       const rest = end < 0 ? '' : target.slice(WORLD_PREFIX.length + end);
       target = rest.startsWith('/') ? rest : `/${rest}`;
     }
-    this.target = target;
+    this.sentTarget = this.target = target;
     const mark = target.indexOf('?');
     this.path = mark < 0 ? target : target.slice(0, mark);
     this.query = mark < 0 ? '' : target.slice(mark + 1);
   }
-  abstract header(name: string): string | undefined;
-  abstract lines(name: string): readonly string[];
-  /** Names and values as they came, for the journal. */
-  abstract headerPairs(): readonly (readonly [string, string])[];
-  protected abstract base(): string;
+  header(name: string): string | undefined {
+    return name === 'authorization' && this.#authorization !== undefined ? this.#authorization : this.sentHeader(name);
+  }
+  lines(name: string): readonly string[] {
+    return name === 'authorization' && this.#authorization !== undefined ? [this.#authorization] : this.sentLines(name);
+  }
+  /** Takes the part after `@` off a bearer token and gives it: the protocols see the token alone. */
+  takeTokenWorld(): string | undefined {
+    const sent = this.sentHeader('authorization');
+    if (sent === undefined) return undefined;
+    const at = sent.lastIndexOf('@');
+    if (at < 0 || !/^bearer /i.test(sent)) return undefined;
+    this.#authorization = sent.slice(0, at);
+    return sent.slice(at + 1).trim();
+  }
+  /** Replaces the body by what the journal keeps of it: a copy, since the transport's own bytes lie in a large buffer. */
+  keepBody(most: number): void {
+    if (this.body !== undefined) {
+      this.bodySize = this.body.length;
+      this.body = Uint8Array.prototype.slice.call(this.body, 0, most);
+    }
+  }
+  /** Cuts members out of the query and gives their values, decoded. */
+  takeQuery(name: string): readonly string[] {
+    const taken: string[] = [];
+    const kept = this.query.split('&').filter((pair) => {
+      const mark = pair.indexOf('=');
+      if ((mark < 0 ? pair : pair.slice(0, mark)) !== name) return true;
+      taken.push(mark < 0 ? '' : decode(pair.slice(mark + 1).replaceAll('+', ' ')));
+      return false;
+    });
+    this.query = kept.join('&');
+    this.target = this.query === '' ? this.path : `${this.path}?${this.query}`;
+    return taken;
+  }
   get origin(): string {
     return this.prefixWorld === undefined ? this.base() : `${this.base()}${WORLD_PREFIX}${this.prefixWorld}`;
   }
+  protected abstract sentHeader(name: string): string | undefined;
+  protected abstract sentLines(name: string): readonly string[];
+  /** Names and values as they came, for the journal. */
+  abstract headerPairs(): readonly (readonly [string, string])[];
+  protected abstract base(): string;
   /** Resolves once `body` is there; undefined where the request has none. */
   abstract readBody(): Promise<void> | undefined;
+  /** Lets go of the transport's own objects, which the journal would otherwise keep alive. */
+  abstract release(): void;
 }
 export type { Incoming };
 
@@ -54,34 +96,39 @@ const decode = (text: string): string => {
 
 /** From a socket. Header objects are not built: only the names that are asked for are looked up. */
 export class NodeInbound extends Incoming {
-  readonly incoming: IncomingMessage;
+  #incoming: IncomingMessage | undefined;
+  readonly #raw: readonly string[];
 
   constructor(incoming: IncomingMessage) {
     super(incoming.method ?? 'GET', pathOf(incoming.url ?? '/'));
-    this.incoming = incoming;
+    this.#incoming = incoming;
+    this.#raw = incoming.rawHeaders;
   }
-  header(name: string): string | undefined {
-    const value = this.incoming.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
+  protected sentHeader(name: string): string | undefined {
+    if (this.#incoming === undefined) {
+      const lines = this.sentLines(name);
+      return lines.length === 0 ? undefined : lines.join(', ');
+    }
+    const value = this.#incoming.headers[name];
+    return typeof value === 'object' ? value.join(', ') : value;
   }
-  lines(name: string): readonly string[] {
+  protected sentLines(name: string): readonly string[] {
     const lines: string[] = [];
-    const raw = this.incoming.rawHeaders;
+    const raw = this.#raw;
     for (let i = 0; i < raw.length; i += 2) {
       if (raw[i]!.length === name.length && raw[i]!.toLowerCase() === name) lines.push(raw[i + 1]!);
     }
     return lines;
   }
   headerPairs(): readonly (readonly [string, string])[] {
-    const raw = this.incoming.rawHeaders;
-    return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i]!, raw[2 * i + 1]!] as const);
+    return Array.from({ length: this.#raw.length / 2 }, (_, i) => [this.#raw[2 * i]!, this.#raw[2 * i + 1]!] as const);
   }
   protected base(): string {
-    const socket = this.incoming.socket as { encrypted?: boolean };
-    return `${socket.encrypted ? 'https' : 'http'}://${this.header('host') ?? 'localhost'}`;
+    const socket = this.#incoming?.socket as { encrypted?: boolean } | undefined;
+    return `${socket?.encrypted ? 'https' : 'http'}://${this.header('host') ?? 'localhost'}`;
   }
   readBody(): Promise<void> | undefined {
-    const { incoming } = this;
+    const incoming = this.#incoming as IncomingMessage;
     const length = incoming.headers['content-length'];
     if ((length === undefined || length === '0') && incoming.headers['transfer-encoding'] === undefined) return undefined;
     return new Promise((resolve, reject) => {
@@ -94,12 +141,15 @@ export class NodeInbound extends Incoming {
       });
       incoming.on('end', () => {
         this.isOversized = size > MOST_BYTES;
-        if (!this.isOversized) this.body = chunks.length === 1 ? chunks[0] : concat(chunks, size);
+        if (!this.isOversized && size > 0) this.body = chunks.length === 1 ? chunks[0] : concat(chunks, size);
         resolve();
       });
       incoming.on('error', reject);
       incoming.on('close', () => reject(new Error('the caller went away before its body was complete')));
     });
+  }
+  release(): void {
+    this.#incoming = undefined;
   }
 }
 
@@ -111,12 +161,12 @@ export class FetchInbound extends Incoming {
     super(request.method, pathOf(request.url));
     this.#request = request;
   }
-  header(name: string): string | undefined {
-    if (name === 'host') return this.#request.headers.get('host') ?? new URL(this.#request.url).host;
-    return this.#request.headers.get(name) ?? undefined;
+  protected sentHeader(name: string): string | undefined {
+    const value = this.#request.headers.get(name);
+    return value ?? (name === 'host' ? new URL(this.#request.url).host : undefined);
   }
-  lines(name: string): readonly string[] {
-    const value = this.header(name);
+  protected sentLines(name: string): readonly string[] {
+    const value = this.sentHeader(name);
     return value === undefined ? [] : [value];
   }
   headerPairs(): readonly (readonly [string, string])[] {
@@ -132,6 +182,7 @@ export class FetchInbound extends Incoming {
       if (!this.isOversized && buffer.byteLength > 0) this.body = new Uint8Array(buffer);
     });
   }
+  release(): void {}
 }
 
 /** The target of an absolute URL; an origin-form target as it is. */

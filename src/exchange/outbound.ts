@@ -3,11 +3,13 @@ import type { ServerResponse } from 'node:http';
 import type { Inbound, Reply } from '../protocols/protocol.ts';
 
 type Body = ConstructorParameters<typeof Response>[0];
+export type HeaderLines = Record<string, string | readonly string[]>;
 
+const BODILESS = new Set([101, 204, 205, 304]);
 const EXPOSED = 'X-Mock-Request-Id, Preference-Applied';
 
 /** CORS that works with credentials: the caller's origin, never `*` (interface.md; servicestack.md §6 has the framework's). */
-function cors(inbound: Inbound, headers: Record<string, string | readonly string[]>): void {
+function cors(inbound: Inbound, headers: HeaderLines): void {
   const origin = inbound.header('origin');
   headers['Vary'] = 'Accept, Origin';
   if (origin === undefined) return;
@@ -16,48 +18,49 @@ function cors(inbound: Inbound, headers: Record<string, string | readonly string
   headers['Access-Control-Expose-Headers'] = EXPOSED;
 }
 
-/** What every OPTIONS answers, known route or not, before authentication (recorded: `routes`, servicestack.md E8). */
-export function preflight(inbound: Inbound): Reply {
-  return {
-    status: 200,
-    headers: {
-      'Access-Control-Allow-Origin': inbound.header('origin') ?? '*',
-      'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD',
-      'Access-Control-Allow-Headers': inbound.header('access-control-request-headers') ?? 'Content-Type',
-      'Access-Control-Max-Age': '600',
-    },
-    body: null,
-  };
-}
+/** The mock's own complaint, which is no answer of an API. */
+export const complaint = (status: number, error: string, message: string): Reply => ({
+  status,
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  body: JSON.stringify({ error, message }),
+});
 
 /** The headers that every answer of an API carries. */
-export function dress(inbound: Inbound, reply: Reply, requestId: string, date: string): Record<string, string | readonly string[]> {
-  const headers: Record<string, string | readonly string[]> = { ...reply.headers };
+export function dress(inbound: Inbound, reply: Reply, requestId: string, date: string, applied: string): HeaderLines {
+  const headers: HeaderLines = { ...reply.headers };
   cors(inbound, headers);
   headers['X-Mock-Request-Id'] = requestId;
+  if (applied !== '') headers['Preference-Applied'] = applied;
   headers['Date'] = date;
+  // Node would send no length and an empty chunk.
+  if (reply.body === null && inbound.method !== 'HEAD' && !BODILESS.has(reply.status)) headers['Content-Length'] = '0';
   return headers;
 }
 
 /** Through node-server: its light `Response` hands plain headers and a text straight to the socket. */
-export function toNodeResponse(reply: Reply, headers: Record<string, string | readonly string[]>, outgoing: ServerResponse): Response {
+export function toNodeResponse(reply: Reply, headers: HeaderLines, outgoing: ServerResponse): Response {
   // node-server drops `statusText`; the reason phrase has to be set on the socket's side.
   if (reply.reason !== undefined) outgoing.statusMessage = reply.reason;
   return new Response(reply.body as Body, { status: reply.status, headers: headers as Record<string, string> });
 }
 
-const BODILESS = new Set([101, 204, 205, 304]);
+const encoder = new TextEncoder();
 
-/** For `mock.fetch`: a standard `Response` with the same headers. */
-export function toFetchResponse(reply: Reply, headers: Record<string, string | readonly string[]>, method: string): Response {
+/** For `mock.fetch`: a standard `Response` with the same headers, the length of the body included. */
+export function toFetchResponse(reply: Reply, headers: HeaderLines, method: string): Response {
+  const isBodiless = BODILESS.has(reply.status);
+  const bytes = typeof reply.body === 'string' ? encoder.encode(reply.body) : reply.body;
   const all = new Headers();
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name] as string | readonly string[];
     if (typeof value === 'string') all.append(name, value);
     else for (const line of value) all.append(name, line);
   }
-  const body = method === 'HEAD' || BODILESS.has(reply.status) ? null : (reply.body as Body);
-  const response = new Response(body, { status: reply.status, headers: all, ...(reply.reason === undefined ? {} : { statusText: reply.reason }) });
-  // `Response` adds a type to a text that has none; the socket does not.
-  if (headers['Content-Type'] === undefined && typeof reply.body === 'string') response.headers.delete('content-type');
-  return response;
+  if (!isBodiless && bytes instanceof Uint8Array) all.set('Content-Length', String(bytes.length));
+  const body = isBodiless || method === 'HEAD' ? null : bytes;
+  return new Response(body as Body, {
+    status: reply.status,
+    headers: all,
+    ...(reply.reason !== undefined && { statusText: reply.reason }),
+  });
 }

@@ -1,0 +1,48 @@
+/** The four ways in which a connection goes wrong: on the socket as they really happen, in process as a rejected promise. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Fault } from './outcome.ts';
+
+/** What undici says for the same, so that a client's own handling is met: `TypeError: fetch failed`, the reason in `cause`. */
+const CAUSES: Readonly<Record<Fault, { readonly code: string; readonly message: string }>> = {
+  EMPTY_RESPONSE: { code: 'UND_ERR_SOCKET', message: 'other side closed' },
+  MALFORMED_RESPONSE_CHUNK: { code: 'UND_ERR_SOCKET', message: 'terminated' },
+  RANDOM_DATA_THEN_CLOSE: { code: 'HPE_INVALID_CONSTANT', message: 'Expected HTTP/' },
+  CONNECTION_RESET_BY_PEER: { code: 'ECONNRESET', message: 'read ECONNRESET' },
+};
+
+/** A connection that was broken on purpose. */
+export class SocketFault extends TypeError {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    const { code, message } = CAUSES[fault];
+    super('fetch failed', { cause: Object.assign(new Error(message), { code }) });
+    this.fault = fault;
+  }
+}
+
+/** Enough to be cut off in the middle: the chunk that is announced is longer than what comes. */
+const CUT_CHUNK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n{"items":[';
+
+/**
+ * Breaks the connection of a call. What a client sees: curl exits with 52 on an empty answer, 18 on a cut one, 56 on a
+ * reset. `noise` is the random data: no HTTP, and the same for the same call.
+ */
+export function breakSocket(incoming: IncomingMessage, outgoing: ServerResponse, fault: Fault, noise: Uint8Array): Response {
+  const { socket } = incoming;
+  outgoing.detachSocket(socket);
+  // A caller that went away first is not our error.
+  socket.on('error', () => undefined);
+  const act: Readonly<Record<Fault, () => unknown>> = {
+    EMPTY_RESPONSE: () => socket.end(),
+    MALFORMED_RESPONSE_CHUNK: () => socket.end(CUT_CHUNK),
+    RANDOM_DATA_THEN_CLOSE: () => socket.end(noise),
+    CONNECTION_RESET_BY_PEER: () => socket.resetAndDestroy(),
+  };
+  act[fault]();
+  if (fault !== 'CONNECTION_RESET_BY_PEER') socket.destroySoon();
+  const sent = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  // node-server's light Response would be written all the same; looking at the body turns it into a real one.
+  void sent.body;
+  return sent;
+}

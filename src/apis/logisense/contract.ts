@@ -148,7 +148,7 @@ export const contactTypeResource = resource(
       {
         model: contactPointTypeModel,
         foreignKey: 'contactTypeId',
-        then: [{ model: contactPointModel, foreignKey: 'contactPointTypeId', then: [] }],
+        along: [{ model: contactPointModel, foreignKey: 'contactPointTypeId', along: [] }],
       },
     ],
     tableSamples: { identity: 0, ownerName: 'Sample Name', contactTypeTypeName: 'Sample Name' },

@@ -1,57 +1,30 @@
-/**
- * What an untouched LogiSense world holds. Foreign keys and the numbers of children are arithmetic on the ids, forwards and
- * backwards, so that no scale changes a value and "who refers to this?" never looks at the rest.
- */
+/** What an untouched LogiSense world holds. */
 import { type At, entity, type StoredRecord } from '../../contract/entity.ts';
 import type { Address, Contact, ContactPoint, ContactPointType, ContactType, Country, State } from './contract.ts';
 import { ACTING_OWNER } from './contract.ts';
 import { countries as countryList, type Place, places } from './places.ts';
-
-/** Contact types that generated contacts use; the others can be deleted. */
-const USED_TYPES = 25;
-const TYPES = 40;
-const BASE_KINDS = 30;
-
-// Contact n has contact type 1 + 7 (n - 1) mod 25; 18 is the inverse of 7.
-const typeOfContact = (n: number): number => 1 + (((n - 1) * 7) % USED_TYPES);
-const firstContactOfType = (type: number): number => 1 + (((type - 1) * 18) % USED_TYPES);
-function* contactsOfType(type: number, last: number): Generator<number> {
-  if (type < 1 || type > USED_TYPES) return;
-  for (let n = firstContactOfType(type); n <= last; n += USED_TYPES) yield n;
-}
-
-// Every used type offers three kinds of contact point; of the others one offers two, the next one, the next none, and so on.
-const OFFERS = ['Email', 'Phone', 'Website'] as const;
-const kindsOfType = (type: number): number => (type <= USED_TYPES ? 3 : 2 - ((type - USED_TYPES - 1) % 3));
-const kindsBefore = (type: number): number => {
-  if (type <= USED_TYPES + 1) return 3 * (type - 1);
-  const rest = type - USED_TYPES - 1;
-  return 3 * USED_TYPES + 3 * Math.floor(rest / 3) + [0, 2, 3][rest % 3]!;
-};
-const KINDS = kindsBefore(TYPES + 1);
-const typeOfKind = (kind: number): number => {
-  let type = Math.min(1 + Math.floor((kind - 1) / 3), USED_TYPES + 1);
-  while (kindsBefore(type + 1) < kind) type++;
-  return type;
-};
-
-// Contacts have three, two, one and no contact points in turn.
-const pointsOfContact = (n: number): number => 3 - ((n - 1) % 4);
-const pointsBefore = (n: number): number => 6 * Math.floor((n - 1) / 4) + [0, 3, 5, 6][(n - 1) % 4]!;
-const contactOfPoint = (point: number): number => 4 * Math.floor((point - 1) / 6) + [1, 1, 1, 2, 2, 3][(point - 1) % 6]!;
-const slotOfPoint = (point: number): number => point - pointsBefore(contactOfPoint(point)) - 1;
-
-// Every fifth contact has no address.
-const addressOfContact = (n: number): number | null => (n % 5 === 0 ? null : n - Math.floor(n / 5));
-const contactOfAddress = (address: number): number => address + Math.floor((address - 1) / 4);
-
-const range = function* (first: number, count: number): Generator<number> {
-  for (let i = 0; i < count; i++) yield first + i;
-};
-const none: readonly number[] = [];
-const asNumber = (key: number | string): number => (typeof key === 'number' && Number.isInteger(key) ? key : 0);
-/** Numbers of a small table whose value by arithmetic is this. */
-const where = (size: number, matches: (n: number) => boolean): number[] => [...range(1, size)].filter(matches);
+import { purposes } from './purposes.ts';
+import {
+  addressOfContact,
+  asNumber,
+  BASE_KINDS,
+  contactOfAddress,
+  contactOfPoint,
+  contactsOfType,
+  KINDS,
+  kindsBefore,
+  kindsOfType,
+  none,
+  OFFERS,
+  pointsBefore,
+  pointsOfContact,
+  range,
+  slotOfPoint,
+  typeOfContact,
+  typeOfKind,
+  TYPES,
+  where,
+} from './relations.ts';
 
 /** A DTO as it is stored: without what only shows where a key leads. */
 type Stored<D, Shown extends keyof D> = Omit<D, Shown>;
@@ -93,49 +66,6 @@ const contacts = entity<StoredContact>({
   },
 });
 
-const PURPOSES = [
-  'Billing',
-  'Shipping',
-  'Technical',
-  'Service',
-  'Administrative',
-  'Sales',
-  'Accounts Payable',
-  'Purchasing',
-  'Legal',
-  'Emergency',
-  'Support',
-  'Installation',
-  'Management',
-  'Executive',
-  'Marketing',
-  'Compliance',
-  'Security',
-  'Network Operations',
-  'Field Operations',
-  'Facilities',
-  'Training',
-  'Renewals',
-  'Collections',
-  'Audit',
-  'Reporting',
-  'Provisioning',
-  'Porting',
-  'Warehouse',
-  'Returns',
-  'Partner',
-  'Reseller',
-  'Data Protection',
-  'Human Resources',
-  'Quality',
-  'Research',
-  'Press',
-  'Events',
-  'Loyalty',
-  'Migration',
-  'Archive',
-] as const;
-
 const contactTypes = entity<StoredContactType>({
   name: 'contactTypes',
   key: 'identity',
@@ -143,11 +73,11 @@ const contactTypes = entity<StoredContactType>({
   size: TYPES,
   members: {
     identity,
-    name: (at) => PURPOSES[at.n - 1]!,
+    name: (at) => purposes[at.n - 1]!,
     ownerId: () => ACTING_OWNER,
     isRequired: (at) => at.n === 1 || at.chance(0.2),
     contactTypeTypeId: (at) => 1 + ((at.n - 1) % BASE_KINDS),
-    description: (at) => `${PURPOSES[at.n - 1]} contact for the account`,
+    description: (at) => `${purposes[at.n - 1]} contact for the account`,
     sendEmail: (at) => at.chance(0.5),
     showOnOverview: (at) => at.chance(0.5),
     showOnNewAccount: (at) => at.n <= 5 || at.chance(0.3),
@@ -166,7 +96,7 @@ const contactPointTypes = entity<StoredContactPointType>({
   size: KINDS,
   members: {
     identity,
-    name: (at) => `${PURPOSES[typeOfKind(at.n) - 1]} ${OFFERS[at.n - kindsBefore(typeOfKind(at.n)) - 1]}`,
+    name: (at) => `${purposes[typeOfKind(at.n) - 1]} ${OFFERS[at.n - kindsBefore(typeOfKind(at.n)) - 1]}`,
     dataTypeId: (at) => [1, 3, 4][at.n - kindsBefore(typeOfKind(at.n)) - 1]!,
     isRequired: (at) => at.n === 1 || at.chance(0.2),
     contactTypeId: (at) => typeOfKind(at.n),
@@ -221,8 +151,8 @@ const contactPoints = entity<StoredContactPoint>({
   referrers: {
     contactPointTypeId: function* (kind, { size }) {
       const id = asNumber(kind);
-      const slot = id - kindsBefore(typeOfKind(id)) - 1;
       if (id < 1 || id > KINDS) return;
+      const slot = id - kindsBefore(typeOfKind(id)) - 1;
       for (const n of contactsOfType(typeOfKind(id), size)) {
         const point = pointsBefore(n) + slot + 1;
         if (point > size) return;

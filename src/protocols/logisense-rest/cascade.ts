@@ -19,9 +19,9 @@ export function deleteOne(call: Call, service: Service, resource: Resource, iden
       users.map(({ name }) => inUse(kind.name, identity, name)),
     );
   const items = world.transact(() => {
-    const along = resource.takesAlong.flatMap((cascade) => takeAlong(world, service, cascade, identity));
+    const items = resource.takesAlong.flatMap((cascade) => takeAlong(world, service, cascade, identity));
     kind.of(world).delete(identity);
-    return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`, ...along];
+    return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`, ...items];
   });
   return written(call, 'delete', items);
 }
@@ -35,13 +35,13 @@ export function isReferredTo(world: World, table: string, foreignKey: string, id
 }
 
 /** Deletes what refers to a row; one item for each foreign key by which something went (logisense.md §8). */
-function takeAlong(world: World, service: Service, { model, foreignKey, then }: Cascade, identity: number): string[] {
+function takeAlong(world: World, service: Service, { model, foreignKey, along }: Cascade, identity: number): string[] {
   const table = service.kindOf(model).of(world);
   const keys = [...table.referring(foreignKey, identity)] as number[];
   if (keys.length === 0) return [];
   const deeper = keys
     .sort((left, right) => left - right)
-    .flatMap((key) => then.flatMap((cascade) => takeAlong(world, service, cascade, key)));
+    .flatMap((key) => along.flatMap((cascade) => takeAlong(world, service, cascade, key)));
   for (const key of keys) table.delete(key);
   return [`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`, ...deeper];
 }

@@ -50,7 +50,7 @@ export interface Dependent {
 export interface Cascade {
   readonly model: Model;
   readonly foreignKey: string;
-  readonly then: readonly Cascade[];
+  readonly along: readonly Cascade[];
 }
 
 /** Members of the resource's DTO in which one documented body differs from the DTO's own samples. */

@@ -25,15 +25,15 @@ export function sampleOf(dto: Dto, deviations: readonly Deviation[] = []): Recor
   const own = deviations.filter((deviation) => deviation.dto === dto);
   for (const { name, field } of dto.members) {
     const deviation = own.findLast((candidate) => name in candidate.members);
-    const value = deviation === undefined ? valueOf(field, deviations) : deviation.members[name];
+    const value = deviation === undefined ? valueFor(field, deviations) : deviation.members[name];
     if (value !== undefined) sample[name] = value;
   }
   return sample;
 }
 
-function valueOf({ facts }: Field, deviations: readonly Deviation[]): unknown {
+function valueFor({ facts }: Field, deviations: readonly Deviation[]): unknown {
   if (facts.sampleValue !== undefined) return facts.sampleValue;
   if (facts.of !== undefined) return sampleOf(facts.of(), deviations);
-  if (facts.item !== undefined) return [valueOf(facts.item, deviations)];
+  if (facts.item !== undefined) return [valueFor(facts.item, deviations)];
   return PLACEHOLDERS[facts.kind] ?? TEXT;
 }

@@ -61,7 +61,7 @@ export function readSearch(kind: Kind, from: JsonObject, path: string, problems:
     groups.push(filters.flatMap((filter, i) => readCondition(kind, filter, `${where}.${member}[${i}]`, join, problems)));
   };
   for (const member of ['filters', 'search']) if (from[member] !== undefined) read(from, member, path);
-  listOf(from['groups'], `${path}.groups`, problems).forEach((group, i) => read(group, 'filters', `${path}.groups[${i}]`));
+  for (const [i, group] of listOf(from['groups'], `${path}.groups`, problems).entries()) read(group, 'filters', `${path}.groups[${i}]`);
   const order = listOf(from['orderBy'], `${path}.orderBy`, problems).flatMap((entry, i) =>
     readOrder(kind, entry, `${path}.orderBy[${i}]`, problems),
   );

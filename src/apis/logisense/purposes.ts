@@ -1,0 +1,6 @@
+/** What the generated contact types are for, most common first. */
+export const purposes: readonly string[] = Object.freeze(
+  'Billing, Shipping, Technical, Service, Administrative, Sales, Accounts Payable, Purchasing, Legal, Emergency, Support, Installation, Management, Executive, Marketing, Compliance, Security, Network Operations, Field Operations, Facilities, Training, Renewals, Collections, Audit, Reporting, Provisioning, Porting, Warehouse, Returns, Partner, Reseller, Data Protection, Human Resources, Quality, Research, Press, Events, Loyalty, Migration, Archive'.split(
+    ', ',
+  ),
+);

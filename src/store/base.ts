@@ -171,7 +171,8 @@ export class Base {
         if (typeof entity.size === 'number') return entity.size;
         return typeof entity.size === 'function' ? entity.size(sizeOf) : (scale[`${api}.${name}`] ?? entity.size.scaled);
       };
-      for (const entity of Object.values(entities)) tables.set(`${api}.${entity.name}`, new BaseTable(this, api, entity, sizeOf(entity.name)));
+      for (const entity of Object.values(entities))
+        tables.set(`${api}.${entity.name}`, new BaseTable(this, api, entity, sizeOf(entity.name)));
     }
   }
 

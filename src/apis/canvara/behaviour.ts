@@ -27,7 +27,8 @@ function existing(world: World, id: Guid): View {
 }
 
 /** Whoever asks for himself may leave his own id out. */
-const isForItself = ({ ContactId, RequestorContactId }: Request): boolean => RequestorContactId === NO_ID || RequestorContactId === ContactId;
+const isForItself = ({ ContactId, RequestorContactId }: Request): boolean =>
+  RequestorContactId === NO_ID || RequestorContactId === ContactId;
 const isPlain = (request: Request): boolean =>
   isForItself(request) &&
   request.ContactTypeId === NO_ID &&

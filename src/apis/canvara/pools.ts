@@ -1,7 +1,18 @@
 /** The small tables from which generated Canvara contacts draw, so that places, telephones and time zones agree. */
 
 export const CONTACT_TYPES = Object.freeze(['Person', 'Organisation', 'Virtual Person', 'Virtual Organisation']);
-export const ROLES = Object.freeze(['Adviser', 'Client', 'Accountant', 'Licensee', 'Broker', 'Solicitor', 'Paraplanner', 'Lender', 'Auditor', 'Practice Manager']);
+export const ROLES = Object.freeze([
+  'Adviser',
+  'Client',
+  'Accountant',
+  'Licensee',
+  'Broker',
+  'Solicitor',
+  'Paraplanner',
+  'Lender',
+  'Auditor',
+  'Practice Manager',
+]);
 /** The role in which a contact answers for the others' licence. */
 export const LICENSEE = 'Licensee';
 export const STATUSES = Object.freeze(['Active', 'Pending', 'Removed']);
@@ -20,15 +31,60 @@ export const STATES = Object.freeze([
 /** The mobile numbers that Australia's authority keeps for fiction. */
 export const MOBILE_NUMBERS = Object.freeze(
   [
-    '570006', '570156', '570157', '570158', '570159', '570110', '570313', '570737', '571266', '571491', '571804', '572549', '572665', '572983', '573770',
-    '573087', '574118', '574632', '575254', '575789', '576398', '576801', '577426', '577644', '578957', '578148', '578888', '579212', '579760', '579455',
+    '570006',
+    '570156',
+    '570157',
+    '570158',
+    '570159',
+    '570110',
+    '570313',
+    '570737',
+    '571266',
+    '571491',
+    '571804',
+    '572549',
+    '572665',
+    '572983',
+    '573770',
+    '573087',
+    '574118',
+    '574632',
+    '575254',
+    '575789',
+    '576398',
+    '576801',
+    '577426',
+    '577644',
+    '578957',
+    '578148',
+    '578888',
+    '579212',
+    '579760',
+    '579455',
   ].map((digits) => `0491 ${digits.slice(0, 3)} ${digits.slice(3)}`),
 );
 /** Of each area two prefixes are kept for fiction. */
 export const LANDLINE_PREFIXES = Object.freeze(['5550', '7010']);
 
-export const TOWNS = Object.freeze(['Wattle Creek', 'Banksia Bay', 'Mulga Plains', 'Ironbark', 'Kookaburra Flat', 'Saltbush', 'Red Gum Ridge', 'Boronia Vale']);
-export const STREETS = Object.freeze(['Wattle Street', 'Station Road', 'Harbour Parade', 'Mill Lane', 'Jetty Road', 'Orchard Avenue', 'Quarry Street']);
+export const TOWNS = Object.freeze([
+  'Wattle Creek',
+  'Banksia Bay',
+  'Mulga Plains',
+  'Ironbark',
+  'Kookaburra Flat',
+  'Saltbush',
+  'Red Gum Ridge',
+  'Boronia Vale',
+]);
+export const STREETS = Object.freeze([
+  'Wattle Street',
+  'Station Road',
+  'Harbour Parade',
+  'Mill Lane',
+  'Jetty Road',
+  'Orchard Avenue',
+  'Quarry Street',
+]);
 export const BUSINESSES = Object.freeze(['Financial Services', 'Partners', 'Accounting', 'Legal', 'Lending', 'Advisory', 'Holdings']);
 export const EMPLOYMENTS = Object.freeze([
   { industry: 'Financial Services', role: 'Financial Planner' },

@@ -10,7 +10,10 @@ import type { ContactSummaryModel, UserRoleModel } from './contract.ts';
 import * as pool from './pools.ts';
 
 export type ContactType = { ContactTypeId: Guid; ContactTypeName: string };
-export type Role = Pick<UserRoleModel, 'RoleId' | 'RoleName' | 'RolePrimaryImageURL' | 'RolePrimaryImageThumbnailURL' | 'RolePrimaryImageId'>;
+export type Role = Pick<
+  UserRoleModel,
+  'RoleId' | 'RoleName' | 'RolePrimaryImageURL' | 'RolePrimaryImageThumbnailURL' | 'RolePrimaryImageId'
+>;
 export type ConnectionStatus = { ConnectionStatusId: Guid; ConnectionStatusName: string };
 export type Contact = Omit<ContactSummaryModel, 'IsRemovedContact'>;
 export type ContactRole = Pick<UserRoleModel, 'ContactRoleId' | 'RoleId' | 'StartDate' | 'EndDate'> & { ContactId: Guid };
@@ -69,7 +72,11 @@ const isPerson = (at: C): boolean => [1, 3].some((type) => at.my('ContactTypeId'
 /** The state where a contact is at home: several members show it, none names it alone. */
 const home = (at: C) => pool.STATES[mix(at.salt('home') ^ at.n) % pool.STATES.length]!;
 const mailName = (name: string): string =>
-  name.toLowerCase().replace(/ pty ltd$/, '').replace(/[^a-z ]/g, '').replaceAll(' ', '.');
+  name
+    .toLowerCase()
+    .replace(/ pty ltd$/, '')
+    .replace(/[^a-z ]/g, '')
+    .replaceAll(' ', '.');
 
 export const contacts = entity<Contact>({
   name: 'contacts',
@@ -106,7 +113,8 @@ export const contacts = entity<Contact>({
 
 const MOST_ROLES = 3;
 /** How many roles the n-th contact has. */
-const roleCount = (at: AnyAt, contact: number): number => (contact === 1 ? MOST_ROLES : ([1, 1, 1, 2, 2, 3] as const)[mix(at.salt('roles') ^ contact) % 6]!);
+const roleCount = (at: AnyAt, contact: number): number =>
+  contact === 1 ? MOST_ROLES : ([1, 1, 1, 2, 2, 3] as const)[mix(at.salt('roles') ^ contact) % 6]!;
 const roleNumber = (contact: number, place: number): number => (contact - 1) * MOST_ROLES + place;
 const holder = (at: AnyAt): number => Math.ceil(at.n / MOST_ROLES);
 
@@ -170,7 +178,8 @@ const ends = (at: AnyAt): readonly [from: number, to: number] => {
   return isReversed ? [high, low] : [low, high];
 };
 const roleOf = (at: K, contact: number): Guid => at.keyOf('contactRoles', roleNumber(contact, at.int(1, roleCount(at, contact)))) as Guid;
-const statusOf = (at: K): pool.Status => pool.STATUSES.find((_, i) => at.keyOf('statuses', i + 1) === at.my('ConnectionStatusId')) as pool.Status;
+const statusOf = (at: K): pool.Status =>
+  pool.STATUSES.find((_, i) => at.keyOf('statuses', i + 1) === at.my('ConnectionStatusId')) as pool.Status;
 
 export const connections = entity<Connection>({
   name: 'connections',

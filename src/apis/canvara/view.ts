@@ -8,7 +8,16 @@ import type { Table } from '../../store/table.ts';
 import type { World } from '../../store/world.ts';
 import type * as contract from './contract.ts';
 import { LICENSEE, type Status } from './pools.ts';
-import { type Connection, type ConnectionStatus, type Contact, type ContactRole, type ContactType, connectionNumbers, type Role, roleNumbers } from './seed.ts';
+import {
+  type Connection,
+  type ConnectionStatus,
+  type Contact,
+  type ContactRole,
+  type ContactType,
+  connectionNumbers,
+  type Role,
+  roleNumbers,
+} from './seed.ts';
 
 export const NO_ID: Guid = '00000000-0000-0000-0000-000000000000';
 
@@ -26,7 +35,12 @@ const tablesOf = (world: World) => {
 type Tables = ReturnType<typeof tablesOf>;
 
 /** The records of a relation that concern a contact: generated ones by their numbers, then whatever was written. */
-function concerning<R extends StoredRecord>(world: World, table: Table<R>, numbers: Iterable<number>, isMeant: (record: R) => boolean): R[] {
+function concerning<R extends StoredRecord>(
+  world: World,
+  table: Table<R>,
+  numbers: Iterable<number>,
+  isMeant: (record: R) => boolean,
+): R[] {
   const keys = new Set<Guid>();
   for (const number of numbers) if (table.base.has(number)) keys.add(table.base.keyOf(number) as Guid);
   for (const key of world.entriesOf(table.base.id).keys()) keys.add(key as Guid);
@@ -66,7 +80,9 @@ function sightsOf(world: World, tables: Tables, id: Guid): Sight[] {
     const isIncoming = connection.ToContactId === id;
     sights.push({ connection, status, own: isIncoming ? to : from, other: isIncoming ? from : to, isIncoming });
   }
-  return sights.sort((left, right) => compare(nameOf(left), nameOf(right)) || compare(left.connection.ConnectionId, right.connection.ConnectionId));
+  return sights.sort(
+    (left, right) => compare(nameOf(left), nameOf(right)) || compare(left.connection.ConnectionId, right.connection.ConnectionId),
+  );
 }
 const nameOf = (sight: Sight): string => sight.other.contact.ContactFullName ?? '';
 
@@ -101,7 +117,12 @@ export function viewOf(world: World, id: Guid): View | undefined {
     return {
       connections,
       answer: Object.freeze({ Connections: Object.freeze(current), TotalConnections: current.length }),
-      links: linksOf(world, tables, id, sights.filter((sight) => sight.status !== 'Removed')),
+      links: linksOf(
+        world,
+        tables,
+        id,
+        sights.filter((sight) => sight.status !== 'Removed'),
+      ),
     };
   });
   return view === NOBODY ? undefined : (view as View);
@@ -109,7 +130,11 @@ export function viewOf(world: World, id: Guid): View | undefined {
 
 type Summary = (contact: Contact) => contract.ContactSummaryModel;
 
-function connectionModel({ connection, status, own, other, isIncoming }: Sight, summary: Summary, tables: Tables): contract.ContactConnectionModel {
+function connectionModel(
+  { connection, status, own, other, isIncoming }: Sight,
+  summary: Summary,
+  tables: Tables,
+): contract.ContactConnectionModel {
   const isPending = status === 'Pending';
   const suggester = connection.SuggesterContactId === null ? undefined : tables.contacts.get(connection.SuggesterContactId);
   return Object.freeze({
@@ -136,8 +161,15 @@ function connectionModel({ connection, status, own, other, isIncoming }: Sight, 
 
 function linksOf(world: World, tables: Tables, id: Guid, sights: readonly Sight[]): Links {
   const number = tables.contacts.base.numberOf(id);
-  const contactRoles = concerning(world, tables.contactRoles, number === undefined ? [] : roleNumbers(number), (role) => role.ContactId === id);
-  const book = new Map(sights.filter((sight) => sight.status === 'Active').map((sight) => [sight.other.contact.ContactId, sight.other.contact]));
+  const contactRoles = concerning(
+    world,
+    tables.contactRoles,
+    number === undefined ? [] : roleNumbers(number),
+    (role) => role.ContactId === id,
+  );
+  const book = new Map(
+    sights.filter((sight) => sight.status === 'Active').map((sight) => [sight.other.contact.ContactId, sight.other.contact]),
+  );
   return Object.freeze({
     Roles: Object.freeze(contactRoles.flatMap((contactRole) => roleModel(contactRole, tables.roles.get(contactRole.RoleId)))),
     ContactConnections: Object.freeze(sights.map((sight) => linkModel(sight, tables))),

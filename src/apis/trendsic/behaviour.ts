@@ -57,7 +57,13 @@ function connect(world: World, id: number, others: readonly number[]): void {
   const before = new Set(connectedTo(world, id));
   const after = new Set(others);
   write(world, id, after);
-  for (const other of before) if (other !== id && !after.has(other)) write(world, other, connectedTo(world, other).filter((one) => one !== id));
+  for (const other of before)
+    if (other !== id && !after.has(other))
+      write(
+        world,
+        other,
+        connectedTo(world, other).filter((one) => one !== id),
+      );
   for (const other of after) if (other !== id && !before.has(other)) write(world, other, new Set([...connectedTo(world, other), id]));
 }
 

@@ -1,0 +1,236 @@
+import { expect, test } from 'vitest';
+import { frozenAt, neutralTime, parseTime } from '../../src/store/clock.ts';
+import { World } from '../../src/store/world.ts';
+import { baseOf, type Pet } from './pets.ts';
+
+const fido: Pet = { id: 51, name: 'Fido', legs: 4, greeting: 'woof' };
+const worldOf = () => {
+  const world = new World('w', baseOf());
+  return { world, pets: world.table<Pet>('zoo.pets') };
+};
+const everything = (world: World) =>
+  Object.fromEntries([...world.base.tables.keys()].map((id) => [id, [...world.table(id).keys()].map((key) => world.table(id).get(key))]));
+
+test('what is put can be read, what is deleted is gone', () => {
+  const { pets } = worldOf();
+  pets.put(fido);
+  expect(pets.get(51)).toEqual(fido);
+  pets.delete(51);
+  pets.delete(3);
+  expect([pets.get(51), pets.get(3), pets.has(3)]).toEqual([undefined, undefined, false]);
+});
+
+test('a change leaves the other members alone', () => {
+  const { pets } = worldOf();
+  const before = pets.get(2)!;
+  expect(pets.change(2, { legs: 3 })).toEqual({ ...before, legs: 3 });
+  expect(pets.member(2, 'legs')).toBe(3);
+  expect(pets.member(2, 'name')).toBe(before.name);
+});
+
+test('worlds over one base do not see each other', () => {
+  const base = baseOf();
+  const [one, other] = [new World('a', base), new World('b', base)];
+  one.table<Pet>('zoo.pets').put(fido);
+  one.table('zoo.pets').delete(1);
+  expect(other.table('zoo.pets').get(51)).toBeUndefined();
+  expect(other.table('zoo.pets').get(1)).toBe(base.table('zoo.pets').record(1));
+});
+
+test('a record written back to its generated value leaves no trace', () => {
+  const { world, pets } = worldOf();
+  const before = pets.get(2)!;
+  pets.change(2, { legs: 30 });
+  pets.change(2, { legs: before.legs });
+  pets.delete(4);
+  pets.put({ ...world.base.table('zoo.pets').record(4) } as Pet);
+  pets.put(fido);
+  pets.delete(51);
+  expect(world.writes().isEmpty).toBe(true);
+  expect(pets.get(2)).toBe(before);
+});
+
+test('a stored record cannot be changed from outside', () => {
+  const { pets } = worldOf();
+  pets.put({ ...fido });
+  expect(() => Object.assign(pets.get(51)!, { legs: 5 })).toThrow(TypeError);
+});
+
+test('reset brings the untouched world back: records, counters, clock, extras', () => {
+  const { world, pets } = worldOf();
+  const untouched = everything(world);
+  pets.put({ ...fido, id: pets.nextIdentity() });
+  pets.delete(7);
+  world.clock = frozenAt(5);
+  world.extras = new Map([['faults', 1]]);
+  world.reset();
+  expect(everything(world)).toEqual(untouched);
+  expect(pets.nextIdentity()).toBe(51);
+  expect(world.now()).toBe(Date.UTC(2026, 0, 1));
+  expect(world.extras.size).toBe(0);
+});
+
+test('a snapshot is restored whole, again and again, whatever happened since', () => {
+  const { world, pets } = worldOf();
+  pets.put({ ...fido, id: pets.nextIdentity() });
+  pets.delete(7);
+  world.clock = frozenAt(5);
+  const snapshot = world.snapshot();
+  const then = everything(world);
+  for (let round = 0; round < 3; round++) {
+    pets.change(51, { legs: 99 });
+    pets.delete(8);
+    pets.put({ ...fido, id: pets.nextIdentity() });
+    pets.put(world.base.table('zoo.pets').record(7) as Pet);
+    world.clock = frozenAt(6);
+    world.snapshot();
+    world.restore(snapshot);
+    expect(everything(world)).toEqual(then);
+    expect(world.now()).toBe(5);
+    expect(pets.nextIdentity()).toBe(52);
+  }
+});
+
+test('a snapshot survives a reset, and lives on in another world', () => {
+  const { world, pets } = worldOf();
+  pets.put(fido);
+  const snapshot = world.snapshot();
+  world.reset();
+  expect(pets.has(51)).toBe(false);
+  const copy = new World('copy', world.base);
+  copy.restore(snapshot);
+  copy.table<Pet>('zoo.pets').change(51, { name: 'Rex' });
+  world.restore(snapshot);
+  expect(pets.get(51)?.name).toBe('Fido');
+});
+
+test('a thousand snapshots cost a read no more than a handful of layers', () => {
+  const { world, pets } = worldOf();
+  const snapshots = Array.from({ length: 1000 }, (_, i) => {
+    pets.put({ ...fido, id: 51 + i });
+    return world.snapshot();
+  });
+  expect(snapshots.at(-1)!.layers.length).toBeLessThanOrEqual(10);
+  world.restore(snapshots[499]!);
+  expect(pets.count()).toBe(550);
+  expect([pets.has(550), pets.has(551)]).toEqual([true, false]);
+});
+
+test('a snapshot of little does not copy the much that lies below', () => {
+  const { world, pets } = worldOf();
+  world.transact(() => {
+    for (let id = 51; id < 1051; id++) pets.put({ ...fido, id });
+  });
+  const [large] = world.snapshot().layers;
+  pets.put({ ...fido, id: 2000 });
+  expect(world.snapshot().layers[0]).toBe(large);
+});
+
+test('when a transaction throws, nothing of it ever was', () => {
+  const { world, pets } = worldOf();
+  pets.put(fido);
+  pets.count();
+  const [before, writes] = [everything(world), world.writes().size];
+  const commits: number[] = [];
+  world.onCommit = (changes) => commits.push(changes.length);
+  expect(() =>
+    world.transact(() => {
+      pets.delete(1);
+      pets.change(51, { legs: 1 });
+      pets.put({ ...fido, id: pets.nextIdentity() });
+      expect(pets.page(0, 1)).toEqual([2]);
+      throw new Error('on second thoughts');
+    }),
+  ).toThrow('on second thoughts');
+  expect(everything(world)).toEqual(before);
+  expect(pets.page(0, 2)).toEqual([1, 2]);
+  expect(world.writes().size).toBe(writes);
+  expect(pets.nextIdentity()).toBe(52);
+  expect(commits).toEqual([]);
+});
+
+test('a transaction inside another undoes its own part only', () => {
+  const { world, pets } = worldOf();
+  const committed: unknown[] = [];
+  world.onCommit = (changes) => committed.push(changes.map((change) => change.key));
+  world.transact(() => {
+    pets.delete(1);
+    expect(() =>
+      world.transact(() => {
+        pets.delete(2);
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    pets.delete(3);
+  });
+  expect([1, 2, 3].map((id) => pets.has(id))).toEqual([false, true, false]);
+  expect(committed).toEqual([[1, 3]]);
+});
+
+test('what cannot be kept is not done: a write that its keeper refuses is undone', () => {
+  const { world, pets } = worldOf();
+  world.onCommit = () => {
+    throw new Error('disk full');
+  };
+  expect(() => pets.put(fido)).toThrow('disk full');
+  expect(pets.has(51)).toBe(false);
+});
+
+test('identities count on from the generated ones, are never given twice, and pass over chosen ones', () => {
+  const { pets } = worldOf();
+  pets.put({ ...fido, id: 52 });
+  expect(pets.nextIdentity()).toBe(51);
+  expect(pets.nextIdentity()).toBe(53);
+  pets.reserveIdentity(60);
+  expect(pets.nextIdentity()).toBe(61);
+  pets.reserveIdentity(10);
+  expect(pets.nextIdentity()).toBe(62);
+});
+
+test('what follows from an API’s records is made once, and again after a write, an undone write, a restore, a reset', () => {
+  const base = baseOf();
+  const world = new World('w', base);
+  const other = new World('other', base);
+  const legs = (of: World) =>
+    of.recall('zoo', 1, () => ({ sum: [1, 2, 3].reduce((sum, id) => sum + of.table<Pet>('zoo.pets').get(id)!.legs, 0) }));
+  const first = legs(world);
+  expect(legs(world)).toBe(first);
+  expect(legs(other)).toBe(first);
+
+  world.table<Pet>('zoo.pets').change(1, { legs: 100 });
+  const second = legs(world);
+  expect(second.sum).toBeGreaterThan(100);
+  expect(legs(world)).toBe(second);
+  expect(legs(other)).toBe(first);
+
+  const snapshot = world.snapshot();
+  expect(() =>
+    world.transact(() => {
+      world.table<Pet>('zoo.pets').change(2, { legs: 1000 });
+      expect(legs(world).sum).toBeGreaterThan(1000);
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(legs(world)).toEqual(second);
+
+  world.reset();
+  expect(legs(world)).toBe(first);
+  world.restore(snapshot);
+  expect(legs(world)).toEqual(second);
+});
+
+test('the clock stands still unless it is moved, and its texts are neutral', () => {
+  const { world } = worldOf();
+  expect(neutralTime(world.now())).toBe('2026-01-01T00:00:00Z');
+  expect(neutralTime(Date.UTC(2024, 1, 29, 1, 2, 3, 450), '')).toBe('2024-02-29T01:02:03.45');
+  expect(neutralTime(Date.UTC(2024, 1, 29, 10, 20, 30, 6))).toBe('2024-02-29T10:20:30.006Z');
+});
+
+test('times are read in every form of ISO 8601 that a person writes, and nothing else is', () => {
+  expect(parseTime('2024-02-29')).toBe(Date.UTC(2024, 1, 29));
+  expect(parseTime('2024-02-29T01:02')).toBe(Date.UTC(2024, 1, 29, 1, 2));
+  expect(parseTime('2024-02-29T01:02:03.4567891')).toBe(Date.UTC(2024, 1, 29, 1, 2, 3, 456));
+  expect(parseTime('2024-02-29T01:02:03+02:00')).toBe(Date.UTC(2024, 1, 28, 23, 2, 3));
+  for (const text of ['', 'now', '2024', '29.02.2024', '2024-13-01', '2024-02-29 01:02', '2024-02-29T25:00:00Z'])
+    expect(parseTime(text), text).toBeUndefined();
+});

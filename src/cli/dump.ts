@@ -57,5 +57,8 @@ function tablesOf(parsed: Parsed): readonly BaseTable[] {
 function known(option: string, name: string, names: ReadonlySet<string>): void {
   if (names.has(name)) return;
   const near = nearest(name, names);
-  throw usageError(`${option} ${name} names nothing.`, near === undefined ? `Choose from ${[...names].join(', ')}.` : `Did you mean ${near}?`);
+  throw usageError(
+    `${option} ${name} names nothing.`,
+    near === undefined ? `Choose from ${[...names].join(', ')}.` : `Did you mean ${near}?`,
+  );
 }

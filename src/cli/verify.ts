@@ -1,6 +1,6 @@
 /** `contacts-mock verify URL`: is a server true to the contract? Exit 0 true, 1 differs, 2 could not ask. */
 import { open, writeFile } from 'node:fs/promises';
-import type { Report } from '../verify/report.ts';
+import { MockError } from '../mock-error.ts';
 import { type Command, help, type Io, parse, usageError } from './args.ts';
 
 export const command: Command = {
@@ -11,7 +11,11 @@ export const command: Command = {
     api: { value: 'NAME', isRepeatable: true, default: 'all three', meaning: 'only this API: trendsic, canvara, logisense' },
     bearer: { value: 'TOKEN', meaning: 'sent as Authorization: Bearer TOKEN' },
     id: { value: 'NAME=VALUE', isRepeatable: true, meaning: 'a value that no list names: canvara.ContactId=GUID' },
-    nulls: { value: 'placeholder|wire', default: 'placeholder', meaning: 'wire: a nullable member that is absent or null is no difference' },
+    nulls: {
+      value: 'placeholder|wire',
+      default: 'placeholder',
+      meaning: 'wire: a nullable member that is absent or null is no difference',
+    },
     write: { meaning: 'ask the writing operations too, and clean up after' },
     report: { value: 'FILE', meaning: 'also write the result to FILE: .xml (JUnit) or .json' },
   },
@@ -31,20 +35,26 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const bearer = parsed.text('bearer');
   const isTerminal = io.isTerminal === true;
   const { verify } = await import('../verify/verify.ts');
-  const { differs, textReport } = await import('../verify/report.ts');
-  const result = await verify({
-    url,
-    apis: parsed.all('api'),
-    ids,
-    nulls: parsed.text('nulls') === 'wire' ? 'wire' : 'placeholder',
-    write: parsed.has('write'),
-    ...(bearer === undefined ? {} : { bearer }),
-    ...(io.fetch === undefined ? {} : { fetch: io.fetch }),
-    ...(isTerminal ? { onCheck: (operation: string, call: string) => void io.stderr(`\r${CLEAR_LINE}${operation}: ${call}`) } : {}),
-  }).finally(() => isTerminal && io.stderr(`\r${CLEAR_LINE}`));
-  io.stdout(textReport(result, isTerminal && io.env?.['NO_COLOR'] === undefined));
-  if (file !== undefined) await writeReport(file, result);
-  return differs(result) ? 1 : 0;
+  const reports = await import('../verify/report.ts');
+  const format = file?.toLowerCase().endsWith('.xml') ? 'junit' : 'json';
+  try {
+    const result = await verify({
+      url,
+      apis: parsed.all('api'),
+      ids,
+      nulls: parsed.text('nulls') === 'wire' ? 'wire' : 'placeholder',
+      write: parsed.has('write'),
+      ...(bearer === undefined ? {} : { bearer }),
+      ...(io.fetch === undefined ? {} : { fetch: io.fetch }),
+      ...(isTerminal ? { onCheck: (operation: string, call: string) => void io.stderr(`\r${CLEAR_LINE}${operation}: ${call}`) } : {}),
+    }).finally(() => isTerminal && io.stderr(`\r${CLEAR_LINE}`));
+    io.stdout(reports.text(result, isTerminal && io.env?.['NO_COLOR'] === undefined));
+    if (file !== undefined) await writeFile(file, reports[format](result));
+    return reports.differs(result) ? 1 : 0;
+  } catch (error) {
+    if (file !== undefined && error instanceof MockError) await writeFile(file, reports.failureReport[format](url, error.message));
+    throw error;
+  }
 }
 
 const CLEAR_LINE = '\u001b[K';
@@ -64,26 +74,20 @@ function idsOf(pairs: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     pairs.map((pair) => {
       const [, name, value] = /^([\w.]+\.\w+)=(.+)$/.exec(pair) ?? [];
-      if (name === undefined || value === undefined) throw usageError(`--id ${pair} is not NAME=VALUE.`, 'Write it as in --id canvara.ContactId=GUID.');
+      if (name === undefined || value === undefined)
+        throw usageError(`--id ${pair} is not NAME=VALUE.`, 'Write it as in --id canvara.ContactId=GUID.');
       return [name, value];
     }),
   );
 }
 
-const ENDINGS = { '.xml': 'junitReport', '.json': 'jsonReport' } as const;
-const endingOf = (file: string): keyof typeof ENDINGS | undefined => (['.xml', '.json'] as const).find((ending) => file.toLowerCase().endsWith(ending));
-
 /** Said before anything is asked: a run of minutes must not end in a typing error. */
 async function checkReportFile(file: string): Promise<void> {
-  if (endingOf(file) === undefined) throw usageError(`--report ${file} ends neither in .xml nor in .json.`, 'Write verify.xml for JUnit, verify.json for JSON.');
+  if (!/\.(xml|json)$/i.test(file))
+    throw usageError(`--report ${file} ends neither in .xml nor in .json.`, 'Write verify.xml for JUnit, verify.json for JSON.');
   try {
     await (await open(file, 'a')).close();
   } catch (error) {
     throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
   }
-}
-
-async function writeReport(file: string, result: Report): Promise<void> {
-  const reports = await import('../verify/report.ts');
-  await writeFile(file, reports[ENDINGS[endingOf(file) ?? '.json']](result));
 }

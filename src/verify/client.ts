@@ -18,7 +18,8 @@ export interface Answer {
 }
 
 /** What a network says when nobody took the call. */
-const NOT_CONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT|TLS|SSL|EADDRNOTAVAIL|bad port/i;
+const NOT_CONNECTED =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT|TLS|SSL|EADDRNOTAVAIL|bad port/i;
 const PATIENCE_MS = 60_000;
 
 const reasonOf = (error: unknown): string => {
@@ -70,7 +71,12 @@ export class Client {
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await response.arrayBuffer());
       return { status, contentType, text, failure: undefined };
     } catch (error) {
-      return { status, contentType, text: undefined, failure: error instanceof TypeError && error.cause === undefined ? 'bytes that are no UTF-8' : `a broken body (${reasonOf(error)})` };
+      return {
+        status,
+        contentType,
+        text: undefined,
+        failure: error instanceof TypeError && error.cause === undefined ? 'bytes that are no UTF-8' : `a broken body (${reasonOf(error)})`,
+      };
     }
   }
 }

@@ -61,8 +61,10 @@ export class Comparison {
     const members = this.#dialect.members(dto);
     const contents = members.filter((member) => isCompound(member.field) && this.#dialect.isContent(member)).map(({ name }) => name);
     const seen = root.children.map(({ name }) => name);
-    const isReplaced = seen.some((name) => !members.some((member) => member.name === name)) && !contents.some((name) => seen.includes(name));
-    if (contents.length > 0 && isReplaced) this.#differences.add(contents[0] as string, 'envelope', `${dto.name} with ${contents.join(', ')}`, seen.join(', '));
+    const isReplaced =
+      seen.some((name) => !members.some((member) => member.name === name)) && !contents.some((name) => seen.includes(name));
+    if (contents.length > 0 && isReplaced)
+      this.#differences.add(contents[0] as string, 'envelope', `${dto.name} with ${contents.join(', ')}`, seen.join(', '));
   }
 
   /** Records that stand in one place of the answer. */

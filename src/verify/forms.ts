@@ -55,7 +55,7 @@ interface Styles {
 }
 
 export const formsOf = ({ guid, date, bool }: Styles): Forms => ({
-  string: form('a text', /[^]*/),
+  string: form('a text', /[\s\S]*/),
   int: form('a whole number', /^-?(?:0|[1-9]\d*)$/),
   long: form('a whole number', /^-?(?:0|[1-9]\d*)$/),
   decimal: form('a decimal number', /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/),
@@ -81,7 +81,7 @@ const JSON_TYPES: Readonly<Record<Scalar, Seen['is']>> = {
 const NOT_ANOTHER_PRIMITIVE = /^(?!-?\d{1,19}(?:\.\d+)?$)(?!(?:true|false)$)/i;
 /** What is meant to be of the kind, though not in the wanted form; anything else is of another type. */
 const RESEMBLES: Readonly<Record<Scalar, RegExp>> = {
-  string: /[^]*/,
+  string: /[\s\S]*/,
   int: /^[+-]?\d+(?:\.0+)?(?:e\+?\d+)?$/i,
   long: /^[+-]?\d+(?:\.0+)?(?:e\+?\d+)?$/i,
   decimal: /^[+-]?[\d.,]*\d(?:e[+-]?\d+)?$/i,
@@ -102,7 +102,8 @@ export function scalarDiffers(field: Field, seen: Seen, forms: Forms, isTyped: b
   const kind = field.facts.kind as Scalar;
   const { wanted, pattern } = forms[kind](field);
   const isScalar = seen.is !== 'object' && seen.is !== 'list' && seen.children.length === 0;
-  if (!isScalar || (isTyped && seen.is !== JSON_TYPES[kind])) return { rule: 'type', wanted: isTyped ? `${wanted} (${JSON_TYPES[kind]})` : wanted };
+  if (!isScalar || (isTyped && seen.is !== JSON_TYPES[kind]))
+    return { rule: 'type', wanted: isTyped ? `${wanted} (${JSON_TYPES[kind]})` : wanted };
   if (!pattern.test(seen.text)) {
     const isMeant = seen.is === 'string' || RESEMBLES[kind].test(seen.text);
     return { rule: isMeant ? 'form' : 'type', wanted };

@@ -18,7 +18,7 @@ export const verdictOf = (outcome: Outcome): Verdict =>
 export const differs = ({ outcomes }: Report): boolean => outcomes.some((outcome) => verdictOf(outcome) === 'differs');
 
 /** `--report FILE.json` */
-export function jsonReport(report: Report): string {
+export function json(report: Report): string {
   const operations = report.outcomes.map((outcome) => ({
     operation: outcome.operation,
     result: verdictOf(outcome),
@@ -33,10 +33,11 @@ export function jsonReport(report: Report): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
-const escape = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replace(/[&<>"\n]/g, (char) => ESCAPES[char] as string);
+const escape = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replace(/[&<>"\n]/g, (char) => ESCAPES[char] as string);
 
 /** `--report FILE.xml`: a test suite for each operation, a test case for each call. */
-export function junitReport(report: Report): string {
+export function junit(report: Report): string {
   const suites = report.outcomes.map((outcome) => {
     const { operation, checks, notAsked, notes } = outcome;
     const cases = checks.map(({ call, findings }) => {
@@ -48,7 +49,8 @@ export function junitReport(report: Report): string {
       return failures.length === 0 ? `${head}/>\n` : `${head}>\n${failures.join('')}    </testcase>\n`;
     });
     const skipped = notAsked.map(
-      (reason) => `    <testcase classname="${escape(operation)}" name="not asked: ${escape(reason)}">\n      <skipped message="${escape(reason)}"/>\n    </testcase>\n`,
+      (reason) =>
+        `    <testcase classname="${escape(operation)}" name="not asked: ${escape(reason)}">\n      <skipped message="${escape(reason)}"/>\n    </testcase>\n`,
     );
     const out = notes.length === 0 ? '' : `    <system-out>${escape(notes.join('\n'))}</system-out>\n`;
     const failed = checks.filter(({ findings }) => findings.length > 0).length;
@@ -58,18 +60,29 @@ export function junitReport(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${escape(report.url)}">\n${suites.join('')}</testsuites>\n`;
 }
 
+/** The same files for a run that could not ask: a report that is not there would be taken for a run that never was. */
+export const failureReport = {
+  json: (url: string, error: string): string => `${JSON.stringify({ url, result: 'could not ask', error }, null, 2)}\n`,
+  junit: (url: string, error: string): string =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${escape(url)}">\n` +
+    '  <testsuite name="connection" tests="1" failures="0" errors="1" skipped="0">\n' +
+    `    <testcase classname="connection" name="${escape(url)}">\n      <error message="${escape(error)}"/>\n    </testcase>\n  </testsuite>\n</testsuites>\n`,
+} as const;
+
 const COLOURS = { green: 32, red: 31, yellow: 33, dim: 2, bold: 1 } as const;
 type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
 /** The report as people read it. */
-export function textReport(report: Report, isColoured: boolean): string {
+export function text(report: Report, isColoured: boolean): string {
   const paint: Paint = (colour, text) => (isColoured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text);
   const lines = report.outcomes.flatMap((outcome) => linesOf(outcome, paint));
   const named = (verdict: Verdict): string => {
     const names = report.outcomes.filter((outcome) => verdictOf(outcome) === verdict);
     return `${names.length} ${verdict}`;
   };
-  const verdict = differs(report) ? paint('red', `${report.url} differs from the contract`) : paint('green', `${report.url} is true to the contract`);
+  const verdict = differs(report)
+    ? paint('red', `${report.url} differs from the contract`)
+    : paint('green', `${report.url} is true to the contract`);
   return `${lines.join('\n')}\n\n${verdict}: ${named('true')}, ${named('differs')}, ${named('not asked')} (${report.calls} calls)\n`;
 }
 

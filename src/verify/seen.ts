@@ -34,6 +34,7 @@ export function show(seen: Seen | undefined): string {
   if (seen.is === 'null') return 'null';
   if (seen.is === 'string') return cut(JSON.stringify(seen.text));
   if (seen.is === 'list') return seen.children.length === 1 ? 'a list of 1' : `a list of ${seen.children.length}`;
-  if (seen.is === 'object' || seen.children.length > 0) return cut(`an object of ${seen.children.map(({ name }) => name).join(', ') || 'no members'}`);
+  if (seen.is === 'object' || seen.children.length > 0)
+    return cut(`an object of ${seen.children.map(({ name }) => name).join(', ') || 'no members'}`);
   return seen.text === '' ? 'an empty text' : cut(seen.text);
 }

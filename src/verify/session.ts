@@ -52,7 +52,11 @@ export class Session {
   readonly outcomes = new Map<string, Outcome>();
   readonly #onCheck: ((operation: string, call: string) => void) | undefined;
 
-  constructor(client: Client, ids: Ids, options: { nulls: 'placeholder' | 'wire'; write: boolean; onCheck?: (operation: string, call: string) => void }) {
+  constructor(
+    client: Client,
+    ids: Ids,
+    options: { nulls: 'placeholder' | 'wire'; write: boolean; onCheck?: (operation: string, call: string) => void },
+  ) {
     this.client = client;
     this.ids = ids;
     this.nulls = options.nulls;
@@ -82,7 +86,8 @@ export class Session {
   compare(answer: Answer, { dto, dialect, areChildrenOptional = false, alternatives = NO_ALTERNATIVES }: Expectation): Compared {
     const differences = new Differences();
     const nothing = { differences, record: undefined, seen: undefined };
-    if (answer.status !== OK) differences.add('status', 'status', String(OK), answer.status === 0 ? (answer.failure ?? '') : statusText(answer));
+    if (answer.status !== OK)
+      differences.add('status', 'status', String(OK), answer.status === 0 ? (answer.failure ?? '') : statusText(answer));
     if (answer.status < 200 || answer.status > 299) return nothing;
     contentType(answer, dialect, differences);
     if (answer.text === undefined) {
@@ -112,7 +117,10 @@ const statusText = ({ status, text }: Answer): string => {
 
 /** The media type counts; a charset may be there as long as it is UTF-8. */
 function contentType({ contentType: seen }: Answer, { mediaType }: Dialect, differences: Differences): void {
-  const [type = '', ...parameters] = (seen ?? '').toLowerCase().split(';').map((part) => part.trim());
+  const [type = '', ...parameters] = (seen ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const isUtf8 = parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-8"?$/.test(parameter));
   if (type !== mediaType || !isUtf8) differences.add('Content-Type', 'content type', mediaType, seen ?? 'nothing');
 }

@@ -61,6 +61,10 @@ function chosen(names: readonly string[] | undefined): readonly Api[] {
     if (api !== undefined) return api;
     const known = catalogue.map((candidate) => candidate.name);
     const near = nearest(name, known);
-    throw new MockError('unknown-api', `There is no API "${name}".`, near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`);
+    throw new MockError(
+      'unknown-api',
+      `There is no API "${name}".`,
+      near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
+    );
   });
 }

@@ -33,14 +33,19 @@ export class EvidenceReporter implements Reporter {
     const { AXES, evidence, evidenceTable, withEvidenceTable } = await import('../../src/verify/evidence.ts');
     const { evidenceData } = await import('../../src/verify/evidence-data.ts');
     const marks = marksOf(modules, evidenceData);
-    const shown = { data: dataText(dataOf(marks), Object.keys(AXES) as Axis[]), readme: withEvidenceTable(read(README), evidenceTable(evidence(dataOf(marks)))) };
+    const shown = {
+      data: dataText(dataOf(marks), Object.keys(AXES) as Axis[]),
+      readme: withEvidenceTable(read(README), evidenceTable(evidence(dataOf(marks)))),
+    };
     if (shown.data === read(DATA) && shown.readme === read(README)) return;
     if (process.env['EVIDENCE'] === 'write') {
       writeFileSync(DATA, shown.data);
       if (shown.readme !== '') writeFileSync(README, shown.readme);
       console.log('evidence: src/verify/evidence-data.ts and the table of README.md were brought up to date');
     } else {
-      console.error('evidence: this run has shown something else than what stands in src/verify/evidence-data.ts or README.md; EVIDENCE=write npm test brings them up to date');
+      console.error(
+        'evidence: this run has shown something else than what stands in src/verify/evidence-data.ts or README.md; EVIDENCE=write npm test brings them up to date',
+      );
       process.exitCode = 1;
     }
   }
@@ -71,16 +76,20 @@ function marksOf(modules: readonly TestModule[], before: EvidenceData): Marks {
 }
 
 const dataOf = (marks: Marks): EvidenceData =>
-  Object.fromEntries([...marks].map(([operation, shown]) => [operation, Object.fromEntries([...shown].map(([axis, files]) => [axis, [...files].sort()]))]));
+  Object.fromEntries(
+    [...marks].map(([operation, shown]) => [operation, Object.fromEntries([...shown].map(([axis, files]) => [axis, [...files].sort()]))]),
+  );
 
 function dataText(data: EvidenceData, axes: readonly Axis[]): string {
-  const lines = Object.keys(data).sort().map((operation) => {
-    const rows = axes.map((axis) => {
-      const files = data[operation]?.[axis];
-      return files === undefined ? '' : `    ${axis}: [${files.map((file) => `'${file}'`).join(', ')}],\n`;
+  const lines = Object.keys(data)
+    .sort()
+    .map((operation) => {
+      const rows = axes.map((axis) => {
+        const files = data[operation]?.[axis];
+        return files === undefined ? '' : `    ${axis}: [${files.map((file) => `'${file}'`).join(', ')}],\n`;
+      });
+      return `  '${operation}': {\n${rows.join('')}  },\n`;
     });
-    return `  '${operation}': {\n${rows.join('')}  },\n`;
-  });
   const now = read(DATA);
   const start = 'export const evidenceData: EvidenceData = {\n';
   return `${now.slice(0, now.indexOf(start) + start.length)}${lines.join('')}};\n`;

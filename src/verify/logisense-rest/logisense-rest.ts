@@ -143,7 +143,8 @@ export class ResourceCheck {
       if (known !== undefined) agreement.records(dto, known, { where, record }, path);
       for (const difference of apart.all) differences.add(difference.path, difference.rule, difference.wanted, difference.seen);
       this.#links(operation, record, id, path, differences);
-      this.#known.set(id, { dto, where: known?.where ?? where, record: { ...known?.record, ...record } });
+      // What was said first stays: later answers are held against it.
+      this.#known.set(id, { dto, where: known?.where ?? where, record: { ...record, ...known?.record } });
     }
   }
 
@@ -154,7 +155,8 @@ export class ResourceCheck {
     for (const [name, children] of Object.entries((record['details'] ?? {}) as ReadRecord)) {
       for (const child of Array.isArray(children) ? children : [children]) {
         const seen = isRecord(child) ? child[key] : undefined;
-        if (typeof seen === 'string' && seen !== id) differences.add(`${path}.details.${name}[].${key}`, 'value', references.name(id), references.name(seen));
+        if (typeof seen === 'string' && seen !== id)
+          differences.add(`${path}.details.${name}[].${key}`, 'value', references.name(id), references.name(seen));
       }
     }
   }
@@ -215,8 +217,16 @@ function itemOf(response: Dto): Dto {
 
 /** The record with the most to compare: one without children would leave them unseen. */
 function fullest(records: readonly ReadRecord[]): ReadRecord | undefined {
-  const weight = (read: Read): number => (isRecord(read) ? Object.values(read).reduce<number>((sum, value) => sum + weight(value), 1) : read === null || read === undefined ? 0 : 1);
-  return records.reduce<ReadRecord | undefined>((best, record) => (best === undefined || weight(record) > weight(best) ? record : best), undefined);
+  const weight = (read: Read): number =>
+    isRecord(read)
+      ? Object.values(read).reduce<number>((sum, value) => sum + weight(value), 1)
+      : read === null || read === undefined
+        ? 0
+        : 1;
+  return records.reduce<ReadRecord | undefined>(
+    (best, record) => (best === undefined || weight(record) > weight(best) ? record : best),
+    undefined,
+  );
 }
 
 /** Members that only some forms of a documented item have (DELETE answers in three). */

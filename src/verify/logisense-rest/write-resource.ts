@@ -1,7 +1,7 @@
 /** The writing end points of a LogiSense resource on a record of their own: create, read, update, patch, delete. */
 import type { RestOperation } from '../../protocols/logisense-rest/operation.ts';
 import type { ReadRecord } from '../compare.ts';
-import type { Differences } from '../finding.ts';
+import { Differences } from '../finding.ts';
 import type { Compared } from '../session.ts';
 import { identityOf, isRecord, itemsAt, type ResourceCheck } from './logisense-rest.ts';
 
@@ -27,13 +27,13 @@ export async function writeResource(check: ResourceCheck, records: readonly Read
     for (const operation of writing.slice(1)) check.session.notAsked(check.nameOf(operation), 'nothing was created');
     return;
   }
-  await readBack(check, id, body);
+  await readBack(check, create, id, body);
   if (update !== undefined) {
     const change = marked({ ...body, identity: Number(id) }, 1);
     const updated = await check.ask(update, { id, body: change, headers: FLAT });
     written(updated, change, id, check);
     check.tell(update, updated, undefined, id);
-    await readBack(check, id, change);
+    await readBack(check, update, id, change);
   }
   if (patch !== undefined) await patchOne(check, patch, id, marked(body, 2));
   if (remove !== undefined) await deleteOne(check, remove, id);
@@ -78,21 +78,25 @@ function counted(record: ReadRecord | undefined, items: readonly ReadRecord[], d
 function holds(record: ReadRecord, body: Body, path: string, differences: Differences): void {
   for (const [name, wanted] of Object.entries(body)) {
     const seen = record[name];
-    if (typeof seen === 'string' && seen !== String(wanted)) differences.add(`${path}.${name}`, 'value', JSON.stringify(wanted), JSON.stringify(seen));
+    if (typeof seen === 'string' && seen !== String(wanted))
+      differences.add(`${path}.${name}`, 'value', JSON.stringify(wanted), JSON.stringify(seen));
     else if (seen === null && wanted !== null) differences.add(`${path}.${name}`, 'value', JSON.stringify(wanted), 'null');
   }
 }
 
-async function readBack(check: ResourceCheck, id: string, body: Body): Promise<void> {
+/** What was written must be read: if it is not, the writing is to blame, not the reading. */
+async function readBack(check: ResourceCheck, writing: RestOperation, id: string, body: Body): Promise<void> {
   const { get } = check.operations;
   if (get === undefined) return;
   const compared = await check.ask(get, { id });
+  check.tell(get, compared, undefined, id);
+  const kept = new Differences();
   const instance = compared.record?.['instance'];
   if (isRecord(instance)) {
-    check.sameIdentity(id, instance, 'instance', compared.differences);
-    holds(instance, body, 'instance', compared.differences);
+    check.sameIdentity(id, instance, 'instance', kept);
+    holds(instance, body, 'instance', kept);
   }
-  check.tell(get, compared, undefined, id);
+  check.session.report(check.nameOf(writing), `GET ${get.path.replace('{id}', id)} after ${writing.methods[0]}`, kept.all);
 }
 
 /** The documented root form, on the row that was made. */
@@ -110,7 +114,7 @@ async function patchOne(check: ResourceCheck, patch: RestOperation, id: string, 
     if (isRecord(item['instance'])) holds(item['instance'], body, 'results.items[].instance', patched.differences);
   }
   check.tell(patch, patched, undefined, id);
-  await readBack(check, id, body);
+  await readBack(check, patch, id, body);
 }
 
 async function deleteOne(check: ResourceCheck, remove: RestOperation, id: string): Promise<void> {
@@ -123,8 +127,18 @@ async function deleteOne(check: ResourceCheck, remove: RestOperation, id: string
   const { get } = check.operations;
   if (get !== undefined) {
     const path = get.path.replace('{id}', id);
-    const { status } = await check.session.ask(check.nameOf(remove), `GET ${path}`, { method: 'GET', path, headers: { accept: 'application/json' } });
-    if (status === 200) removed.differences.add('identity', 'value', `no ${remove.resource} ${check.session.references.name(id)} after DELETE`, 'still there');
+    const { status } = await check.session.ask(check.nameOf(remove), `GET ${path}`, {
+      method: 'GET',
+      path,
+      headers: { accept: 'application/json' },
+    });
+    if (status === 200)
+      removed.differences.add(
+        'identity',
+        'value',
+        `no ${remove.resource} ${check.session.references.name(id)} after DELETE`,
+        'still there',
+      );
   }
   check.tell(remove, removed, undefined, id);
 }

@@ -32,7 +32,8 @@ function rowsOf(text: string): string[][] {
 export function readCsv(text: string, dto: Dto): Seen {
   const rows = rowsOf(text);
   const [names, cells] = rows;
-  if (names === undefined || cells === undefined || rows.length !== 2) throw new Unreadable(`no CSV of one record: ${rows.length} rows, 2 wanted`);
+  if (names === undefined || cells === undefined || rows.length !== 2)
+    throw new Unreadable(`no CSV of one record: ${rows.length} rows, 2 wanted`);
   if (names.length !== cells.length) throw new Unreadable(`no CSV: ${names.length} names, ${cells.length} values`);
   return compound(
     'object',

@@ -52,7 +52,11 @@ export function readJson(text: string): Seen {
     take(SPACE);
     const first = text[at];
     if (first === '{') return compound('object', children('}', member));
-    if (first === '[') return compound('list', children(']', () => ({ name: '', value: value() })));
+    if (first === '[')
+      return compound(
+        'list',
+        children(']', () => ({ name: '', value: value() })),
+      );
     if (first === '"') return scalar('string', string());
     const word = take(WORD);
     if (word === 'null') return NULL;

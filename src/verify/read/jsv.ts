@@ -45,7 +45,11 @@ export function readJsv(text: string): Seen {
   };
   const value = (): Seen => {
     if (text[at] === '{') return compound('object', children('}', member));
-    if (text[at] === '[') return compound('list', children(']', () => ({ name: '', value: value() })));
+    if (text[at] === '[')
+      return compound(
+        'list',
+        children(']', () => ({ name: '', value: value() })),
+      );
     return scalar('bare', word());
   };
   const seen = value();

@@ -30,11 +30,28 @@ export function dialectsOf(profile: ServiceStackProfile): readonly Dialect[] {
   const json: Forms = formsOf({ guid, date: profile.date === 'wcf' ? wcfDate : isoDate, bool: ['true', 'false'] });
   const jsv: Forms = formsOf({ guid, date: jsvDate, bool: ['True', 'False'] });
   const xml: Forms = formsOf({ guid: () => guidForm('D'), date: xmlDate, bool: ['true', 'false'] });
-  const common = { isOrdered: false, nullCarries: false, allowsNullChildren: true, members: derivedFirst, isContent, mayLeaveOut: () => false };
+  const common = {
+    isOrdered: false,
+    nullCarries: false,
+    allowsNullChildren: true,
+    members: derivedFirst,
+    isContent,
+    mayLeaveOut: () => false,
+  };
   const jsonLike = { ...common, isTyped: true, writesNulls: profile.nulls === 'written', forms: json };
   return [
     { ...jsonLike, name: 'JSON', mediaType: 'application/json', read: (text) => rootless(readJson(text)) },
-    { ...common, name: 'XML', mediaType: 'application/xml', isTyped: false, isOrdered: true, writesNulls: true, forms: xml, members: byDataContract, read: readXml },
+    {
+      ...common,
+      name: 'XML',
+      mediaType: 'application/xml',
+      isTyped: false,
+      isOrdered: true,
+      writesNulls: true,
+      forms: xml,
+      members: byDataContract,
+      read: readXml,
+    },
     {
       ...common,
       name: 'JSV',

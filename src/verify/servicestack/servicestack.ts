@@ -53,7 +53,13 @@ export class OperationCheck {
   readonly #target: string;
   readonly #dialects: readonly Dialect[];
 
-  constructor(name: string, operation: ServiceOperation, call: { path: string; target: string }, dialects: readonly Dialect[], session: Session) {
+  constructor(
+    name: string,
+    operation: ServiceOperation,
+    call: { path: string; target: string },
+    dialects: readonly Dialect[],
+    session: Session,
+  ) {
     this.name = name;
     this.operation = operation;
     this.session = session;

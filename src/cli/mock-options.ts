@@ -33,7 +33,7 @@ export const serveOptions = {
 } as const satisfies Record<string, Option>;
 
 /** `500ms`, `30s`, `5m`, `1h`, or plain milliseconds. */
-export function durationOf(text: string): number {
+function durationOf(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text);
   if (match === null) throw usageError(`"${text}" is no duration.`, 'Write 500ms, 30s, 5m or 1h.');
   const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] ?? 'ms'] as number;
@@ -77,6 +77,8 @@ export function mockOptions(parsed: Parsed): MockOptions {
   if (parsed.has('api')) options.apis = parsed.all('api');
   if (parsed.has('scale')) options.scale = scaleOf(parsed.all('scale'));
   if (parsed.has('examples')) options.examples = true;
+  if (parsed.has('data')) options.data = parsed.all('data');
+  if (parsed.has('watch')) options.watch = true;
   if (parsed.has('journal')) options.journal = parsed.number('journal') as number;
   if (parsed.has('max-worlds')) options.maxWorlds = parsed.number('max-worlds') as number;
   set('seed', parsed.text('seed'), (text) => text);
@@ -85,6 +87,8 @@ export function mockOptions(parsed: Parsed): MockOptions {
   set('defaultFormat', parsed.text('default-format'), (text) => text as Choice<'defaultFormat'>);
   set('outputFormat', parsed.text('output-format'), (text) => text as Choice<'outputFormat'>);
   set('worlds', parsed.text('worlds'), (text) => text as Choice<'worlds'>);
+  set('state', parsed.text('state'), (text) => text);
+  set('adminToken', parsed.text('admin-token'), (text) => text);
   set('clock', parsed.text('clock'), (text) => text);
   set('tokenLifetime', parsed.text('token-lifetime'), lifetimeOf);
   set('worldIdle', parsed.text('world-idle'), durationOf);

@@ -19,9 +19,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.stdout(help(command));
     return 0;
   }
-  await using mock = createMock(mockOptions(parsed));
-  const answer = await mock.fetch('http://127.0.0.1/__admin/routes');
-  const { routes } = (await answer.json()) as { routes: readonly Route[] };
+  const routes = createMock(mockOptions(parsed)).routes();
   io.stdout(parsed.has('json') ? `${JSON.stringify({ routes }, null, 2)}\n` : table(routes));
   return 0;
 }

@@ -1,5 +1,6 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
+import { pathInfo } from '../protocols/path-info.ts';
 import type { Inbound } from '../protocols/protocol.ts';
 
 /** Kestrel's default limit; beyond it the real services answer 413. */
@@ -205,9 +206,9 @@ function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-/** The path by which routes are found: lower case, no empty segments, no trailing slash, no world prefix. */
+/** The path by which routes are found: decoded, dot segments resolved, lower case, no empty segments, no trailing slash, no world prefix. */
 export function routingPath(path: string): string {
-  const lower = path.toLowerCase();
+  const lower = pathInfo(path).toLowerCase();
   if (!lower.includes('//')) return lower.length > 1 && lower.endsWith('/') ? lower.slice(0, -1) : lower;
   return `/${lower.split('/').filter(Boolean).join('/')}`;
 }

@@ -34,5 +34,9 @@ export function servicestack(service: Service, operations: Readonly<Record<strin
       mountDescription(mount, described);
     },
     routes: (world) => exampleRoutes(service, operations, world),
+    async describe(settings) {
+      const { description } = await import('./description.ts');
+      return description({ service, operations, profile, settings });
+    },
   };
 }

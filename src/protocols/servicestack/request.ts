@@ -2,7 +2,7 @@
 import type { Call } from '../protocol.ts';
 import { bareType } from './formats.ts';
 import { NO_PARAMETERS, type Parameters, parseMultipart, parseParameters } from './parameters.ts';
-import { pathInfo } from './path-info.ts';
+import { pathInfo } from '../path-info.ts';
 
 const OVERRIDE = 'x-http-method-override';
 const BODILESS = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);

@@ -11,7 +11,7 @@ import { askedByQuery, negotiate } from './negotiate.ts';
 import type { ServiceOperation } from './operation.ts';
 import { OperationPlan, type Way } from './operation-plan.ts';
 import type { Described } from './pages/described.ts';
-import { NULL_BYTE } from './path-info.ts';
+import { NULL_BYTE } from '../path-info.ts';
 import { ServiceRequest } from './request.ts';
 import { signInOperation, signInPlan } from './sign-in.ts';
 

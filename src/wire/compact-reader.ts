@@ -2,9 +2,10 @@
 import type { Dto } from '../contract/dto.ts';
 import { type Field, type Kind, list, object } from '../contract/field.ts';
 import { initialValue } from './clr.ts';
-import { DecodeError } from './error.ts';
+import { DecodeError, RefusalError } from './error.ts';
+import { give, withoutGiven } from './given.ts';
 import { readScalar } from './scalar-reader.ts';
-import { type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './span.ts';
+import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './span.ts';
 import { MAX_DEPTH } from './writing.ts';
 
 /** How one of the two cuts a text up. */
@@ -12,6 +13,8 @@ export interface Syntax {
   /** The text of a value, without JSON's quotes, with JSV's; empty for none. */
   readonly eatValue: (text: string, cursor: Cursor) => string;
   readonly eatKey: (text: string, cursor: Cursor) => string;
+  readonly eatMapStart: (text: string, cursor: Cursor) => void;
+  readonly eatColon: (text: string, cursor: Cursor) => void;
   readonly eatBlanks: (text: string, cursor: Cursor) => void;
   /** A text in quotes, escapes undone. */
   readonly unescape: (span: string) => string;
@@ -30,7 +33,7 @@ export interface Reader {
 export function blank(dto: Dto): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const { name, field } of dto.members) record[name] = initialValue(field);
-  return record;
+  return withoutGiven(record);
 }
 
 /** Fills in what follows from other members. */
@@ -60,10 +63,20 @@ export function setMember(record: Record<string, unknown>, dto: Dto, name: strin
   if (member === undefined) return;
   try {
     const value = reader.value(member[1], span, depth);
-    if (value !== undefined) record[member[0]] = value;
+    if (value !== undefined) give(record, member[0], value);
   } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
+    if (!(error instanceof DecodeError) || error instanceof RefusalError) throw error;
   }
+}
+
+const TYPE_NAME = /^[\w +,.`[\]]*$/;
+
+/** `__type` asks for another class. None is known here, but a name that cannot be one is refused. Tells whether it did ask. */
+export function asksForType(name: string, span: string, unescape: (span: string) => string): boolean {
+  if (name.toLowerCase() !== '__type' || span.length < 2) return false;
+  const type = unescape(span);
+  if (!TYPE_NAME.test(type)) throw new RefusalError(`Invalid Type Name: ${type}`);
+  return true;
 }
 
 export function startError(dto: Dto, text: string): DecodeError {
@@ -77,11 +90,15 @@ export function isEmptyMap(text: string, from: number): boolean {
   return cursor.at >= text.length || text.charAt(cursor.at) === '}';
 }
 
-export const isSeparator = (text: string, at: number): boolean => text.charAt(at) === ',' || text.charAt(at) === '}';
+/** Looks at a character that must exist. */
+export function isSeparator(text: string, at: number): boolean {
+  const char = charAt(text, at);
+  return char === ',' || char === '}';
+}
 
 function eatSeparator(syntax: Syntax, text: string, cursor: Cursor): boolean {
   syntax.eatBlanks(text, cursor);
-  if (!isSeparator(text, cursor.at)) return false;
+  if (cursor.at === text.length || !isSeparator(text, cursor.at)) return false;
   cursor.at++;
   syntax.eatBlanks(text, cursor);
   return true;
@@ -91,7 +108,7 @@ function eatSeparator(syntax: Syntax, text: string, cursor: Cursor): boolean {
 function stripList(span: string): string {
   if (isNothing(span)) return '';
   const text = trim(span);
-  const inner = text.startsWith('[') ? slice(text, 1, text.length - 2) : text;
+  const inner = charAt(text, 0) === '[' ? slice(text, 1, text.length - 2) : text;
   return trim(inner) === '' ? EMPTY : inner;
 }
 
@@ -135,14 +152,12 @@ export function createReader(syntax: Syntax): Reader {
     if (span === '') return null;
     const entries: Record<string, string | null> = {};
     const cursor = { at: 0 };
-    syntax.eatBlanks(span, cursor);
-    if (span.charAt(cursor.at) === '{') cursor.at++;
+    syntax.eatMapStart(span, cursor);
     if (isEmptyMap(span, cursor.at)) return entries;
     while (cursor.at < span.length) {
       const start = cursor.at;
       const key = syntax.eatKey(span, cursor);
-      syntax.eatBlanks(span, cursor);
-      cursor.at++;
+      syntax.eatColon(span, cursor);
       const held = syntax.eatValue(span, cursor);
       if (key !== '') {
         const name = syntax.unescape(key);

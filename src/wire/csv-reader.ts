@@ -1,9 +1,10 @@
 /** CSV as ServiceStack.Text reads it: names in the first line, cells in JSV; a cell that cannot be read is an error (servicestack.md §12 E4). */
 import type { Dto } from '../contract/dto.ts';
 import { blank, completed, memberCalled } from './compact-reader.ts';
+import { give } from './given.ts';
 import { DecodeError } from './error.ts';
 import { cellReader, eatNested, eatQuoted } from './jsv-reader.ts';
-import { slice, trim } from './span.ts';
+import { EMPTY, slice, trim } from './span.ts';
 
 /** Lines that are not empty; a line break within quotes belongs to its cell. */
 function lines(text: string): string[] {
@@ -51,16 +52,22 @@ function cells(row: string): string[] {
   const cursor = { at: -1 };
   while (++cursor.at <= row.length) {
     const cell = eatCell(row, cursor);
-    found.push(cell.startsWith('"') ? slice(cell, 1, cell.length - 2).replaceAll('""', '"') : cell);
+    const field = cell.startsWith('"') ? slice(cell, 1, cell.length - 2).replaceAll('""', '"') : cell;
+    found.push(field === EMPTY ? '' : field);
   }
   return found;
 }
+
+const NO_OBJECT = 'Object reference not set to an instance of an object.';
 
 /** All rows, each a message. */
 export function readCsvRows(text: string, dto: Dto): Record<string, unknown>[] {
   const [head, ...rows] = lines(text);
   if (head === undefined) return [];
-  const names = cells(head).map(trim);
+  const names = cells(head).map((name) => {
+    if (name === '') throw new DecodeError(NO_OBJECT);
+    return trim(name);
+  });
   return rows.map((row) => {
     const record = blank(dto);
     cells(row).forEach((cell, index) => {
@@ -71,8 +78,8 @@ export function readCsvRows(text: string, dto: Dto): Record<string, unknown>[] {
       const member = memberCalled(dto, name);
       if (member === undefined) return;
       const value = cellReader.value(member[1], cell, 0);
-      if (value === undefined) throw new DecodeError('Object reference not set to an instance of an object.');
-      record[member[0]] = value;
+      if (value === undefined) throw new DecodeError(NO_OBJECT);
+      give(record, member[0], value);
     });
     return completed(dto, record);
   });

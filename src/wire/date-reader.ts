@@ -1,9 +1,8 @@
 /** Reads dates as ServiceStack.Text does: the length of the text decides the form (servicestack.md §12 E15). */
 import { dayNumber, fromUnixMilliseconds, type Moment, neutral, shifted, TICKS_PER_SECOND, type Zone } from './date.ts';
-import { parseDate } from './date-parser.ts';
+import { notADate, parseDate, unsupported } from './date-parser.ts';
 import { DecodeError } from './error.ts';
 
-const notADate = (text: string): DecodeError => new DecodeError(`String '${text}' was not recognized as a valid DateTime.`);
 const unrepresentable = (): DecodeError => new DecodeError('Year, Month, and Day parameters describe an un-representable DateTime.');
 const wrongNumber = (text: string): DecodeError => new DecodeError(`The input string '${text}' was not in a correct format.`);
 
@@ -31,7 +30,7 @@ function read(text: string): Moment {
   }
   if (repaired.length === 8 && !/[-/]/.test(repaired)) {
     const days = /^\d{8}$/.test(repaired) ? dayNumber(Number(repaired.slice(0, 4)), Number(repaired.slice(4, 6)), Number(repaired.slice(6))) : undefined;
-    if (days === undefined) throw notADate(text);
+    if (days === undefined) throw unsupported(text);
     return { days, ticks: 0, zone: '' };
   }
   if (repaired.length === 10) {
@@ -41,16 +40,20 @@ function read(text: string): Moment {
       // Falls through to the general form, as the framework does.
     }
   }
-  return parseDate(repaired, '+00:00') ?? manual(repaired) ?? fail(notADate(text));
+  const moment = parseDate(repaired, '+00:00');
+  return moment instanceof DecodeError ? (manual(repaired) ?? fail(moment)) : moment;
 }
 
 const fail = (error: DecodeError): never => {
   throw error;
 };
 const local = (moment: Moment): Moment => ({ ...moment, zone: '+00:00' });
-const parsed = (text: string, zone: Zone): Moment => parseDate(text, zone) ?? fail(notADate(text));
+function parsed(text: string, zone: Zone): Moment {
+  const moment = parseDate(text, zone);
+  return moment instanceof DecodeError ? fail(moment) : moment;
+}
 
-const EXACT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?Z$/;
+const EXACT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?Z$/i;
 function exact(text: string): Moment | undefined {
   const match = EXACT.exec(text);
   if (match === null) return undefined;
@@ -69,7 +72,7 @@ function at(year: number, month: number, day: number, hour: number, minute: numb
 function readWcf(text: string): Moment {
   const body = text.startsWith('\\') ? text.slice(1) : text;
   const end = body.indexOf(')');
-  if (end < 0) throw new DecodeError("length ('-6') must be a non-negative value. (Parameter 'length')\nActual value was -6.");
+  if (end < 0) throw new DecodeError("length ('-7') must be a non-negative value. (Parameter 'length')\nActual value was -7.");
   const inner = body.slice('/Date('.length, end);
   const sign = Math.max(inner.lastIndexOf('+'), inner.lastIndexOf('-'));
   const zone = sign <= 0 ? '' : inner.slice(sign);
@@ -125,7 +128,7 @@ function manual(text: string): Moment | undefined {
   if (offset === undefined) return moment;
   const zone = offset.split(':');
   const minutes = zone.length === 2 ? number(zone[0]) * 60 + number(zone[1]) : number(offset.slice(0, 2)) * 60 + number(offset.slice(2));
-  return shifted(moment, direction * minutes * 60 * TICKS_PER_SECOND, '+00:00') ?? fail(unrepresentable());
+  return shifted(moment, direction * minutes * 60 * TICKS_PER_SECOND, '+00:00') ?? fail(new DecodeError("The added or subtracted value results in an un-representable DateTime. (Parameter 'value')"));
 }
 
 function splitOnce(text: string, separator: string, direction: number): [string, string | undefined, number] {

@@ -9,3 +9,6 @@ export class DecodeError extends Error {
 export class EncodeError extends Error {
   override readonly name = 'EncodeError';
 }
+
+/** One that the framework does not pass over even where it passes over values that cannot be read. */
+export class RefusalError extends DecodeError {}

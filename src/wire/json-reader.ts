@@ -1,6 +1,6 @@
 /** JSON as ServiceStack.Text reads it: forgiving, and in its own way (servicestack.md §12 E4, recordings read-json). */
 import type { Dto } from '../contract/dto.ts';
-import { blank, completed, createReader, isEmptyMap, isSeparator, type Reader, readBatch, setMember, startError } from './compact-reader.ts';
+import { asksForType, blank, completed, createReader, isEmptyMap, isSeparator, type Reader, readBatch, setMember, startError } from './compact-reader.ts';
 import { DecodeError } from './error.ts';
 import { charAt, type Cursor, EMPTY, isBlank, outOfRange, skipBlanks, slice } from './span.ts';
 
@@ -66,6 +66,16 @@ function eatKey(text: string, cursor: Cursor): string {
   const start = cursor.at;
   while (++cursor.at < text.length && text.charAt(cursor.at) !== ',' && !isBlank(text, cursor.at));
   return text.slice(start, cursor.at);
+}
+
+function eatMapStart(text: string, cursor: Cursor): void {
+  skipBlanks(text, cursor);
+  charAt(text, cursor.at++);
+}
+
+function eatColon(text: string, cursor: Cursor): void {
+  skipBlanks(text, cursor);
+  if (cursor.at !== text.length) charAt(text, cursor.at++);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', v: '\v', t: '\t' };
@@ -144,11 +154,14 @@ function object(text: string, dto: Dto, reader: Reader, depth: number): Record<s
   const record = blank(dto);
   if (isEmptyMap(text, cursor.at)) return completed(dto, record);
   skipBlanks(text, cursor);
+  let isUnset = true;
   while (cursor.at < text.length) {
     const name = unescapeFrom(text, cursor);
     skipBlanks(text, cursor);
     if (cursor.at !== text.length) cursor.at++;
     const span = eatValue(text, cursor);
+    // Once a member is set, the class is; before, the framework has made nothing yet.
+    if (isUnset) isUnset = asksForType(name, span, (type) => type);
     setMember(record, dto, name, span, reader, depth);
     skipBlanks(text, cursor);
     if (cursor.at !== text.length) {
@@ -157,10 +170,10 @@ function object(text: string, dto: Dto, reader: Reader, depth: number): Record<s
       if (isSeparated) skipBlanks(text, cursor);
     }
   }
-  return completed(dto, record);
+  return isUnset ? null : completed(dto, record);
 }
 
-export const jsonReader = createReader({ eatValue, eatKey, eatBlanks: skipBlanks, unescape, bare, object });
+export const jsonReader = createReader({ eatValue, eatKey, eatMapStart, eatColon, eatBlanks: skipBlanks, unescape, bare, object });
 
 /** A message in JSON; null where there is no text. */
 export const readJson = (text: string, dto: Dto): Record<string, unknown> | null => object(text, dto, jsonReader, 0);

@@ -1,6 +1,6 @@
 /** JSV as ServiceStack.Text reads it; with `isCsv` a cell of CSV, whose quotes are gone already (servicestack.md §3.2). */
 import type { Dto } from '../contract/dto.ts';
-import { blank, completed, createReader, isEmptyMap, isSeparator, type Reader, readBatch, setMember, startError } from './compact-reader.ts';
+import { asksForType, blank, completed, createReader, isEmptyMap, isSeparator, type Reader, readBatch, setMember, startError } from './compact-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, outOfBounds, slice, trim } from './span.ts';
 
 /** From a quote to the quote that ends it; doubled ones are inside. */
@@ -60,24 +60,35 @@ function unquoted(span: string): string {
   return text === '' ? EMPTY : text;
 }
 
+/** Names may stand in quotes, as JSON's do (recording bind/trendsic/query/json-list). */
+const nameOf = (key: string): string => (key.length > 1 && key.startsWith('"') && key.endsWith('"') ? key.slice(1, -1) : key);
+
 function object(text: string, dto: Dto, reader: Reader, depth: number): Record<string, unknown> | null {
   if (text === '') return null;
   if (!text.startsWith('{')) throw startError(dto, text);
   const record = blank(dto);
   if (isEmptyMap(text, 1)) return completed(dto, record);
   const cursor = { at: 1 };
+  let isUnset = true;
   while (cursor.at < text.length) {
-    const name = trim(eatKey(text, cursor));
+    const name = trim(nameOf(eatKey(text, cursor)));
     cursor.at++;
     const span = eatValue(text, cursor);
+    isUnset = asksForType(name, span, unquoted) && isUnset;
     setMember(record, dto, name, span, reader, depth);
     if (cursor.at !== text.length) cursor.at++;
   }
-  return completed(dto, record);
+  return isUnset ? null : completed(dto, record);
 }
 
-const nothing = (): void => {};
-const common = { eatValue, eatKey, eatBlanks: nothing, object };
+function eatMapStart(text: string, cursor: Cursor): void {
+  if (charAt(text, cursor.at) === '{') cursor.at++;
+}
+function eatColon(text: string, cursor: Cursor): void {
+  charAt(text, cursor.at++);
+}
+
+const common = { eatValue, eatKey, eatMapStart, eatColon, eatBlanks: (): void => {}, object };
 export const jsvReader = createReader({ ...common, unescape: unquoted, bare: unquoted });
 /** Values of text and number come without quotes here, and none are taken off. */
 export const cellReader = createReader({ ...common, unescape: (span) => span, bare: (span) => span });

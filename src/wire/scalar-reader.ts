@@ -1,36 +1,38 @@
 /** Reads scalars as ServiceStack.Text does: one row a kind, with the messages that callers can see (servicestack.md §2.3). */
 import type { Field, Kind } from '../contract/field.ts';
-import { CLR, type Scalar } from './clr.ts';
+import type { Scalar } from './clr.ts';
 import { readDate } from './date-reader.ts';
 import { DecodeError } from './error.ts';
 import { readEnum } from './enum-reader.ts';
-import { charAt, isBlank, isNothing, skipBlanks, textOf } from './span.ts';
+import { charAt, isNothing, skipBlanks, textOf } from './span.ts';
 
 const BAD_FORMAT = 'Input string was not in a correct format.';
 const badFormat = (): DecodeError => new DecodeError(BAD_FORMAT);
 
 const LIMITS = { int: [-2147483648n, 2147483647n], long: [-9223372036854775808n, 9223372036854775807n] } as const;
-const WHOLE = /^(?:0+([1-9]?\d*)|(-?)(0|[1-9]\d*))$/;
+const OVERFLOW = {
+  int: 'Value was either too large or too small for an Int32.',
+  long: 'Arithmetic operation resulted in an overflow.',
+} as const;
+/** Zeros, then digits; or a minus and digits without leading zeros; and what follows. */
+const WHOLE = /^(?:0+(\d*)|(-?)([1-9]\d*)|-(0))(.*)$/s;
 
-/** Digits, a minus, blanks around; no plus; after a minus no leading zero. */
+/** Digits, a minus, blanks around; no plus; after a minus no leading zero. Digits are counted before what follows is looked at. */
 function whole(kind: 'int' | 'long'): (span: string) => number | `${bigint}` {
   const [least, most] = LIMITS[kind];
   return (span) => {
-    let start = 0;
-    let end = span.length;
-    while (start < end && isBlank(span, start)) start++;
-    while (end > start && isBlank(span, end - 1)) end--;
-    const digits = span.slice(start, end);
-    const match = WHOLE.exec(digits);
+    const cursor = { at: 0 };
+    skipBlanks(span, cursor);
+    const match = WHOLE.exec(span.slice(cursor.at));
     if (match === null) throw badFormat();
-    const value = BigInt(digits);
-    if (value < least || value > most) {
-      throw new DecodeError(
-        value < LIMITS.long[0] || value > LIMITS.long[1]
-          ? 'Arithmetic operation resulted in an overflow.'
-          : `Value was either too large or too small for an ${CLR[kind].name}.`,
-      );
-    }
+    const [, padded, sign = '', plain, , rest = ''] = match;
+    const size = BigInt(padded || plain || '0');
+    if (-size < least) throw new DecodeError(OVERFLOW[kind]);
+    cursor.at = 0;
+    skipBlanks(rest, cursor);
+    if (cursor.at < rest.length) throw badFormat();
+    const value = sign === '-' ? -size : size;
+    if (value > most) throw new DecodeError(OVERFLOW[kind]);
     return neutralLong(value);
   };
 }

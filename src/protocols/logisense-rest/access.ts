@@ -4,6 +4,7 @@ import { type Caller, callerNamed } from '../callers.ts';
 import type { Call, MaybePromise, Reply } from '../protocol.ts';
 import { readToken, secondsOf } from '../tokens.ts';
 import { frameworkReply } from './envelope.ts';
+import { explain } from './explain.ts';
 
 /** Tokens that were found good, so that the next call need not wait for the check; the oldest go first. */
 const REMEMBERED = 256;
@@ -50,6 +51,6 @@ export function callerOf(call: Call): MaybePromise<Caller | undefined> {
 export function unauthorized(call: Call): Reply {
   const message =
     'Sign in at /AuthorizationServer/api/v6/Access/Login and send Authorization: Bearer with the access_token, or with the name of a user.';
-  call.explanations = [{ message, rule: 'authentication', member: 'Authorization' }];
+  explain(call, { message, rule: 'authentication', member: 'Authorization' });
   return frameworkReply(401, 'Authorization has been denied for this request.', { 'WWW-Authenticate': 'Bearer' });
 }

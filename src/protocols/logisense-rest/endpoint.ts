@@ -3,6 +3,7 @@ import type { Call, MaybePromise, Plan, Reply } from '../protocol.ts';
 import type { Caller } from '../callers.ts';
 import { callerOf, unauthorized } from './access.ts';
 import { frameworkReply, jsonReply, refused, type WriteType } from './envelope.ts';
+import { explain } from './explain.ts';
 import { forced, Refusal } from './problem.ts';
 
 export interface Endpoint {
@@ -42,8 +43,10 @@ export class EndpointPlan implements Plan {
     try {
       return work(call, this.#identity);
     } catch (error) {
-      if (error instanceof Refusal) return refused(call, type, error.status, error.problems);
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      const reply = refused(call, type, error.status, error.problems);
+      explain(call, ...error.hints);
+      return reply;
     }
   }
 
@@ -65,7 +68,7 @@ export const noRoute = (call: Call): Plan => ({
   operation: undefined,
   proceed: () => {
     const { origin, target } = call.inbound;
-    call.explanations = [{ message: 'No route of this API has this path; an id is a whole number.', rule: 'route', value: target }];
+    explain(call, { message: 'No route of this API has this path; an id is a whole number.', rule: 'route', value: target });
     return frameworkReply(404, `No HTTP resource was found that matches the request URI '${origin}${target}'.`);
   },
   fail: (status) => forcedReply(call, 'retrieve', status),
@@ -74,7 +77,7 @@ export const noMethod = (call: Call, allowed: readonly string[]): Plan => ({
   operation: undefined,
   proceed: () => {
     const { method } = call.inbound;
-    call.explanations = [{ message: `This path takes ${allowed.join(', ')}.`, rule: 'method', value: method }];
+    explain(call, { message: `This path takes ${allowed.join(', ')}.`, rule: 'method', value: method });
     return frameworkReply(405, `The requested resource does not support http method '${method}'.`, { Allow: allowed.join(', ') });
   },
   fail: (status) => forcedReply(call, 'retrieve', status),

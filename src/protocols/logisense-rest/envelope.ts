@@ -1,6 +1,7 @@
 /** The five envelopes as text: one, list, page, write, error (logisense.md §13); long lists leave in pieces. */
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Call, Reply } from '../protocol.ts';
+import { explain } from './explain.ts';
 import { closing, type Problem } from './problem.ts';
 
 /** Up to this many items travel as one text; more are streamed. */
@@ -50,7 +51,7 @@ export const written = (call: Call, type: WriteType, items: readonly string[]): 
 
 /** All errors at once; a failed write is closed by code 2000. */
 export function refused(call: Call, type: WriteType | 'retrieve', status: number, problems: readonly Problem[]): Reply {
-  call.explanations = [...(call.explanations ?? []), ...problems.map(({ explanation }) => explanation)];
+  explain(call, ...problems.map(({ explanation }) => explanation));
   const errors = problems.map(({ code, message }) => ({ code, message }));
   if (type !== 'retrieve') errors.push(closing);
   return jsonReply(status, `${opening(call)},"type":"${type}","errors":${JSON.stringify(errors)}}`);

@@ -5,6 +5,7 @@ import type { Call, Plan, Reply } from '../protocol.ts';
 import { issueToken, readToken, secondsOf } from '../tokens.ts';
 import { rememberToken } from './access.ts';
 import { frameworkReply, jsonReply } from './envelope.ts';
+import { explain } from './explain.ts';
 
 /** What the service gives; `--token-lifetime service` does too. */
 const SERVICE_LIFETIME = 1800;
@@ -118,11 +119,9 @@ const toSecond = (seconds: number): string => `${isoTime(seconds * 1000).slice(0
 
 /** OAuth's form of an error; no page shows the vendor's. */
 function refuse(call: Call, status: number, error: string, description: string): Reply {
-  call.explanations = [
-    {
-      message: `${description} The users are worker, agent, administrator, admin and visitor; each one’s password is its name.`,
-      rule: error,
-    },
-  ];
+  explain(call, {
+    message: `${description} The users are worker, agent, administrator, admin and visitor; each one’s password is its name.`,
+    rule: error,
+  });
   return jsonReply(status, JSON.stringify({ error, error_description: description }));
 }

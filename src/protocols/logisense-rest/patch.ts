@@ -70,7 +70,7 @@ class Patch {
     for (const item of this.#itemsOf(body[this.#resource.plural], this.#resource.plural, this.#root, this.#resource.patch))
       this.#rootItem(item);
     this.#details(body['details'], 'details', identity);
-    refuseIfAny(this.#call, this.#findings);
+    refuseIfAny(this.#findings);
     return this.#results;
   }
 

@@ -15,11 +15,14 @@ export interface Problem {
 export class Refusal extends Error {
   readonly status: number;
   readonly problems: readonly Problem[];
+  /** What is worth saying besides: names that were passed over. */
+  readonly hints: readonly Explanation[];
 
-  constructor(status: number, problems: readonly Problem[]) {
+  constructor(status: number, problems: readonly Problem[], hints: readonly Explanation[] = []) {
     super(problems.map(({ message }) => message).join(' '));
     this.status = status;
     this.problems = problems;
+    this.hints = hints;
   }
 }
 

@@ -30,6 +30,10 @@ export function restApi(options: ServiceOptions): Api {
       options.resources.flatMap((resource) =>
         Object.values(resource.operations).map((operation) => routeOf(service, resource, operation, world, settings)),
       ),
+    async describe(settings) {
+      const { description } = await import('./openapi.ts');
+      return description(options, settings);
+    },
   };
   return Object.freeze(api);
 }

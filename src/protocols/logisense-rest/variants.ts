@@ -91,7 +91,7 @@ export function patchedOf({ dto: item, key }: Model): Dto {
     `${item.name}PatchResult`,
     {},
     {
-      identity: int('The row.').sample(1),
+      identity: int('The row; a link has none.').nullable().sample(1),
       action: string('What was done to it.').sample('created'),
       dtoTypeKey: string('What kind of row it is.').sample(key),
       instance: object(() => item, 'The row as it is now.'),

@@ -30,14 +30,12 @@ export function updateOne(call: Call, kind: Kind, identity: number): Reply {
 function bound(call: Call, kind: Kind, body: JsonObject, isNew: boolean, only: ReadonlySet<string> | undefined): Members {
   const findings: Findings = { problems: [], hints: [] };
   const members = bind({ world: call.world, kind, body, path: '', isNew, only }, findings);
-  refuseIfAny(call, findings);
+  refuseIfAny(findings);
   return members;
 }
 
-export function refuseIfAny(call: Call, { problems, hints }: Findings): void {
-  if (problems.length === 0) return;
-  call.explanations = hints;
-  throw new Refusal(400, problems);
+export function refuseIfAny({ problems, hints }: Findings): void {
+  if (problems.length > 0) throw new Refusal(400, problems, hints);
 }
 
 /** An item in its wrapped form: what happened to which row. */

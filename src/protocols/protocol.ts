@@ -3,6 +3,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 import type { Operation } from '../contract/operation.ts';
+import type { Description } from '../derive/description.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -117,6 +118,8 @@ export interface Api {
   mount(mount: Mount, settings: Settings, apis: readonly Api[]): void;
   /** One entry for each operation and verb. */
   routes(world: World, settings: Settings): readonly Route[];
+  /** What the API says about itself, for OpenAPI and for those who copy types; loaded when it is asked for. */
+  describe(settings: Settings): Promise<Description>;
 }
 
 /** The options of `serve` and `createMock` that protocols look at; the defaults are in `options.ts`. */

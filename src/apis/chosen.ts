@@ -1,0 +1,19 @@
+/** The APIs that a caller names, in the order of the catalogue; all of them where none is named. */
+import { MockError, nearest } from '../mock-error.ts';
+import type { Api } from '../protocols/protocol.ts';
+import { catalogue } from './catalogue.ts';
+
+export function chosen(names: readonly string[] | undefined): readonly Api[] {
+  if (names === undefined || names.length === 0) return catalogue;
+  for (const name of names) {
+    const known = catalogue.map((api) => api.name);
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    throw new MockError(
+      'unknown-api',
+      `There is no API "${name}".`,
+      near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
+    );
+  }
+  return catalogue.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,120 @@
+/** JSON Schema of messages, as OpenAPI 3.1 takes it: one component for each DTO and use, with the names of its XML. */
+import type { Dto, Member } from '../contract/dto.ts';
+import type { Field, Kind } from '../contract/field.ts';
+import { itemName } from '../wire/xml.ts';
+import { referredDto, referredEnumeration } from './metadata.ts';
+
+export type Schema = Readonly<Record<string, unknown>>;
+/** `read`: what an answer holds. `write`: what a caller may send, where nothing is required and other forms are taken as well. */
+export type Use = 'read' | 'write';
+type Scalar = Exclude<Kind, 'object' | 'list' | 'map' | 'enum'>;
+
+/** How one protocol's JSON looks. */
+export interface SchemaRules {
+  /** Guids in JSON, dates in JSON and the like: by kind. */
+  readonly scalars: Record<Scalar, (field: Field, use: Use) => Schema>;
+  /** A caller may name the value of an enumeration by its number. */
+  readonly hasNumberedEnumerations: boolean;
+  /** Every answer has the member, whatever its value. */
+  isAlwaysThere(field: Field, owner: Dto): boolean;
+  canBeNull(field: Field): boolean;
+}
+
+export class Schemas {
+  readonly components: Record<string, Schema> = {};
+  readonly #rules: SchemaRules;
+  readonly #readable: ReadonlySet<string>;
+
+  /** `answers`: the messages that callers get; what is sent and got alike has a component for each use. */
+  constructor(rules: SchemaRules, answers: Iterable<Dto>) {
+    this.#rules = rules;
+    this.#readable = new Set([...answers].flatMap((answer) => [...reachable(answer)]).map(({ name }) => name));
+  }
+
+  /** A reference to a message. */
+  message(dto: Dto, use: Use): Schema {
+    const name = use === 'write' && this.#readable.has(dto.name) ? `${dto.name}Input` : dto.name;
+    if (!Object.hasOwn(this.components, name)) {
+      // Taken before it is filled: a message may contain itself.
+      this.components[name] = {};
+      this.components[name] = this.#object(dto, use);
+    }
+    return { $ref: `#/components/schemas/${name}` };
+  }
+
+  /** The value of a member or of a parameter, without its name. */
+  value(field: Field, use: Use): Schema {
+    return this.#kinds[field.facts.kind](field, use);
+  }
+
+  readonly #scalar =
+    (kind: Scalar) =>
+    (field: Field, use: Use): Schema =>
+      this.#rules.scalars[kind](field, use);
+
+  readonly #kinds: Record<Kind, (field: Field, use: Use) => Schema> = {
+    string: this.#scalar('string'),
+    int: this.#scalar('int'),
+    long: this.#scalar('long'),
+    decimal: this.#scalar('decimal'),
+    double: this.#scalar('double'),
+    bool: this.#scalar('bool'),
+    guid: this.#scalar('guid'),
+    dateTime: this.#scalar('dateTime'),
+    enum: (field, use) => this.#enumeration(field, use),
+    object: ({ facts }, use) => this.message(facts.of!(), use),
+    list: ({ facts }, use) => {
+      const item = facts.item!;
+      const namespace = item.facts.of?.().ns ?? '';
+      const xml = { xml: { name: itemName(item), ...(namespace === '' ? {} : { namespace }) } };
+      return { type: 'array', items: { ...this.value(item, use), ...(namespace === '' ? {} : xml) } };
+    },
+    map: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
+  };
+
+  #enumeration({ facts }: Field, use: Use): Schema {
+    const { name, values } = facts.enumeration!;
+    const numbers = use === 'write' && this.#rules.hasNumberedEnumerations ? values.map((_, i) => i) : [];
+    this.components[name] ??= { type: numbers.length === 0 ? 'string' : ['string', 'integer'], enum: [...values, ...numbers] };
+    return { $ref: `#/components/schemas/${name}` };
+  }
+
+  #object(dto: Dto, use: Use): Schema {
+    const members = dto.members.filter(({ field }) => use === 'read' || (!field.facts.isReadOnly && field.facts.compute === undefined));
+    const required =
+      use === 'read' ? members.filter(({ field, owner }) => this.#rules.isAlwaysThere(field, owner)).map(({ name }) => name) : [];
+    return {
+      type: 'object',
+      ...(dto.doc === '' ? {} : { description: dto.doc }),
+      properties: Object.fromEntries(members.map((member) => [member.name, this.#property(member, use)])),
+      ...(required.length === 0 ? {} : { required }),
+      ...(dto.ns === '' ? {} : { xml: { name: dto.name, namespace: dto.ns } }),
+    };
+  }
+
+  #property({ field, owner }: Member, use: Use): Schema {
+    const { facts } = field;
+    const value = this.value(field, use);
+    return {
+      ...(this.#rules.canBeNull(field) ? orNull(value) : value),
+      ...(facts.doc === '' ? {} : { description: facts.doc }),
+      ...(facts.isReadOnly || facts.compute !== undefined ? { readOnly: true } : {}),
+      ...(owner.ns === '' ? {} : { xml: { ...(facts.kind === 'list' ? { wrapped: true } : {}), namespace: owner.ns } }),
+    };
+  }
+}
+
+const orNull = (schema: Schema): Schema =>
+  typeof schema['type'] === 'string' && schema['enum'] === undefined
+    ? { ...schema, type: [schema['type'], 'null'] }
+    : { anyOf: [schema, { type: 'null' }] };
+
+function* reachable(dto: Dto, seen = new Set<string>()): Generator<Dto> {
+  if (seen.has(dto.name)) return;
+  seen.add(dto.name);
+  yield dto;
+  for (const { field } of dto.members) {
+    const next = referredEnumeration(field) === undefined ? referredDto(field) : undefined;
+    if (next !== undefined) yield* reachable(next, seen);
+  }
+}

@@ -1,6 +1,7 @@
 /**
  * Which members of a decoded object its sender gave. Neutral JSON has every member, so a zero that was sent looks like a
- * zero that was not; a write that leaves the rest of a record alone must tell them apart.
+ * zero that was not; a write that leaves the rest of a record alone must tell them apart. Every reader makes its objects with
+ * `blank` and sets their members with `give`.
  */
 const given = new WeakMap<object, Set<string>>();
 

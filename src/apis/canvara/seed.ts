@@ -67,7 +67,8 @@ export const statuses = entity<ConnectionStatus>({
 });
 
 type C = At<Contact>;
-const some = <T>(at: C, probability: number, value: () => T): T | null => (at.n === 1 || at.chance(probability) ? value() : null);
+/** Text that a contact may lack is empty then: none at all would be written as the documented placeholder. */
+const some = (at: C, probability: number, value: () => string): string => (at.n === 1 || at.chance(probability) ? value() : '');
 const isPerson = (at: C): boolean => [1, 3].some((type) => at.my('ContactTypeId') === at.keyOf('contactTypes', type));
 /** The state where a contact is at home: several members show it, none names it alone. */
 const home = (at: C) => pool.STATES[mix(at.salt('home') ^ at.n) % pool.STATES.length]!;
@@ -94,14 +95,14 @@ export const contacts = entity<Contact>({
     PhoneNumber: (at) => `(${home(at).area}) ${at.pick(pool.LANDLINE_PREFIXES)} ${String(at.int(0, 9999)).padStart(4, '0')}`,
     ContactTypeId: (at) => at.keyOf('contactTypes', at.n === 1 ? 1 : at.pick([1, 1, 1, 1, 2, 2, 3, 4])) as Guid,
     ProfilePhotoUrl: (at) => some(at, 0.7, () => `https://images.example.com/contacts/${at.n}.jpg`),
-    ProfilePhotoThumbnailUrl: (at) => at.my('ProfilePhotoUrl')?.replace('.jpg', '-small.jpg') ?? null,
+    ProfilePhotoThumbnailUrl: (at) => (at.my('ProfilePhotoUrl') ?? '').replace('.jpg', '-small.jpg'),
     Description: (at) => some(at, 0.6, () => at.pick(pool.DESCRIPTIONS)),
     EmploymentIndustry: (at) => some(at, 0.8, () => at.pick(pool.EMPLOYMENTS).industry),
     EmploymentRole: (at) => {
       const fitting = pool.EMPLOYMENTS.filter((employment) => employment.industry === at.my('EmploymentIndustry'));
-      return fitting.length === 0 ? null : at.pick(fitting).role;
+      return fitting.length === 0 ? '' : at.pick(fitting).role;
     },
-    EmploymentGeographicArea: (at) => (at.my('EmploymentIndustry') === null ? null : home(at).region),
+    EmploymentGeographicArea: (at) => (at.my('EmploymentIndustry') === '' ? '' : home(at).region),
     TimezoneName: (at) => home(at).timezone,
     PrimaryAddress: (at) => {
       const { code, postcode } = home(at);

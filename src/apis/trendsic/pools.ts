@@ -6,8 +6,8 @@ interface Named {
 }
 const named = (names: readonly string[]): readonly Named[] => Object.freeze(names.map((name, i) => ({ id: i + 1, name })));
 
-/** The words for a number of one of these tables. */
-export const nameOf = (pool: readonly Named[], id: number): string | null => pool[id - 1]?.name ?? null;
+/** The words for a number of one of these tables; none for 0. */
+export const nameOf = (pool: readonly Named[], id: number): string => pool[id - 1]?.name ?? '';
 
 export const AGENTS = named([
   'Dana Whitfield',

@@ -18,11 +18,10 @@ const NO_DATE: DateTime = '0001-01-01T00:00:00';
 
 /** Contact 1 has it always, another with this probability. */
 const has = (at: C, probability: number): boolean => at.n === 1 || at.chance(probability);
-const some = <T>(at: C, probability: number, value: () => T): T | null => (has(at, probability) ? value() : null);
-const several = (at: C, choices: readonly string[], probability: number): string | null => {
-  const chosen = choices.filter((_, i) => (at.n === 1 && i === 0) || at.chance(probability));
-  return chosen.length === 0 ? null : chosen.join(',');
-};
+/** Text that a contact may lack is empty then: none at all would be written as the documented placeholder. */
+const some = (at: C, probability: number, value: () => string): string => (has(at, probability) ? value() : '');
+const several = (at: C, choices: readonly string[], probability: number): string =>
+  choices.filter((_, i) => (at.n === 1 && i === 0) || at.chance(probability)).join(',');
 
 const timeOf = (text: DateTime): number => parseTime(text)!;
 /** A moment between two times; of every three one has no fraction, one milliseconds, one all seven digits. */
@@ -90,7 +89,7 @@ export const contacts = entity<Contact>({
       const [from, to] = pool.stateOf(at.my('CountyID') as number).zip;
       return String(at.int(from, to));
     },
-    DeletedBy: (at) => (at.my('Deleted') ? at.pick(pool.AGENTS).name : null),
+    DeletedBy: (at) => (at.my('Deleted') ? at.pick(pool.AGENTS).name : ''),
     DeletedDateTimeUtc: (at) => (at.my('Deleted') ? moment(at, timeOf(at.my('LastContact')), END, 'Z') : null),
     HasNBC: (at) => at.chance(0.4),
     HasFactFinderSheet: (at) => has(at, 0.3),
@@ -98,7 +97,7 @@ export const contacts = entity<Contact>({
     Tags: (at) => several(at, pool.TAGS, 0.2),
     DateCreated: (at) => moment(at, Date.UTC(2016, 0, 1), Date.UTC(2025, 5, 1)),
     PhoneLabel: (at) => at.pick(pool.PHONE_LABELS),
-    AltPhoneLabel: (at) => (at.my('PhoneAlt') === null ? null : at.pick(pool.PHONE_LABELS)),
+    AltPhoneLabel: (at) => (at.my('PhoneAlt') === '' ? '' : at.pick(pool.PHONE_LABELS)),
     Carriers: (at) => several(at, pool.CARRIERS, 0.3),
     ContactImage: (at) => some(at, 0.5, () => `https://images.example.com/contacts/${at.n}.png`),
     CompanyAffiliation: (at) => some(at, 0.2, () => at.pick(pool.COMPANIES)),
@@ -111,8 +110,8 @@ export const contacts = entity<Contact>({
     TotalDebtAmount: (at) => (at.my('NumberOfDebtAccounts') === 0 ? '0.00' : (`${at.int(500, 95_000)}.${at.int(10, 99)}` as Decimal)),
     NumberOfDebtAccounts: (at) => (has(at, 0.7) ? at.int(1, 7) : 0),
     FactFinderCodeId: (at) => (at.my('HasFactFinderSheet') ? at.int(1, 40) : 0),
-    BusinessName: (at) => (isBusiness(at) ? `${at.my('LastName')} ${at.pick(pool.TRADES)} LLC` : null),
-    DBA: (at) => at.my('BusinessName')?.replace(/ LLC$/, '') ?? null,
+    BusinessName: (at) => (isBusiness(at) ? `${at.my('LastName')} ${at.pick(pool.TRADES)} LLC` : ''),
+    DBA: (at) => (at.my('BusinessName') ?? '').replace(/ LLC$/, ''),
     ContactGUID: (at) => at.guid('contact', at.n),
     ProjectEndDate: (at) => neutralTime(Math.floor(timeOf(at.my('DateCreated')) / DAY + at.int(30, 1095)) * DAY, ''),
     Rate: (at) => at.int(0, 5),

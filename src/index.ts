@@ -1,4 +1,11 @@
-/** Public entry: a mock in code. */
-export { createMock, type Mock, type Server } from './mock.ts';
+/** Public entry: a mock in code, the bytes of a service without one, and the documented DTOs as types. */
+export type * as Canvara from './apis/canvara/contract.ts';
+export type * as LogiSense from './apis/logisense/contract.ts';
+export type * as Trendsic from './apis/trendsic/contract.ts';
+export type { LogEvent } from './control/log.ts';
+export type { MockWorld } from './control/mock-world.ts';
+export { type DecodeOptions, decode, type EncodeOptions, encode } from './messages.ts';
+export { createMock, type ListenOptions, type Mock, type Server } from './mock.ts';
 export { MockError } from './mock-error.ts';
-export type { MockOptions } from './options.ts';
+export type { DataRecords, MockOptions } from './options.ts';
+export { DecodeError, EncodeError } from './wire/error.ts';

@@ -2,6 +2,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
+import type { Dto } from '../contract/dto.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Description } from '../derive/description.ts';
 
@@ -108,6 +109,17 @@ export interface Route {
   readonly example: Example;
 }
 
+/** A message's text and back, without a call. */
+export interface MessageCodec {
+  /** By name. */
+  readonly dtos: Readonly<Record<string, Dto>>;
+  readonly formats: readonly string[];
+  /** Absent members have their type's default. Throws an `EncodeError` for a value that the service could not write. */
+  encode(dto: Dto, value: object, options: { readonly format: string; readonly nulls: Settings['nulls'] }): string;
+  /** Throws a `DecodeError` for a text that the service could not read. */
+  decode(dto: Dto, body: string | Uint8Array, options: { readonly format: string }): object;
+}
+
 /** One documented API: what it serves, how it talks, what its untouched world holds. */
 export interface Api {
   readonly name: string;
@@ -120,6 +132,8 @@ export interface Api {
   routes(world: World, settings: Settings): readonly Route[];
   /** What the API says about itself, for OpenAPI and for those who copy types; loaded when it is asked for. */
   describe(settings: Settings): Promise<Description>;
+  /** For `encode` and `decode`. */
+  readonly codec?: MessageCodec;
 }
 
 /** The options of `serve` and `createMock` that protocols look at; the defaults are in `options.ts`. */

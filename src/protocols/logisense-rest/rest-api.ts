@@ -3,6 +3,7 @@ import type { Api, Example, Route, Settings } from '../protocol.ts';
 import type { World } from '../../store/world.ts';
 import { isReferredTo } from './cascade.ts';
 import { loginPlan } from './login.ts';
+import { messageCodec } from './message-codec.ts';
 import type { RestOperation } from './operation.ts';
 import type { Resource } from './resource.ts';
 import { Routes } from './routes.ts';
@@ -19,6 +20,7 @@ export function restApi(options: ServiceOptions): Api {
     title: options.title,
     operations: Object.assign({}, ...options.resources.map(({ operations }) => operations)),
     entities: options.entities,
+    codec: messageCodec(Object.assign({}, ...options.resources.map(({ operations }) => operations))),
     mount(mount) {
       for (const name of routes.names) mount.route(METHODS, `/${name}/*`, (call) => routes.plan(call));
       mount.route(METHODS, '/resourceserver/*', (call) => routes.plan(call));

@@ -2,6 +2,7 @@
 import type { Api } from '../protocol.ts';
 import { mountDescription } from './describe.ts';
 import { exampleRoutes } from './example-routes.ts';
+import { messageCodec } from './message-codec.ts';
 import type { ServiceOperation } from './operation.ts';
 import type { ServiceStackProfile } from './profile.ts';
 import { mountRoutes } from './routes.ts';
@@ -26,10 +27,11 @@ export function servicestack(service: Service, operations: Readonly<Record<strin
     title: service.title,
     operations,
     profile,
+    codec: messageCodec(operations, profile),
     entities: service.entities,
-    mount(mount, settings) {
+    mount(mount, settings, apis) {
       const described = { service, operations, profile, settings };
-      mountRoutes(mount, described);
+      mountRoutes(mount, described, apis);
       mountSignIn(mount, described);
       mountDescription(mount, described);
     },

@@ -1,5 +1,5 @@
 /** The paths that lead to operations: their own, `/json/reply/X`, `/api/X` and batches (servicestack.md §4.3, §6). */
-import type { Call, Mount, Plan, Planner, Reply } from '../protocol.ts';
+import type { Api, Call, Mount, Plan, Planner, Reply } from '../protocol.ts';
 import { preflight } from '../preflight.ts';
 import { nearest } from '../../mock-error.ts';
 import { answerError } from './answer.ts';
@@ -13,7 +13,7 @@ import { OperationPlan, type Way } from './operation-plan.ts';
 import type { Described } from './pages/described.ts';
 import { NULL_BYTE } from '../path-info.ts';
 import { ServiceRequest } from './request.ts';
-import { signInOperation, signInPlan } from './sign-in.ts';
+import { signInNames, signInOperation, signInPlan } from './sign-in.ts';
 
 const planOf = (reply: Reply, operation?: string): Plan => ({
   operation,
@@ -33,13 +33,22 @@ interface Route {
   readonly verbs: string | undefined;
 }
 
-export function mountRoutes(mount: Mount, described: Described): void {
+export function mountRoutes(mount: Mount, described: Described, apis: readonly Api[]): void {
   const { service, operations } = described;
   for (const operation of Object.values(operations)) mountRoute(mount, described, operation);
   const formats = FORMATS.join('|');
   mount.route('all', `${service.basePath}/:format{(?:${formats})}/:action{(?:reply|oneway)}/:operation`, predefined(described));
   // ServiceStack leaves `/api/X` away where its own base path has "api" in it (servicestack.md §6).
-  if (!service.basePath.includes('api')) mount.route('all', '/api/:operation', jsonApi(described));
+  if (!service.basePath.includes('api')) mount.route('all', `/api/:operation${ownNames(described, apis)}`, jsonApi(described));
+}
+
+/** Where another service lives below `/api`, only names of operations lead here; its `/api/metadata`, `/api/auth` … are its own. */
+function ownNames({ service, operations }: Described, apis: readonly Api[]): string {
+  const isShared = apis.some(
+    (api) => api.name !== service.name && Object.values(api.operations).some(({ path }) => path.toLowerCase().startsWith('/api/')),
+  );
+  const names = [...Object.values(operations).map(({ name }) => name), ...signInNames].map((name) => name.toLowerCase());
+  return isShared ? `{(?:${names.join('|')})(?:\\[\\]|%5b%5d)?(?:\\.[^/]*)?}` : '';
 }
 
 function mountRoute(mount: Mount, described: Described, operation: ServiceOperation): void {
@@ -105,7 +114,8 @@ const predefined =
     const early = beforeRouting(call);
     if (early !== undefined) return early;
     const request = new ServiceRequest(call, described.service.basePath);
-    const [format = '', , name = ''] = request.pathInfo.split('/').filter(Boolean);
+    // Without a name the last segment is taken for one.
+    const [format = '', action = '', name = action] = request.pathInfo.split('/').filter(Boolean);
     return predefinedPlan(described, request, contentTypeOf(formatNamed(format.toLowerCase()) ?? 'json'), name);
   };
 

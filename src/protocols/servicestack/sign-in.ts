@@ -2,9 +2,17 @@
 import type { Dto } from '../../contract/dto.ts';
 import type { MaybePromise, Mount, Plan, Planner, Reply } from '../protocol.ts';
 import { type Asked, answer, answerError, answerFailure } from './answer.ts';
-import { createAccessToken } from './access-token.ts';
+import { convertSession, createAccessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
-import { Authenticate, AuthenticateLogout, AuthenticateResponse, GetAccessToken, GetAccessTokenResponse } from './authentication-types.ts';
+import {
+  Authenticate,
+  AuthenticateLogout,
+  AuthenticateResponse,
+  ConvertSessionToToken,
+  ConvertSessionToTokenResponse,
+  GetAccessToken,
+  GetAccessTokenResponse,
+} from './authentication-types.ts';
 import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from './bind.ts';
 import { explain } from './explain.ts';
 import { failureOf, FrameworkError } from './failure.ts';
@@ -34,6 +42,7 @@ const OPERATIONS = {
     serve: (asked, message, ids) => authenticate(asked, { ...message, provider: 'logout' }, ids),
   },
   GetAccessToken: { request: GetAccessToken, response: GetAccessTokenResponse, verbs: 'all', serve: createAccessToken },
+  ConvertSessionToToken: { request: ConvertSessionToToken, response: ConvertSessionToTokenResponse, verbs: 'all', serve: convertSession },
 } as const satisfies Record<string, SignInOperation>;
 
 export function mountSignIn(mount: Mount, described: Described): void {
@@ -46,8 +55,12 @@ export function mountSignIn(mount: Mount, described: Described): void {
   own('/auth', OPERATIONS.Authenticate);
   own('/auth/:provider', OPERATIONS.Authenticate);
   own('/access-token', OPERATIONS.GetAccessToken);
+  own('/session-to-token', OPERATIONS.ConvertSessionToToken);
 }
 
+export const signInNames: readonly string[] = Object.keys(OPERATIONS);
+
+export const SIGN_IN_NAMES = Object.values(OPERATIONS).map(({ request }) => request.name);
 /** The sign-in operation of this name, in any case: ServiceStack's own routes lead to it too. */
 export const signInOperation = (name: string): SignInOperation | undefined =>
   Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());

@@ -4,12 +4,14 @@ import { catalogue } from './apis/catalogue.ts';
 import type { Plane } from './control/admin.ts';
 import { Control } from './control/control.ts';
 import { isLoopback, type Listener } from './control/guard.ts';
+import { layGround, watchGround } from './control/ground.ts';
 import { type MockWorld, mockWorld } from './control/mock-world.ts';
+import { keepState } from './control/state-file.ts';
 import { Worlds } from './control/worlds.ts';
 import { type Env, type Handler, serveWith, unmatched } from './exchange/exchange.ts';
 import { routingPath, WORLD_PREFIX } from './exchange/inbound.ts';
 import { MockError, nearest } from './mock-error.ts';
-import { DEFAULTS, type MockOptions, settingsOf } from './options.ts';
+import { DEFAULTS, MOST_RECORDS, type MockOptions, settingsOf } from './options.ts';
 import type { Api, Mount, Route } from './protocols/protocol.ts';
 import { Base } from './store/base.ts';
 import { frozenAt, parseTime, REAL } from './store/clock.ts';
@@ -60,7 +62,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const settings = settingsOf(options);
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
   const control = new Control({
-    base: new Base(String(options.seed ?? DEFAULTS.seed), entities, options.scale ?? DEFAULTS.scale),
+    base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis)),
     apis,
     settings,
     clock: clockOf(options.clock ?? DEFAULTS.clock),
@@ -71,6 +73,10 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     },
     log: options.log,
   });
+  const { data = [], watch = false, state } = options;
+  if (data.length > 0) layGround(control, data);
+  const letGo = state === undefined ? undefined : keepState(control, state);
+  if (watch) watchGround(control, data);
   const app = new Hono({ getPath: (request, env) => pathOf(request, env?.env as Env | undefined) });
   const mount: Mount = {
     route(methods, pattern, planner) {
@@ -84,8 +90,11 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const servers = new Set<Server>();
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
-    control.close();
-    closing ??= Promise.all([...servers].map((server) => server.close())).then(() => undefined);
+    closing ??= (async () => {
+      control.close();
+      await Promise.all([...servers].map((server) => server.close()));
+      letGo?.();
+    })();
     return closing;
   };
   let stop: () => void = () => undefined;
@@ -186,6 +195,23 @@ function chosen(names: readonly string[] | undefined): readonly Api[] {
       near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
     );
   });
+}
+
+/** Refuses a size for what does not exist or does not scale, and sizes out of range. */
+function checkedScale(scale: NonNullable<MockOptions['scale']>, apis: readonly Api[]): NonNullable<MockOptions['scale']> {
+  const names = apis.flatMap(({ name, entities }) =>
+    Object.values(entities).flatMap((entity) => (typeof entity.size === 'object' ? [`${name}.${entity.name}`] : [])),
+  );
+  for (const [name, size] of Object.entries(scale)) {
+    if (!names.includes(name)) {
+      const near = nearest(name, names);
+      throw new MockError('unknown-scale', `There is no size "${name}" to set.`, near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean "${near}"?`);
+    }
+    if (!Number.isInteger(size) || size < 1 || size > MOST_RECORDS) {
+      throw new MockError('bad-scale', `${name} cannot have ${size} records.`, 'Take a whole number from 1 to 10,000,000.');
+    }
+  }
+  return scale;
 }
 
 function clockOf(text: string): typeof REAL {

@@ -1,0 +1,117 @@
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { run } from '../../src/cli/main.ts';
+import { command } from '../support/terminal.ts';
+
+/** Runs serve until `use` is done, and gives what was printed. */
+async function served(args: readonly string[], use: (url: string, err: () => string) => Promise<void>): Promise<{ out: string; err: string; code: number }> {
+  let [out, err] = ['', ''];
+  let ready: (url: string) => void = () => undefined;
+  let stop: () => void = () => undefined;
+  const url = new Promise<string>((resolve) => {
+    ready = resolve;
+  });
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const running = run(['serve', '--port', '0', ...args], {
+    stdout(text) {
+      out += text;
+      const found = /^contacts-mock listening on (\S+)$/m.exec(text)?.[1];
+      if (found !== undefined) ready(found);
+    },
+    stderr: (text) => void (err += text),
+    env: {},
+    stopped,
+  });
+  try {
+    await use(await url, () => err);
+  } finally {
+    stop();
+  }
+  return { code: await running, out, err };
+}
+
+test('the first line names the address, whatever --log says', async () => {
+  for (const log of ['off', 'text', 'json']) {
+    const { out, code } = await served(['--log', log], async (url) => {
+      expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
+    });
+    expect(out.split('\n')[0]).toMatch(/^contacts-mock listening on http:\/\/127\.0\.0\.1:\d+$/);
+    expect(code).toBe(0);
+  }
+});
+
+test('the banner has an address of each API that works when pasted', async () => {
+  const { out } = await served([], async () => undefined);
+  const addresses = [...out.matchAll(/^ {2}(trendsic|canvara|logisense) +(http\S+)$/gm)].map(([, , address]) => address as string);
+  expect(addresses).toHaveLength(3);
+  await served([], async (url) => {
+    for (const address of addresses) {
+      const pasted = new URL(address);
+      const headers: Record<string, string> = pasted.username === '' ? {} : { Authorization: `Basic ${btoa(`${pasted.username}:${pasted.password}`)}` };
+      const answer = await fetch(new URL(pasted.pathname + pasted.search, url), { headers });
+      expect(answer.status, address).toBe(200);
+    }
+  });
+});
+
+test('a request is one line, and the reason of an error stands on standard error', async () => {
+  const { out, err } = await served([], async (url) => {
+    await fetch(`${url}/Contact/1`);
+    await fetch(`${url}/v1/ContactConnections/abc`, { headers: { Authorization: 'Bearer worker' } });
+  });
+  expect(out).toMatch(/^GET \/Contact\/1 → 200 logisense\.Contact\.get .*ms$/m);
+  expect(out).toMatch(/^GET \/v1\/ContactConnections\/abc → 400 trendsic\.ContactConnectionRequest .*ms$/m);
+  expect(err).toContain('ContactId');
+});
+
+test('--log json prints one JSON object a request', async () => {
+  const { out } = await served(['--log', 'json'], async (url) => {
+    await fetch(`${url}/Contact/1`);
+  });
+  const lines = out.trim().split('\n').slice(1);
+  expect(JSON.parse(lines[0] as string)).toMatchObject({ event: 'request', method: 'GET', status: 200, operation: 'logisense.Contact.get' });
+});
+
+test('options reach the mock: seed, scale, api, auth', async () => {
+  await served(['--seed', '7', '--scale', 'logisense.contacts=3', '--api', 'logisense', '--auth', 'strict'], async (url) => {
+    expect((await fetch(`${url}/Contact/1`)).status).toBe(401);
+    const list = await (await fetch(`${url}/Contact/`, { headers: { Authorization: 'Bearer worker' } })).json();
+    expect((list as { totalCount: number }).totalCount).toBe(3);
+    expect((await fetch(`${url}/v1/ContactConnections/1`, { headers: { Authorization: 'Bearer worker' } })).status).toBe(404);
+  });
+});
+
+test('a taken port is one line that says what to do, exit 2', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => taken.once('listening', resolve));
+  const { port } = taken.address() as { port: number };
+  const { code, out, err } = await command(['serve', '--port', String(port)]);
+  taken.close();
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toBe(`contacts-mock: Port ${port} on 127.0.0.1 is taken. Stop what listens there, or take another: --port 0 finds a free one.\n`);
+});
+
+test.each([
+  [['--prot', '1'], 'There is no option --prot. Did you mean --port?'],
+  [['--port', 'x'], '--port takes a whole number'],
+  [['--port'], '--port needs a value'],
+  [['--port', '70000'], '--port is a number from 0 to 65535'],
+  [['--auth', 'stric'], 'Did you mean strict?'],
+  [['--scale', 'logisense.contacts'], '--scale logisense.contacts=1000'],
+  [['--scale', 'logisense.contacts=10000001'], '1 to 10,000,000'],
+  [['--scale', 'logisense.contact=5'], 'logisense.contacts'],
+  [['--api', 'logisens'], 'Did you mean "logisense"?'],
+  [['--clock', 'noon'], 'ISO 8601'],
+  [['--world-idle', 'soon'], '500ms'],
+  [['--token-lifetime', 'long'], '--token-lifetime'],
+  [['--data', '/no/such/file.json'], '/no/such/file.json'],
+  [['extra'], 'extra'],
+])('%j is one line on standard error, exit 2', async (args, said) => {
+  const { code, out, err } = await command(['serve', '--port', '0', ...args], { stopped: Promise.resolve() });
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  expect(err).toContain(said);
+  expect(err.trimEnd().split('\n')).toHaveLength(1);
+});

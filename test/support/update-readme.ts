@@ -1,0 +1,4 @@
+/** `npm run fix:readme` */
+import { updateReadme } from './readme.ts';
+
+updateReadme();

@@ -3,11 +3,12 @@
  * own; the recordings say how strictly an answer is compared (fixtures/recordings, the issue on fidelity).
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encode } from '../src/messages.ts';
 import { createMock, type Mock } from '../src/mock.ts';
+import { encode } from '../src/wire/codec.ts';
 import { differences } from './support/recordings/comparison.ts';
 import { closeSockets, type Host, Player, worldOf } from './support/recordings/player.ts';
 import { recordingFiles, type Scenario, scenariosOf, type Step, textOf } from './support/recordings/scenario.ts';
+import { dtoOf, profileOf } from './wire/recordings.ts';
 
 const mocks: Mock[] = [];
 const hosts = new Map<string, Host>();
@@ -52,7 +53,7 @@ async function replay(scenario: Scenario): Promise<string[]> {
 
 function encoded({ api }: Scenario, { request, response }: Step): string[] {
   const { dto, format, value } = JSON.parse(textOf(request.body ?? '')) as { dto: string; format: 'json'; value: object };
-  const text = encode(`${api}.${dto}`, value, { format, nulls: 'wire' });
+  const text = encode(dtoOf(api, dto), value, { format, profile: profileOf(api), nulls: 'wire' });
   const recorded = textOf(response.body ?? '');
   return text === recorded ? [] : [`encode ${dto} as ${format}\n    recorded ${recorded.slice(0, 500)}\n    written  ${text.slice(0, 500)}`];
 }

@@ -3,11 +3,13 @@ import type { World } from '../../store/world.ts';
 import { type Caller, callers } from '../callers.ts';
 import type { Settings } from '../protocol.ts';
 import { issueToken, readToken, secondsOf } from '../tokens.ts';
-import type { GetAccessToken } from './authentication-types.ts';
-import { cookieOf } from './cookies.ts';
+import type { ConvertSessionToToken, GetAccessToken } from './authentication-types.ts';
+import { cookieOf, cookieUntil } from './cookies.ts';
 import { FrameworkError } from './failure.ts';
-import { assertReadable } from './identity.ts';
+import { unauthenticated } from './guard.ts';
+import { assertReadable, identify } from './identity.ts';
 import { ServiceError } from './service.ts';
+import { forget } from './sessions.ts';
 import type { SignInService } from './sign-in.ts';
 
 /** What a host gives: a bearer token two weeks, a refresh token a year. */
@@ -46,6 +48,19 @@ export const createAccessToken: SignInService = async ({ request, described }, m
   const caller = callers.find(({ id }) => String(id) === read.claims['sub']);
   if (caller === undefined) throw new ServiceError(400, 'ArgumentException', INVALID);
   return { message: { AccessToken: await bearerToken(world, caller, described.settings.tokenLifetime, number) } };
+};
+
+/** `/session-to-token`: the session's caller goes on with a token that no script can read. */
+export const convertSession: SignInService = async (asked, message, ids) => {
+  const { request, described } = asked;
+  const { world, number, inbound } = request.call;
+  const identity = await identify(request, ids);
+  if (identity === undefined) return { reply: unauthenticated(asked) };
+  const { tokenLifetime } = described.settings;
+  const token = cookieOf(inbound.header('cookie'), 'ss-tok') ?? (await bearerToken(world, identity.caller, tokenLifetime, number));
+  if ((message as Partial<ConvertSessionToToken>).PreserveSession !== true && identity.sessionId !== undefined) forget(world, identity.sessionId);
+  asked.cookies.push(cookieUntil('ss-tok', token, world.now() + bearerSeconds(tokenLifetime) * 1000));
+  return { message: {} };
 };
 
 /** What is wrong with the form of a token is told; a wrong signature is just invalid. */

@@ -95,7 +95,8 @@ export const redirectToLogin = (asked: Asked, headers: Readonly<Record<string, s
 
 export function forbidden(asked: Asked, reason: string | undefined, status = 403): Reply {
   const { request } = asked;
-  const lines = ['Forbidden', '', `Request.HttpMethod: ${request.verb}`, `Request.PathInfo: ${request.pathInfo}`, `Request.QueryString: ${request.call.inbound.query}`, '', ''];
+  const query = request.query.entries.map(([name, value]) => `${name}=${value}`).join('&');
+  const lines = ['Forbidden', '', `Request.HttpMethod: ${request.verb}`, `Request.PathInfo: ${request.pathInfo}`, `Request.QueryString: ${query}`, '', ''];
   return reply(asked, { status, headers: { 'Content-Type': 'text/plain' }, ...(reason === undefined ? {} : { reason }) }, lines.join('\r\n'));
 }
 

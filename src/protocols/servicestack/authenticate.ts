@@ -40,14 +40,21 @@ export const authenticate: SignInService = async (asked, message, ids): Promise<
   if (provider !== 'credentials' && identity === undefined) return { reply: unauthenticated(asked) };
   if (alias === undefined && (wanted.UserName ?? null) === null) {
     if (identity === undefined) throw new ServiceError(401, 'Unauthorized', 'Not Authenticated');
-    return { message: await describe(asked, identity, ids.current ?? null) };
+    return { message: { ...(await describe(asked, identity, ids.current ?? null)), ReferrerUrl: referrer(asked, wanted) ?? null } };
   }
   if (provider === 'jwt') throw new ServiceError(405, 'NotImplementedException', 'JWT Authenticate() should not be called directly');
-  if (provider === 'basic') return { message: await describe(asked, identity!, ids.current ?? null) };
-  return signInWith(asked, wanted, ids);
+  if (provider === 'basic') {
+    if (identity?.provider !== 'basic') throw new ServiceError(401, 'Unauthorized', 'Invalid BasicAuth Credentials');
+    return { message: { ...(await describe(asked, identity, ids.current ?? null)), AuthProvider: null, ReferrerUrl: returnAddress(asked, wanted.ReturnUrl) ?? null } };
+  }
+  return signInWith(asked, wanted, ids, alias !== undefined);
 };
 
-async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds): Promise<Outcome> {
+/** Where the caller came from, or says that it did. */
+const referrer = (asked: Asked, wanted: Partial<Authenticate>): string | undefined =>
+  returnAddress(asked, wanted.ReturnUrl) ?? asked.request.call.inbound.header('referer');
+
+async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds, isNamed: boolean): Promise<Outcome> {
   const { request, described } = asked;
   ids.renew();
   const next = returnAddress(asked, wanted.ReturnUrl);
@@ -59,7 +66,8 @@ async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: Sess
     const response = await describe(asked, { caller, provider: 'credentials', sessionId: id, isNew: true }, id);
     // A new sign-in does not say by which provider (recordings auth/…/login).
     const message = { ...response, AuthProvider: null, ReferrerUrl: next ?? null };
-    return formatOf(asked.contentType) === 'html' && next !== undefined ? { reply: redirect(next) } : { message };
+    const target = referrer(asked, wanted);
+    return formatOf(asked.contentType) === 'html' && target !== undefined && isNamed ? { reply: redirect(target) } : { message };
   } catch (error) {
     const back = next ?? request.call.inbound.header('referer');
     if (formatOf(asked.contentType) !== 'html' || back === undefined || !(error instanceof ServiceError) || error.status !== 401) throw error;
@@ -120,8 +128,8 @@ function signOut(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds): 
   const { world, inbound } = asked.request.call;
   if (ids.current !== undefined) forget(world, ids.current);
   asked.cookies.push(...['ss-id', 'ss-pid', 'ss-tok', 'ss-reftok'].map(deletedCookie));
-  const referrer = inbound.header('referer');
-  const next = returnAddress(asked, wanted.ReturnUrl) ?? (referrer?.endsWith('/auth/logout') ? undefined : referrer);
+  const from = inbound.header('referer');
+  const next = returnAddress(asked, wanted.ReturnUrl) ?? (from?.endsWith('/auth/logout') ? undefined : from);
   return formatOf(asked.contentType) === 'html' && next !== undefined ? { reply: redirect(next) } : { message: {} };
 }
 

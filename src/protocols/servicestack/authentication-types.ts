@@ -49,3 +49,16 @@ export const GetAccessTokenResponse = dto('GetAccessTokenResponse', { ...own, do
   Meta: map(),
   ResponseStatus: object(() => ResponseStatus),
 });
+
+export const ConvertSessionToToken = dto('ConvertSessionToToken', { ...own, doc: 'A bearer token in a cookie for the session.' }, {
+  PreserveSession: bool('Whether the session stays.'),
+  Meta: map(),
+});
+export type ConvertSessionToToken = Infer<typeof ConvertSessionToToken>;
+
+export const ConvertSessionToTokenResponse = dto('ConvertSessionToTokenResponse', { ...own, doc: 'Nothing: the token is in a cookie.' }, {
+  Meta: map(),
+  AccessToken: string(),
+  RefreshToken: string(),
+  ResponseStatus: object(() => ResponseStatus),
+});

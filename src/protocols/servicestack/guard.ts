@@ -100,5 +100,8 @@ function refusedBy(error: unknown, asked: Asked, operation: ServiceOperation, id
   });
   if (asked.described.profile.guard === 'request') return answerError(asked, error);
   const { status, errorCode, message } = error;
-  return answerFailure(asked, operation.errorResponse === 'typed' ? operation.response : ErrorResponse, { status, errorCode, message, reason: errorCode });
+  // The guard of a service class fails with the first item of a batch.
+  const batch = asked.operation === operation.name ? undefined : { meta: { AutoBatchIndex: '0' }, headers: { 'X-AutoBatch-Completed': '0' } };
+  const failure = { status, errorCode, message, reason: errorCode, ...(batch === undefined ? {} : { meta: batch.meta }) };
+  return answerFailure(asked, operation.errorResponse === 'typed' ? operation.response : ErrorResponse, failure, batch?.headers);
 }

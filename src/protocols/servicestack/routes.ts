@@ -36,19 +36,20 @@ interface Route {
 export function mountRoutes(mount: Mount, described: Described, apis: readonly Api[]): void {
   const { service, operations } = described;
   for (const operation of Object.values(operations)) mountRoute(mount, described, operation);
-  const formats = FORMATS.join('|');
-  mount.route('all', `${service.basePath}/:format{(?:${formats})}/:action{(?:reply|oneway)}/:operation`, predefined(described));
+  const planner = predefined(described);
+  for (const format of FORMATS) for (const action of ['reply', 'oneway']) mount.route('all', `${service.basePath}/${format}/${action}/*`, planner);
   // ServiceStack leaves `/api/X` away where its own base path has "api" in it (servicestack.md §6).
-  if (!service.basePath.includes('api')) mount.route('all', `/api/:operation${ownNames(described, apis)}`, jsonApi(described));
+  if (!service.basePath.includes('api')) for (const path of jsonApiPaths(described, apis)) mount.route('all', path, jsonApi(described));
 }
 
 /** Where another service lives below `/api`, only names of operations lead here; its `/api/metadata`, `/api/auth` … are its own. */
-function ownNames({ service, operations }: Described, apis: readonly Api[]): string {
+function jsonApiPaths({ service, operations }: Described, apis: readonly Api[]): readonly string[] {
   const isShared = apis.some(
     (api) => api.name !== service.name && Object.values(api.operations).some(({ path }) => path.toLowerCase().startsWith('/api/')),
   );
+  if (!isShared) return ['/api/:operation'];
   const names = [...Object.values(operations).map(({ name }) => name), ...signInNames].map((name) => name.toLowerCase());
-  return isShared ? `{(?:${names.join('|')})(?:\\[\\]|%5b%5d)?(?:\\.[^/]*)?}` : '';
+  return names.flatMap((name) => ['', '[]', ...FORMATS.map((format) => `.${format}`)].map((ending) => `/api/${name}${ending}`));
 }
 
 function mountRoute(mount: Mount, described: Described, operation: ServiceOperation): void {

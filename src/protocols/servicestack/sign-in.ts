@@ -1,5 +1,6 @@
 /** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/auth/logout`, `/access-token` (servicestack.md §5, §12 E9). */
 import type { Dto } from '../../contract/dto.ts';
+import { preflight } from '../preflight.ts';
 import type { MaybePromise, Mount, Plan, Planner, Reply } from '../protocol.ts';
 import { type Asked, answer, answerError, answerFailure } from './answer.ts';
 import { convertSession, createAccessToken } from './access-token.ts';
@@ -16,7 +17,7 @@ import {
 import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from './bind.ts';
 import { explain } from './explain.ts';
 import { failureOf, FrameworkError } from './failure.ts';
-import { contentTypeOf, FORMATS, formatNamed } from './formats.ts';
+import { contentTypeOf, FORMATS, type Format, formatNamed } from './formats.ts';
 import { askedByQuery, BROKEN_ACCEPT, negotiate } from './negotiate.ts';
 import type { Described } from './pages/described.ts';
 import { ServiceRequest } from './request.ts';
@@ -47,37 +48,47 @@ const OPERATIONS = {
 
 export function mountSignIn(mount: Mount, described: Described): void {
   const base = described.service.basePath;
-  const own = (path: string, operation: SignInOperation): void => {
-    mount.route('all', base + path, ownRoute(described, operation));
-    if (!path.includes(':')) for (const format of FORMATS) mount.route('all', `${base}${path}.${format}`, ownRoute(described, operation));
+  const auth: Planner = (call) => {
+    const request = new ServiceRequest(call, base);
+    const [path, suffix] = withoutSuffix(request.pathInfo);
+    const [, provider, ...more] = path.split('/').filter(Boolean);
+    if (more.length > 0) return notFound;
+    if (provider?.toLowerCase() === 'logout') return ownPlan(described, OPERATIONS.AuthenticateLogout, request, suffix, []);
+    return ownPlan(described, OPERATIONS.Authenticate, request, suffix, provider === undefined ? [] : [['provider', provider]]);
   };
-  own('/auth/logout', OPERATIONS.AuthenticateLogout);
-  own('/auth', OPERATIONS.Authenticate);
-  own('/auth/:provider', OPERATIONS.Authenticate);
-  own('/access-token', OPERATIONS.GetAccessToken);
-  own('/session-to-token', OPERATIONS.ConvertSessionToToken);
+  const own =
+    (operation: SignInOperation): Planner =>
+    (call) => {
+      const request = new ServiceRequest(call, base);
+      return ownPlan(described, operation, request, withoutSuffix(request.pathInfo)[1], []);
+    };
+  mount.route('all', `${base}/auth/*`, auth);
+  for (const format of FORMATS) mount.route('all', `${base}/auth.${format}`, auth);
+  for (const ending of ['', ...FORMATS.map((format) => `.${format}`)]) {
+    mount.route('all', `${base}/access-token${ending}`, own(OPERATIONS.GetAccessToken));
+    mount.route('all', `${base}/session-to-token${ending}`, own(OPERATIONS.ConvertSessionToToken));
+  }
+}
+
+/** The path without a suffix that names a format, and the format. */
+function withoutSuffix(pathInfo: string): readonly [string, Format | undefined] {
+  const dot = pathInfo.lastIndexOf('.');
+  const format = dot < 0 ? undefined : formatNamed(pathInfo.slice(dot + 1));
+  return [format === undefined ? pathInfo : pathInfo.slice(0, dot), format];
 }
 
 export const signInNames: readonly string[] = Object.keys(OPERATIONS);
 
-export const SIGN_IN_NAMES = Object.values(OPERATIONS).map(({ request }) => request.name);
 /** The sign-in operation of this name, in any case: ServiceStack's own routes lead to it too. */
 export const signInOperation = (name: string): SignInOperation | undefined =>
   Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());
 
-function ownRoute(described: Described, operation: SignInOperation): Planner {
-  const { basePath } = described.service;
-  return (call) => {
-    const request = new ServiceRequest(call, basePath);
-    const dot = request.pathInfo.lastIndexOf('.');
-    const suffix = dot < 0 ? undefined : formatNamed(request.pathInfo.slice(dot + 1));
-    const [, provider] = (suffix === undefined ? request.pathInfo : request.pathInfo.slice(0, dot)).split('/').filter(Boolean);
-    const path: PathValues = operation.request === Authenticate && provider !== undefined ? [['provider', provider]] : [];
-    const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
-    if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
-    if (contentType === BROKEN_ACCEPT) return nothing;
-    return planOf(described, operation, request, contentType, () => bindRoute(operation.request, path, request));
-  };
+function ownPlan(described: Described, operation: SignInOperation, request: ServiceRequest, suffix: Format | undefined, path: PathValues): Plan {
+  if (request.verb === 'OPTIONS') return fixed(preflight(request.call.inbound));
+  if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
+  const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
+  if (contentType === BROKEN_ACCEPT) return nothing;
+  return planOf(described, operation, request, contentType, () => bindRoute(operation.request, path, request));
 }
 
 /** On `/json/reply/Authenticate` and its like. */

@@ -88,7 +88,9 @@ export class Agreement {
     const right = seen.value as readonly Read[];
     if (left.length !== right.length) {
       this.#differences.add(path, 'value', `${left.length} items, as ${wanted.where}`, `${right.length} items ${seen.where}`);
-    } else left.forEach((value, i) => this.#values(item, { ...wanted, value }, { ...seen, value: right[i] }, `${path}[]`));
+      return;
+    }
+    for (const [i, value] of left.entries()) this.#values(item, { ...wanted, value }, { ...seen, value: right[i] }, `${path}[]`);
   }
 
   #differ(field: Field, wanted: Reading & { value: Read }, seen: Reading & { value: Read }, path: string): void {

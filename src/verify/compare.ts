@@ -5,7 +5,7 @@
 import type { Dto, Member } from '../contract/dto.ts';
 import { type Field, string } from '../contract/field.ts';
 import type { Dialect } from './dialect.ts';
-import { type Differences, within } from './finding.ts';
+import { type Differences, memberOf, type Rule, within } from './finding.ts';
 import { scalarDiffers } from './forms.ts';
 import { longestRise } from './longest-rise.ts';
 import { type Seen, type SeenChild, show } from './seen.ts';
@@ -107,32 +107,33 @@ export class Comparison {
 
   /** Tells a member that should be there and is not. */
   #absence(field: Field, values: readonly (Seen | undefined)[], path: string): void {
-    const { kind } = field.facts;
     const nulls = values.filter((value) => value?.is === 'null').length;
-    const absent = values.filter((value) => value === undefined).length;
-    if (nulls + absent === 0) return;
-    const isCarried = nulls + absent < values.length;
-    if (nulls === 0 && this.#strictness.alternatives.has(path.slice(path.lastIndexOf('.') + 1))) return;
-    if (nulls > 0 && !isNullable(field)) return this.#differences.add(path, 'type', this.#wanted(field), 'null');
-    if (this.#strictness.nulls === 'wire' && isNullable(field)) return;
-    // A list without items is an empty list; a null in its place breaks whoever walks it.
-    if (nulls > 0 && isCompound(field) && (kind === 'list' || !this.#dialect.allowsNullChildren)) {
-      return this.#differences.add(path, 'type', this.#wanted(field), 'null');
-    }
-    if (isCarried) return;
-    if (isCompound(field)) {
-      const isWritten = kind === 'list' || this.#dialect.writesNulls;
-      const isOptional = this.#strictness.areChildrenOptional && path.includes('[]');
-      if (nulls === 0 && isWritten && !isOptional) this.#missing(field, path);
-      return;
-    }
-    if (nulls > 0 ? this.#dialect.nullCarries : this.#dialect.mayLeaveOut(field)) return;
-    this.#missing(field, path, nulls > 0 ? 'null' : 'nothing');
+    const isCarried = values.some((value) => value !== undefined && value.is !== 'null');
+    if (nulls === 0 && (isCarried || values.length === 0)) return;
+    const rule = nulls > 0 ? this.#nullRule(field, isCarried) : this.#absentRule(field, path);
+    if (rule !== undefined) this.#differences.add(path, rule, this.#wanted(field), nulls > 0 ? 'null' : 'nothing');
   }
 
-  #missing(field: Field, path: string, seen = 'nothing'): void {
-    this.#differences.add(path, 'missing', this.#wanted(field), seen);
+  /** Some records have null where a value is wanted; `isCarried`: others have one. */
+  #nullRule(field: Field, isCarried: boolean): Rule | undefined {
+    if (!isNullable(field)) return 'type';
+    if (this.#strictness.nulls === 'wire') return undefined;
+    // A list without items is an empty list; a null in its place breaks whoever walks it.
+    if (field.facts.kind === 'list') return 'type';
+    if (isCompound(field)) return this.#dialect.allowsNullChildren ? undefined : 'type';
+    return isCarried || this.#dialect.nullCarries ? undefined : 'missing';
   }
+
+  /** No record has the member. */
+  #absentRule(field: Field, path: string): Rule | undefined {
+    if (this.#strictness.nulls === 'wire' && isNullable(field)) return undefined;
+    if (this.#strictness.alternatives.has(memberOf(path))) return undefined;
+    if (!isCompound(field)) return this.#dialect.mayLeaveOut(field) ? undefined : 'missing';
+    const isWritten = field.facts.kind === 'list' || this.#dialect.writesNulls;
+    const isOptional = this.#strictness.areChildrenOptional && path.includes('[]');
+    return isWritten && !isOptional ? 'missing' : undefined;
+  }
+
   #wanted(field: Field): string {
     const { kind, of } = field.facts;
     if (kind === 'object') return `a ${of?.().name ?? 'record'}`;

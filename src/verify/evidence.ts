@@ -1,20 +1,7 @@
 /** What stands behind each operation: which tests showed what, as the last full test run wrote it down. */
 import { catalogue } from '../apis/catalogue.ts';
+import { AXES, type Axis, type EvidenceData } from './evidence-axes.ts';
 import { evidenceData } from './evidence-data.ts';
-
-/** What a test can show of an operation, in the words of the table. They are never summed: each says something else. */
-export const AXES = {
-  sample: 'documented sample reproduced',
-  client: 'driven by a real client',
-  negative: 'negative case',
-  formats: 'every format equal',
-  recorded: 'recorded from the framework',
-  chosen: 'chosen by us',
-} as const;
-export type Axis = keyof typeof AXES;
-
-/** `api.Operation` → axis → the test files that showed it. */
-export type EvidenceData = Readonly<Record<string, Partial<Readonly<Record<Axis, readonly string[]>>>>>;
 
 export interface OperationEvidence {
   readonly operation: string;

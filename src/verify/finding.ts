@@ -33,6 +33,7 @@ export class Differences {
   }
 }
 
-const memberOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).replace(/\[\]$/, '');
+/** The last name of a path. */
+export const memberOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).replace(/\[\]$/, '');
 
 export const within = (path: string, member: string): string => (path === '' ? member : `${path}.${member}`);

@@ -33,8 +33,8 @@ export function json(report: Report): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write them
-const escape = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replace(/[&<>"\n]/g, (char) => ESCAPES[char] as string);
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const xmlText = (text: string): string => text.replace(UNWRITABLE, '\ufffd').replace(/[&<>"\n]/g, (char) => ESCAPES[char] as string);
 
 /** `--report FILE.xml`: a test suite for each operation, a test case for each call. */
 export function junit(report: Report): string {
@@ -43,30 +43,30 @@ export function junit(report: Report): string {
     const cases = checks.map(({ call, findings }) => {
       const failures = findings.map((finding) => {
         const message = `${finding.path}: ${finding.rule}, wanted ${finding.wanted}, seen ${finding.seen}`;
-        return `      <failure type="${finding.rule}" message="${escape(message)}"/>\n`;
+        return `      <failure type="${finding.rule}" message="${xmlText(message)}"/>\n`;
       });
-      const head = `    <testcase classname="${escape(operation)}" name="${escape(call)}"`;
+      const head = `    <testcase classname="${xmlText(operation)}" name="${xmlText(call)}"`;
       return failures.length === 0 ? `${head}/>\n` : `${head}>\n${failures.join('')}    </testcase>\n`;
     });
     const skipped = notAsked.map(
       (reason) =>
-        `    <testcase classname="${escape(operation)}" name="not asked: ${escape(reason)}">\n      <skipped message="${escape(reason)}"/>\n    </testcase>\n`,
+        `    <testcase classname="${xmlText(operation)}" name="not asked: ${xmlText(reason)}">\n      <skipped message="${xmlText(reason)}"/>\n    </testcase>\n`,
     );
-    const out = notes.length === 0 ? '' : `    <system-out>${escape(notes.join('\n'))}</system-out>\n`;
+    const out = notes.length === 0 ? '' : `    <system-out>${xmlText(notes.join('\n'))}</system-out>\n`;
     const failed = checks.filter(({ findings }) => findings.length > 0).length;
     const counts = `tests="${cases.length + skipped.length}" failures="${failed}" errors="0" skipped="${skipped.length}"`;
-    return `  <testsuite name="${escape(operation)}" ${counts}>\n${cases.join('')}${skipped.join('')}${out}  </testsuite>\n`;
+    return `  <testsuite name="${xmlText(operation)}" ${counts}>\n${cases.join('')}${skipped.join('')}${out}  </testsuite>\n`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${escape(report.url)}">\n${suites.join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${xmlText(report.url)}">\n${suites.join('')}</testsuites>\n`;
 }
 
 /** The same files for a run that could not ask: a report that is not there would be taken for a run that never was. */
 export const failureReport = {
   json: (url: string, error: string): string => `${JSON.stringify({ url, result: 'could not ask', error }, null, 2)}\n`,
   junit: (url: string, error: string): string =>
-    `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${escape(url)}">\n` +
+    `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${xmlText(url)}">\n` +
     '  <testsuite name="connection" tests="1" failures="0" errors="1" skipped="0">\n' +
-    `    <testcase classname="connection" name="${escape(url)}">\n      <error message="${escape(error)}"/>\n    </testcase>\n  </testsuite>\n</testsuites>\n`,
+    `    <testcase classname="connection" name="${xmlText(url)}">\n      <error message="${xmlText(error)}"/>\n    </testcase>\n  </testsuite>\n</testsuites>\n`,
 } as const;
 
 const COLOURS = { green: 32, red: 31, yellow: 33, dim: 2, bold: 1 } as const;

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
-import type { Axis, EvidenceData } from '../../src/verify/evidence.ts';
+import { AXES, type Axis, type EvidenceData } from '../../src/verify/evidence-axes.ts';
 import './evidence.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -30,7 +30,7 @@ export class EvidenceReporter implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): Promise<void> {
     if (!this.#isFull || reason !== 'passed' || errors.length > 0) return;
     // Loaded when it is needed: a run of a few files must not pay for the whole catalogue.
-    const { AXES, evidence, evidenceTable, withEvidenceTable } = await import('../../src/verify/evidence.ts');
+    const { evidence, evidenceTable, withEvidenceTable } = await import('../../src/verify/evidence.ts');
     const { evidenceData } = await import('../../src/verify/evidence-data.ts');
     const marks = marksOf(modules, evidenceData);
     const shown = {

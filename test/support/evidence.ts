@@ -1,6 +1,6 @@
 /** A test says what it has shown of an operation, as its last statement: the mark counts only if the test passes. */
 import { TestRunner } from 'vitest';
-import type { Axis } from '../../src/verify/evidence.ts';
+import type { Axis } from '../../src/verify/evidence-axes.ts';
 
 declare module 'vitest' {
   interface TaskMeta {

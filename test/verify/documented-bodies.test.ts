@@ -9,7 +9,7 @@ import { Comparison } from '../../src/verify/compare.ts';
 import type { Dialect } from '../../src/verify/dialect.ts';
 import { type Difference, Differences } from '../../src/verify/finding.ts';
 import { json as logisenseJson } from '../../src/verify/logisense-rest/dialect.ts';
-import { alternativesOf } from '../../src/verify/logisense-rest/logisense-rest.ts';
+import { alternativesOf } from '../../src/verify/logisense-rest/resource-check.ts';
 import { dialectsOf } from '../../src/verify/servicestack/dialects.ts';
 
 const body = (file: string): string => readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8').trim();

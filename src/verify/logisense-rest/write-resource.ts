@@ -3,7 +3,7 @@ import type { RestOperation } from '../../protocols/logisense-rest/operation.ts'
 import type { ReadRecord } from '../compare.ts';
 import { Differences } from '../finding.ts';
 import type { Compared } from '../session.ts';
-import { identityOf, isRecord, itemsAt, type ResourceCheck } from './logisense-rest.ts';
+import { identityOf, isRecord, itemsAt, type ResourceCheck } from './resource-check.ts';
 
 type Body = Record<string, unknown>;
 

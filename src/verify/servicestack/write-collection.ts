@@ -7,7 +7,7 @@ import type { ReadRecord } from '../compare.ts';
 import { type Difference, Differences } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import type { Compared } from '../session.ts';
-import type { OperationCheck } from './servicestack.ts';
+import type { OperationCheck } from './operation-check.ts';
 
 interface Collection {
   /** The member that holds the list. */

@@ -1,0 +1,198 @@
+/** One resource of a LogiSense API under test: asks its end points, compares the answers, holds them against each other. */
+import type { Dto } from '../../contract/dto.ts';
+import type { RestOperation, Verb } from '../../protocols/logisense-rest/operation.ts';
+import type { Asked } from '../client.ts';
+import type { Read, ReadRecord } from '../compare.ts';
+import { type Difference, Differences, within } from '../finding.ts';
+import type { Compared, Session } from '../session.ts';
+import { json } from './dialect.ts';
+
+const PAGE = { pageNumber: 1, pageSize: 2 } as const;
+
+/** A call whose answer was compared; `path` has the id filled in. */
+export interface Asking {
+  readonly id?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export class ResourceCheck {
+  readonly session: Session;
+  readonly operations: Partial<Record<Verb, RestOperation>>;
+  readonly #api: string;
+  /** What was read so far, by identity: the same record must say the same in every answer. */
+  readonly #known = new Map<string, { readonly dto: Dto; readonly where: string; readonly record: ReadRecord }>();
+
+  constructor(api: string, operations: Partial<Record<Verb, RestOperation>>, session: Session) {
+    this.#api = api;
+    this.operations = operations;
+    this.session = session;
+  }
+
+  nameOf(operation: RestOperation): string {
+    return `${this.#api}.${operation.name}`;
+  }
+
+  async list(operation: RestOperation): Promise<Compared> {
+    const compared = await this.ask(operation, {});
+    const items = itemsAt(compared.record, ['items']);
+    const total = compared.record?.['totalCount'];
+    if (typeof total === 'string' && compared.record?.['items'] && Number(total) !== items.length) {
+      compared.differences.add('totalCount', 'value', `${items.length}, the length of items`, total);
+    }
+    this.#remember(operation, items, 'items[]', compared.differences);
+    this.tell(operation, compared);
+    return compared;
+  }
+
+  /** One call without a header, one that asks for a page of two. */
+  async pages(operation: RestOperation, total: string | undefined): Promise<ReadRecord | undefined> {
+    const plain = await this.ask(operation, {});
+    this.#page(operation, plain, undefined, total);
+    const asked = await this.ask(operation, { headers: { Pagination: JSON.stringify(PAGE) } }, true);
+    this.#page(operation, asked, PAGE, total, JSON.stringify(PAGE));
+    return plain.record;
+  }
+
+  #page(operation: RestOperation, compared: Compared, asked: typeof PAGE | undefined, total: string | undefined, note?: string): void {
+    const { differences, record } = compared;
+    const echo = record?.['pagination'] as ReadRecord | null | undefined;
+    const results = record?.['pagedResults'] as ReadRecord | null | undefined;
+    const size = Number(asked?.pageSize ?? echo?.['pageSize']);
+    for (const [name, wanted] of Object.entries(asked ?? {})) {
+      const seen = echo?.[name];
+      if (typeof seen === 'string' && seen !== String(wanted)) differences.add(`pagination.${name}`, 'value', String(wanted), seen);
+    }
+    const items = itemsAt(record, ['pagedResults', 'items']);
+    const count = results?.['totalCount'];
+    if (results?.['items'] && typeof count === 'string') {
+      const wanted = Math.min(size, Number(count));
+      if (items.length !== wanted) differences.add('pagedResults.items', 'value', `${wanted} items`, `${items.length} items`);
+      if (total !== undefined && count !== total) differences.add('pagedResults.totalCount', 'value', `${total}, as in the list`, count);
+    }
+    this.#remember(operation, items, 'pagedResults.items[]', differences);
+    this.tell(operation, compared, note);
+  }
+
+  async one(operation: RestOperation, id: string): Promise<void> {
+    const compared = await this.ask(operation, { id });
+    const record = compared.record?.['instance'];
+    if (isRecord(record)) {
+      this.sameIdentity(id, record, 'instance', compared.differences);
+      this.#remember(operation, [record], 'instance', compared.differences);
+    }
+    this.tell(operation, compared, undefined, id);
+  }
+
+  sameIdentity(id: string, record: ReadRecord, path: string, differences: Differences): void {
+    const { references } = this.session;
+    const seen = record['identity'];
+    const wanted = references.name(id);
+    if (typeof seen === 'string' && seen !== id) differences.add(within(path, 'identity'), 'value', wanted, references.name(seen));
+  }
+
+  /** Holds records against what other calls said of them, and their children's key against their own. */
+  #remember(operation: RestOperation, records: readonly ReadRecord[], path: string, differences: Differences): void {
+    const dto = itemOf(operation.response);
+    const where = `in ${operation.name}`;
+    const agreement = this.session.agreement(differences);
+    for (const record of records) {
+      const id = identityOf(record);
+      if (id === undefined) continue;
+      const known = this.#known.get(id);
+      const apart = new Differences();
+      if (known !== undefined) agreement.records(dto, known, { where, record }, path);
+      for (const difference of apart.all) differences.add(difference.path, difference.rule, difference.wanted, difference.seen);
+      this.#links(operation, record, id, path, differences);
+      // What was said first stays: later answers are held against it.
+      this.#known.set(id, { dto, where: known?.where ?? where, record: { ...record, ...known?.record } });
+    }
+  }
+
+  /** A child that names its parent names this one: `contactId` in a contact's details. */
+  #links(operation: RestOperation, record: ReadRecord, id: string, path: string, differences: Differences): void {
+    const key = `${operation.resource.charAt(0).toLowerCase()}${operation.resource.slice(1)}Id`;
+    const { references } = this.session;
+    for (const [name, children] of Object.entries((record['details'] ?? {}) as ReadRecord)) {
+      for (const child of Array.isArray(children) ? children : [children]) {
+        const seen = isRecord(child) ? child[key] : undefined;
+        if (typeof seen === 'string' && seen !== id)
+          differences.add(`${path}.details.${name}[].${key}`, 'value', references.name(id), references.name(seen));
+      }
+    }
+  }
+
+  /** Asks and compares; telling is left to the caller, who may find more. */
+  async ask(operation: RestOperation, { id, headers, body }: Asking, areChildrenOptional = false): Promise<Compared> {
+    const asked: Asked = {
+      method: operation.methods[0] ?? 'GET',
+      path: this.#pathOf(operation, id),
+      headers: { accept: json.mediaType, ...headers, ...(body === undefined ? {} : { 'content-type': json.mediaType }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const answer = await this.session.ask(this.nameOf(operation), `${asked.method} ${asked.path}`, asked);
+    const compared = this.session.compare(answer, {
+      dto: operation.response,
+      dialect: json,
+      areChildrenOptional,
+      alternatives: alternativesOf(operation),
+    });
+    const wanted = (operation.sample.response as { type?: string }).type;
+    const seen = compared.record?.['type'];
+    if (typeof seen === 'string' && wanted !== undefined && seen !== wanted) compared.differences.add('type', 'value', wanted, seen);
+    return compared;
+  }
+
+  tell(operation: RestOperation, { differences }: Compared, note?: string, id?: string, more: readonly Difference[] = []): void {
+    const call = `${operation.methods[0]} ${this.#pathOf(operation, id)}${note === undefined ? '' : ` Pagination: ${note}`}`;
+    this.session.report(this.nameOf(operation), call, [...differences.all, ...more]);
+  }
+
+  #pathOf(operation: RestOperation, id: string | undefined): string {
+    return operation.path.replace('{id}', encodeURIComponent(id ?? ''));
+  }
+}
+
+export const isRecord = (read: Read): read is ReadRecord => typeof read === 'object' && read !== null && !Array.isArray(read);
+
+/** The records at a place of an answer. */
+export function itemsAt(record: ReadRecord | undefined, path: readonly string[]): readonly ReadRecord[] {
+  let read: Read = record;
+  for (const name of path) read = isRecord(read) ? read[name] : undefined;
+  return Array.isArray(read) ? read.filter(isRecord) : [];
+}
+
+export const identityOf = (record: ReadRecord | undefined): string | undefined => {
+  const identity = record?.['identity'];
+  return typeof identity === 'string' ? identity : undefined;
+};
+
+/** The DTO of the records in an answer: below `items` or `instance`. */
+function itemOf(response: Dto): Dto {
+  for (const { name, field } of response.members) {
+    const dto = field.facts.of?.() ?? field.facts.item?.facts.of?.();
+    if (dto !== undefined && name !== 'pagination') return name === 'items' || name === 'instance' ? dto : itemOf(dto);
+  }
+  return response;
+}
+
+/** The record with the most to compare: one without children would leave them unseen. */
+export function fullest(records: readonly ReadRecord[]): ReadRecord | undefined {
+  const weight = (read: Read): number =>
+    isRecord(read)
+      ? Object.values(read).reduce<number>((sum, value) => sum + weight(value), 1)
+      : read === null || read === undefined
+        ? 0
+        : 1;
+  return records.reduce<ReadRecord | undefined>(
+    (best, record) => (best === undefined || weight(record) > weight(best) ? record : best),
+    undefined,
+  );
+}
+
+/** Members that only some forms of a documented item have (DELETE answers in three). */
+export function alternativesOf({ sample }: RestOperation): ReadonlySet<string> {
+  const items = (sample.response as { results?: { items?: readonly object[] } }).results?.items ?? [];
+  const names = new Set(items.flatMap((item) => Object.keys(item)));
+  return new Set([...names].filter((name) => !items.every((item) => name in item)));
+}

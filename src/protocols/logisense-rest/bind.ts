@@ -38,6 +38,8 @@ export interface Binding {
 export function bind({ world, kind, body, path, isNew, only, others = NO_OTHERS }: Binding, { problems, hints }: Findings): Members {
   const members: Record<string, unknown> = {};
   const names: Record<string, unknown> = {};
+  /** Members that are wrong already: nobody need be told that they are missing as well. */
+  const faulty = new Set<string>();
   const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, kind: kind.name });
   for (const [sent, value] of Object.entries(body)) {
     const field = fieldNamed(kind, sent);
@@ -49,20 +51,22 @@ export function bind({ world, kind, body, path, isNew, only, others = NO_OTHERS 
     if (facts.isReadOnly || kind.model.lookups[name]?.isManaged || kind.model.stamped.includes(name)) continue;
     if (only !== undefined && !only.has(name)) continue;
     const coerced = coerce(facts.kind, value);
-    if (coerced === undefined) problems.push(wrongType(at(name), value, WORDS[facts.kind] ?? 'value'));
-    else if (kind.shown.has(name)) names[name] = coerced;
+    if (coerced === undefined) {
+      problems.push(wrongType(at(name), value, WORDS[facts.kind] ?? 'value'));
+      faulty.add(name);
+    } else if (kind.shown.has(name)) names[name] = coerced;
     else members[name] = coerced;
   }
-  for (const lookup of kind.lookups) follow(world, lookup, members, names, at, problems);
+  for (const lookup of kind.lookups) if (!follow(world, lookup, members, names, at, problems)) faulty.add(lookup.key);
   for (const member of kind.model.required) {
     const isMissing = member in members ? members[member] === null : isNew;
-    if (!isMissing || problems.some((problem) => problem.explanation.member === at(member).path)) continue;
+    if (!isMissing || faulty.has(member)) continue;
     problems.push(member in kind.model.lookups ? notPositive(at(member), members[member]) : required(at(member)));
   }
   return members;
 }
 
-/** Checks that a foreign key leads somewhere; takes it from the name where only that was sent. */
+/** Whether a foreign key leads somewhere; it is taken from the name where only that was sent. */
 function follow(
   world: World,
   lookup: Kind['lookups'][number],
@@ -70,7 +74,7 @@ function follow(
   names: Members,
   at: (member: string) => Spot,
   problems: Problem[],
-): void {
+): boolean {
   const { key, table, target, shows } = lookup;
   const id = members[key] as number | null | undefined;
   if (!id) {
@@ -78,13 +82,15 @@ function follow(
     if (given !== undefined) {
       const found = idOf(world, table, shows[given]!, names[given] as string);
       if (found === undefined) problems.push(missingTarget(at(given), names[given], target));
-      members[key] = found ?? null;
-      return;
+      else members[key] = found;
+      return found !== undefined;
     }
   }
-  if (typeof id !== 'number') return;
+  if (typeof id !== 'number') return true;
   if (id <= 0) problems.push(notPositive(at(key), id));
   else if (!world.table(table).has(id)) problems.push(missingTarget(at(key), id, target));
+  else return true;
+  return false;
 }
 
 function idOf(world: World, table: string, member: string, name: string): number | undefined {

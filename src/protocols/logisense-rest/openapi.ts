@@ -66,6 +66,10 @@ function openapiPart({ resources }: ServiceOptions, { auth }: Settings): OpenApi
     responses: {
       Refused: answer('Why the call was refused: all errors at once, a write closed by code 2000.', ErrorAnswer, schemas),
       NotFound: answer('There is no such row.', ErrorAnswer, schemas),
+      Failed: {
+        description: 'Any other error; what no controller has seen is a message alone.',
+        content: { 'application/json': { schema: { anyOf: [schemas.message(ErrorAnswer, 'read'), MESSAGE] } } },
+      },
       ...(isAsked
         ? { Unauthorized: { description: 'Nobody, or somebody unknown, asks.', content: { 'application/json': { schema: MESSAGE } } } }
         : {}),
@@ -125,6 +129,7 @@ const responsesOf = (ok: Schema, isAsked: boolean, namesOne: boolean): Schema =>
   400: { $ref: '#/components/responses/Refused' },
   ...(isAsked ? { 401: { $ref: '#/components/responses/Unauthorized' } } : {}),
   ...(namesOne ? { 404: { $ref: '#/components/responses/NotFound' } } : {}),
+  default: { $ref: '#/components/responses/Failed' },
 });
 
 const answer = (text: string, dto: Dto, schemas: Schemas, sample?: object): Schema => ({

@@ -48,7 +48,8 @@ function routeOf(service: Service, resource: Resource, operation: RestOperation,
   if (operation.request !== undefined) headers['Content-Type'] = 'application/json';
   const example: Example = {
     method,
-    path: operation.path.replace('{id}', String(identity)),
+    // Without the trailing slash, which is taken both ways: a proxy that knows the paths of OpenAPI lets it pass.
+    path: operation.path.replace('{id}', String(identity)).replace(/\/$/, ''),
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     ...(operation.sample.request === undefined ? {} : { body: operation.sample.request }),
   };

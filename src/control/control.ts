@@ -14,6 +14,9 @@ import type { Log } from './log.ts';
 import { shortenText } from './secrets.ts';
 import { Worlds } from './worlds.ts';
 
+/** What a change of a world was about, besides records written by calls. */
+export type Aspect = 'all' | 'clock' | 'faults' | 'settings';
+
 export interface ControlOptions {
   readonly base: Base;
   readonly apis: readonly Api[];
@@ -31,9 +34,9 @@ export class Control {
   readonly log: Log | undefined;
   readonly clock: ClockState;
   /** What every world starts from and goes back to: the base alone, or records of `--data` laid over it. */
-  ground: Snapshot | undefined;
+  #ground: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
-  onWorldChanged: ((held: HeldWorld) => void) | undefined;
+  onWorldChanged: ((held: HeldWorld, aspect: Aspect) => void) | undefined;
   onWorldDropped: ((name: string) => void) | undefined;
   onWorldMade: ((world: World) => void) | undefined;
   readonly #requestIds: GuidKind;
@@ -115,17 +118,24 @@ export class Control {
   }
   /** Back to the untouched world: records, counters, clock, faults, settings, journal, the count of requests. Snapshots stay. */
   reset(held: HeldWorld): void {
-    if (this.ground === undefined) held.world.reset();
-    else held.world.restore(this.ground);
+    if (this.#ground === undefined) held.world.reset();
+    else held.world.restore(this.#ground);
     held.world.requests = 0;
     held.journal.clear();
-    this.onWorldChanged?.(held);
+    this.onWorldChanged?.(held, 'all');
   }
 
+  get ground(): Snapshot | undefined {
+    return this.#ground;
+  }
+  layGround(ground: Snapshot): void {
+    this.#ground = ground;
+    this.#routes = undefined;
+  }
   /** A world of nobody's, as every world starts. */
   untouched(name = ''): World {
     const world = new World(name, this.base, this.clock);
-    if (this.ground !== undefined) world.restore(this.ground);
+    if (this.#ground !== undefined) world.restore(this.#ground);
     return world;
   }
   /** Every `api.Operation`. */

@@ -14,7 +14,7 @@ interface Content {
   readonly body?: string;
   /** In place of `body` where the bytes are no text. */
   readonly bodyAsBase64?: string;
-  /** Bytes of the whole, where only the beginning was kept. */
+  /** Length of the whole (of an answer's text: in characters), where only the beginning was kept. */
   readonly bodySize?: number;
 }
 
@@ -64,8 +64,7 @@ export function journalEntry(control: Control, exchange: Exchange): JournalEntry
       method,
       url: shortenText(sentTarget),
       headers: requestHeaders(exchange),
-      ...content(inbound.body ?? null),
-      ...(inbound.body !== undefined && inbound.bodySize > inbound.body.length && { bodySize: inbound.bodySize }),
+      ...content(inbound.body ?? null, inbound.bodySize),
     },
     response: reply === undefined ? { fault: exchange.fault ?? '' } : response(exchange, reply),
     ms: Math.round(exchange.ms * 1000) / 1000,
@@ -81,8 +80,7 @@ function response(exchange: Exchange, reply: Reply): Exclude<JournalEntry['respo
     status: reply.status,
     ...(reply.reason !== undefined && { reason: reply.reason }),
     headers: cookies === undefined ? headers : { ...headers, 'Set-Cookie': lines.map((line) => shortenHeader('set-cookie', line)) },
-    ...content(reply.body as string | Uint8Array | null),
-    ...(exchange.bodySize > 0 && { bodySize: exchange.bodySize }),
+    ...content(reply.body as string | Uint8Array | null, exchange.bodySize),
   };
 }
 
@@ -104,18 +102,21 @@ const lenient = new TextDecoder();
 export const textOf = (body: string | Uint8Array | null | undefined): string =>
   typeof body === 'string' ? body : body == null ? '' : lenient.decode(body);
 
-function content(body: string | Uint8Array | null): Content {
+/** `size` is that of the whole. */
+function content(body: string | Uint8Array | null, size: number): Content {
   if (body === null) return {};
   if (typeof body === 'string') return { body: shortenText(body) };
+  const isCut = size > body.length;
+  const whole = isCut ? { bodySize: size } : {};
   // Where a body was cut, up to three bytes of a character may stand at its end.
-  for (let end = body.length; end >= Math.max(0, body.length - 3); end--) {
+  for (let end = body.length; end >= body.length - (isCut ? 3 : 0); end--) {
     try {
-      return { body: shortenText(strict.decode(body.subarray(0, end))) };
+      return { body: shortenText(strict.decode(body.subarray(0, end))), ...whole };
     } catch {
       // One byte less, then.
     }
   }
-  return { bodyAsBase64: btoa(Array.from(body, (byte) => String.fromCharCode(byte)).join('')) };
+  return { bodyAsBase64: btoa(Array.from(body, (byte) => String.fromCharCode(byte)).join('')), ...whole };
 }
 
 /** Reasons that the protocol gave, or the best that can be said without it. */

@@ -110,13 +110,13 @@ export function mockWorld(control: Control, name: string, fetch: Fetch): MockWor
       set(rules) {
         const there = held();
         setFaultRules(there.world, readFaultRules(rules, control.operations));
-        control.onWorldChanged?.(there);
+        control.onWorldChanged?.(there, 'faults');
         return faultRules(there.world);
       },
       clear() {
         const there = held();
         setFaultRules(there.world, []);
-        control.onWorldChanged?.(there);
+        control.onWorldChanged?.(there, 'faults');
       },
     },
     state: {
@@ -129,7 +129,7 @@ export function mockWorld(control: Control, name: string, fetch: Fetch): MockWor
       set(settings) {
         const there = held();
         there.settings = readSettings(settings, there.settings ?? control.settings);
-        control.onWorldChanged?.(there);
+        control.onWorldChanged?.(there, 'settings');
         return there.settings;
       },
     },
@@ -170,14 +170,14 @@ function restoreSnapshot(control: Control, held: HeldWorld, given: string | unde
     );
   }
   held.world.restore(snapshot);
-  control.onWorldChanged?.(held);
+  control.onWorldChanged?.(held, 'all');
 }
 
 function clockOf(control: Control, held: () => HeldWorld): WorldClock {
   const change = (input: unknown): ClockView => {
     const there = held();
     there.world.clock = changedClock(there.world.clock, input);
-    control.onWorldChanged?.(there);
+    control.onWorldChanged?.(there, 'clock');
     return clockView(there.world.clock);
   };
   return {

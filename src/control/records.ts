@@ -8,9 +8,9 @@ import type { World } from '../store/world.ts';
 export type RecordsOfTable = Readonly<Record<string, StoredRecord | null>>;
 export type Records = Readonly<Record<string, RecordsOfTable>>;
 
-const refuse = (message: string, fix: string): never => {
+function refuse(message: string, fix: string): never {
   throw new MockError('bad-state', message, fix);
-};
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -54,7 +54,7 @@ function layRecord(world: World, table: BaseTable, text: string, given: unknown)
     target.delete(key);
     return;
   }
-  if (!isObject(given)) return refuse(`The record ${text} of ${table.id} is no object.`, 'Write its members, or null for a deleted one.');
+  if (!isObject(given)) refuse(`The record ${text} of ${table.id} is no object.`, 'Write its members, or null for a deleted one.');
   for (const [member, value] of Object.entries(given)) checkMember(table, text, member, value);
   const under = target.get(key) ?? blank(table);
   target.put({ ...under, ...given, [table.entity.key]: key });
@@ -63,7 +63,7 @@ function layRecord(world: World, table: BaseTable, text: string, given: unknown)
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-function keyOf(table: BaseTable, text: string): Key {
+export function keyOf(table: BaseTable, text: string): Key {
   const isNumber = table.entity.identity === 'number';
   if (isNumber ? !/^[1-9]\d{0,14}$/.test(text) : !GUID.test(text)) {
     refuse(

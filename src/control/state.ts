@@ -22,7 +22,8 @@ export interface WorldState {
   readonly records: Records;
 }
 
-export function exportState(control: Control, held: HeldWorld): WorldState {
+/** Without records where they are not asked for: then the cost is constant. */
+export function exportState(control: Control, held: HeldWorld, withRecords = true): WorldState {
   const { world } = held;
   const untouched = control.untouched();
   const faults = faultRules(world);
@@ -33,7 +34,7 @@ export function exportState(control: Control, held: HeldWorld): WorldState {
     ...(counters.length > 0 && { counters: Object.fromEntries(counters.sort(byName)) }),
     ...(faults.length > 0 && { faults }),
     ...(settings !== undefined && { settings }),
-    records: differences(world, untouched),
+    records: withRecords ? differences(world, untouched) : {},
   };
 }
 
@@ -63,7 +64,7 @@ const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const 
 /** Makes a world what the state says; refused whole where it names what does not exist. */
 export function importState(control: Control, held: HeldWorld, input: unknown): void {
   held.world.restore(readState(control, input).snapshot());
-  control.onWorldChanged?.(held);
+  control.onWorldChanged?.(held, 'all');
 }
 
 /** A world of its own with the state in it. */

@@ -1,6 +1,7 @@
 /** A reply as a `Response`, in the form that costs the transport least: plain headers, text or bytes. */
 import type { ServerResponse } from 'node:http';
 import type { Inbound, Reply } from '../protocols/protocol.ts';
+import { REASONS } from './reasons.ts';
 
 type Body = ConstructorParameters<typeof Response>[0];
 export type HeaderLines = Record<string, string | readonly string[]>;
@@ -61,6 +62,6 @@ export function toFetchResponse(reply: Reply, headers: HeaderLines, method: stri
   return new Response(body as Body, {
     status: reply.status,
     headers: all,
-    ...(reply.reason !== undefined && { statusText: reply.reason }),
+    statusText: reply.reason ?? REASONS[reply.status] ?? '',
   });
 }

@@ -140,6 +140,7 @@ export const toy: Api = {
       });
     }
   },
+  describe: () => Promise.reject(new Error('toys are not described')),
   routes: (): Route[] =>
     Object.entries(acts).map(([name, { method, path }]) => ({
       operation: `toy.${name}`,

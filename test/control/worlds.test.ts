@@ -1,0 +1,125 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { MockError } from '../../src/mock-error.ts';
+import type { LogEvent } from '../../src/control/log.ts';
+import { send, toyMock } from '../support/toy.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a world chosen by header, by URL or by token is one and the same, and no other sees it', async () => {
+  const mock = toyMock();
+  await send(mock, 'DELETE', '/pets/1', undefined, { 'X-Mock-World': 'a' });
+  expect((await send(mock, 'GET', '/pets/1', undefined, { 'X-Mock-World': 'a' })).status).toBe(404);
+  expect((await send(mock, 'GET', '/__worlds/a/pets/1')).status).toBe(404);
+  expect((await send(mock, 'GET', '/pets/1', undefined, { Authorization: 'Bearer worker@a' })).status).toBe(404);
+  expect((await send(mock, 'GET', '/pets/1')).status).toBe(200);
+  expect((await send(mock, 'GET', '/pets/1', undefined, { 'X-Mock-World': 'b' })).status).toBe(200);
+  expect((await mock.world('a').fetch('/pets/1')).status).toBe(404);
+});
+
+test('the service sees neither the world in the URL nor the one in the token', async () => {
+  const answer = await (
+    await toyMock().fetch('/__worlds/a/echo?x=1', { method: 'POST', headers: { Authorization: 'Bearer worker@a' } })
+  ).text();
+  expect(answer).toBe('/echo?x=1 Bearer worker placeholder false');
+});
+
+test.each([
+  ['a name with a space', { 'X-Mock-World': 'a b' }],
+  ['a name that is too long', { 'X-Mock-World': 'x'.repeat(65) }],
+  ['an empty name', { 'X-Mock-World': '' }],
+  ['an empty name in the token', { Authorization: 'Bearer worker@' }],
+  ['two worlds at once', { 'X-Mock-World': 'a', Authorization: 'Bearer worker@b' }],
+])('refuses %s with 400 and says what to do', async (_, headers) => {
+  const answer = await send(toyMock(), 'GET', '/pets/1', undefined, headers);
+  expect(answer.status).toBe(400);
+  expect(answer.json.message).toMatch(/Use 1 to 64 of|Name one/);
+});
+
+test('two carriers may name the same world', async () => {
+  const answer = await send(toyMock(), 'GET', '/__worlds/a/pets/1', undefined, { 'X-Mock-World': 'a', Authorization: 'Bearer worker@a' });
+  expect(answer.status).toBe(200);
+});
+
+test('strict: a world has to be made first, and every request names one', async () => {
+  const mock = toyMock({ worlds: 'strict' });
+  const unnamed = await send(mock, 'GET', '/pets/1');
+  expect([unnamed.status, unnamed.json.error]).toEqual([400, 'no-world']);
+  const unknown = await send(mock, 'GET', '/__worlds/a/pets/1');
+  expect([unknown.status, unknown.json.error]).toEqual([400, 'unknown-world']);
+  expect((await send(mock, 'POST', '/__admin/reset')).status).toBe(400);
+  expect((await send(mock, 'PUT', '/__admin/worlds/a')).status).toBe(201);
+  expect((await send(mock, 'GET', '/__worlds/a/pets/1')).status).toBe(200);
+  await send(mock, 'DELETE', '/__admin/worlds/a');
+  expect((await send(mock, 'GET', '/__worlds/a/pets/1')).status).toBe(400);
+  for (const route of ['health', 'version', 'routes', 'worlds']) expect((await send(mock, 'GET', `/__admin/${route}`)).status).toBe(200);
+});
+
+test('a dropped world that is named again is untouched', async () => {
+  const mock = toyMock();
+  await send(mock, 'DELETE', '/__worlds/a/pets/1');
+  expect((await send(mock, 'DELETE', '/__admin/worlds/a')).json).toEqual({ dropped: true });
+  expect((await send(mock, 'GET', '/__admin/worlds')).json).toEqual({ worlds: [] });
+  expect((await send(mock, 'GET', '/__worlds/a/pets/1')).status).toBe(200);
+});
+
+test('beyond the cap the least recently used world goes first, and the log says so', async () => {
+  const events: LogEvent[] = [];
+  const mock = toyMock({ maxWorlds: 2, log: (event) => events.push(event) });
+  for (const name of ['a', 'b']) await send(mock, 'DELETE', `/__worlds/${name}/pets/1`);
+  await send(mock, 'GET', '/__worlds/a/pets/2');
+  await send(mock, 'GET', '/__worlds/c/pets/2');
+  expect((await send(mock, 'GET', '/__admin/worlds')).json.worlds).toEqual([{ name: 'a' }, { name: 'c' }]);
+  expect(events.filter(({ event }) => event === 'world-dropped')).toMatchObject([{ world: 'b', reason: 'cap' }]);
+  expect((await send(mock, 'GET', '/__worlds/b/pets/1')).status).toBe(200);
+});
+
+test('a world that was idle for too long is gone, also before anybody looked', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  const events: LogEvent[] = [];
+  const mock = toyMock({ worldIdle: 10_000, log: (event) => events.push(event) });
+  await send(mock, 'DELETE', '/__worlds/a/pets/1');
+  await send(mock, 'DELETE', '/__worlds/b/pets/1');
+  vi.advanceTimersByTime(6000);
+  await send(mock, 'GET', '/__worlds/b/pets/2');
+  vi.advanceTimersByTime(4500);
+  expect((await send(mock, 'GET', '/__admin/worlds')).json).toEqual({ worlds: [{ name: 'b' }] });
+  expect(events).toContainEqual(expect.objectContaining({ event: 'world-dropped', world: 'a', reason: 'idle' }));
+  expect((await send(mock, 'GET', '/__worlds/b/pets/1')).status).toBe(404);
+  vi.advanceTimersByTime(60_000);
+  expect(events).toContainEqual(expect.objectContaining({ event: 'world-dropped', world: 'b', reason: 'idle' }));
+  await mock.close();
+});
+
+test('the unnamed world is never dropped', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  const mock = toyMock({ worldIdle: 10, maxWorlds: 1 });
+  await send(mock, 'DELETE', '/pets/1');
+  for (const name of ['a', 'b', 'c']) await send(mock, 'GET', `/__worlds/${name}/pets/1`);
+  vi.advanceTimersByTime(60_000);
+  expect((await send(mock, 'GET', '/pets/1')).status).toBe(404);
+  await mock.close();
+});
+
+test('a name that is none is refused in code as well', () => {
+  expect(() => toyMock().world('no/slash')).toThrow(MockError);
+});
+
+test('two worlds of one seed give the same bytes and the same request ids', async () => {
+  const mock = toyMock();
+  const told = async (name: string): Promise<unknown[]> => {
+    const answers: unknown[] = [];
+    for (const [method, path] of [
+      ['GET', '/pets/1'],
+      ['POST', '/pets'],
+      ['GET', '/pets/201'],
+      ['GET', '/pets/900'],
+    ] as const) {
+      const response = await mock.world(name).fetch(path, { method });
+      answers.push([response.status, [...response.headers], await response.text()]);
+    }
+    return answers;
+  };
+  expect(await told('a')).toEqual(await told('another'));
+});

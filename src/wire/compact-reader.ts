@@ -161,7 +161,7 @@ export function createReader(syntax: Syntax): Reader {
       const held = syntax.eatValue(span, cursor);
       if (key !== '') {
         const name = syntax.unescape(key);
-        Object.defineProperty(entries, name === EMPTY ? '' : name, { value: textOf(syntax.unescape(held)), enumerable: true, configurable: true, writable: true });
+        Object.defineProperty(entries, name, { value: textOf(syntax.unescape(held)), enumerable: true, configurable: true, writable: true });
         eatSeparator(syntax, span, cursor);
       }
       if (cursor.at === start) break;

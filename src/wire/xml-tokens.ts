@@ -1,0 +1,452 @@
+/**
+ * XML as .NET's text reader takes it apart, with its messages and positions. A position counts bytes in its buffer, and the
+ * buffer holds the start tags that are still open and the node just read (recordings read-xml): hence the bookkeeping.
+ */
+import { DecodeError } from './error.ts';
+
+export type NodeType = 'None' | 'XmlDeclaration' | 'Element' | 'EndElement' | 'Text' | 'Whitespace' | 'CDATA' | 'Comment';
+
+export interface Attribute {
+  readonly prefix: string;
+  readonly name: string;
+  readonly ns: string;
+  readonly value: string;
+}
+
+interface Open {
+  readonly prefix: string;
+  readonly name: string;
+  readonly ns: string;
+  /** Prefix and name as they stand in the text. */
+  readonly raw: string;
+  /** Where the buffer goes on after its start tag. */
+  readonly buffered: string;
+  readonly bindings: ReadonlyMap<string, string>;
+}
+
+const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
+/** A text node has at most this many bytes. */
+const TEXT_CHUNK = 2048;
+
+// The text is held as one character a byte, so that indices count bytes.
+const SPACES = /[\t\n ]*/y;
+const TEXT = /[\t\n\x20-\x25\x27-\x3b\x3d-\x5c\x5e-\xee\xf0-\xff]*/y;
+const ATTRIBUTE_TEXT = /[\x20\x21\x23-\x25\x28-\x3b\x3d-\xee\xf0-\xff]*/y;
+/** The first character is looked at later. */
+const NAME = /[\s\S]?[A-Za-z0-9_.\-\x80-\xff]*/y;
+const isSpace = (char: string): boolean => char === ' ' || char === '\t' || char === '\n' || char === '\r';
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+/** Bytes as the text that they encode. */
+function decoded(text: string): string {
+  if (!/[\x80-\xff]/.test(text)) return text;
+  try {
+    return strict.decode(bytesOf(text));
+  } catch {
+    throw new XmlError(`'${Buffer.from(text, 'latin1').toString('utf8')}' contains invalid UTF8 bytes.`);
+  }
+}
+
+/** What .NET's reader throws; the serializer puts the name of the type before it. */
+export class XmlError extends DecodeError {}
+
+export class XmlTokens {
+  readonly #text: string;
+  #at = 0;
+  #start = 0;
+  #open: Open[] = [];
+  #isClosing = false;
+  #hasRoot = false;
+  #isInitial = true;
+  /** Start tags that the buffer still holds. */
+  #buffered = '';
+  type: NodeType = 'None';
+  value = '';
+  attributes: readonly Attribute[] = [];
+  isEmptyElement = false;
+
+  /** UTF-8, one character a byte. */
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get name(): string {
+    return this.type === 'Element' || this.type === 'EndElement' ? this.#open.at(-1)!.name : '';
+  }
+  get ns(): string {
+    return this.type === 'Element' || this.type === 'EndElement' ? this.#open.at(-1)!.ns : '';
+  }
+  get depth(): number {
+    return this.#open.length;
+  }
+  lookup(prefix: string): string | undefined {
+    return prefix === 'xml' ? XML_NAMESPACE : (this.#open.at(-1)?.bindings.get(prefix) ?? (prefix === '' ? '' : undefined));
+  }
+
+  /** Line and position after the node just read. */
+  position(): { line: number; column: number } {
+    const held = this.#buffered + this.#text.slice(this.#start, this.#at);
+    let line = 1;
+    let begin = 0;
+    for (const { index, 0: end } of held.matchAll(/\r\n|\r|\n/g)) {
+      const next = index + (end === '\r' && this.#text.charAt(this.#at) === '\n' && index + 1 === held.length ? 2 : end.length);
+      if (next >= held.length) break;
+      line++;
+      begin = next;
+    }
+    return { line, column: held.length - begin + 1 };
+  }
+
+  fail(message: string): never {
+    const { line, column } = this.position();
+    throw new XmlError(`${message} Line ${line}, position ${column}.`);
+  }
+  #tokenExpected(expected: string, found: string): never {
+    this.fail(`The token '${expected}' was expected but found '${found}'.`);
+  }
+  #endOfFile(): never {
+    const open = this.#open.map(({ name }) => name).reverse();
+    this.fail(`Unexpected end of file. Following elements are not closed: ${open.join(', ')}.`);
+  }
+  #byte(): string {
+    if (this.#at >= this.#text.length) this.#endOfFile();
+    return this.#text.charAt(this.#at);
+  }
+  /** The next bytes, which must exist. */
+  #peek(count: number): string {
+    if (this.#at + count > this.#text.length) this.#endOfFile();
+    return this.#text.slice(this.#at, this.#at + count);
+  }
+  #run(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)![0];
+    this.#at += found.length;
+    return found;
+  }
+  #skipSpaces(): void {
+    while (this.#at < this.#text.length && isSpace(this.#text.charAt(this.#at))) this.#at++;
+  }
+
+  /** Goes on to the next node; false at the end of the document. */
+  read(): boolean {
+    if (this.#isClosing) {
+      this.#open.pop();
+      this.#isClosing = false;
+    }
+    this.#buffered = this.#open.at(-1)?.buffered ?? '';
+    this.#start = this.#at;
+    this.attributes = [];
+    this.value = '';
+    this.isEmptyElement = false;
+    const wasInitial = this.#isInitial;
+    this.#isInitial = false;
+    if (this.#at >= this.#text.length) {
+      if (this.#open.length > 0) this.#endOfFile();
+      this.type = 'None';
+      return false;
+    }
+    const char = this.#text.charAt(this.#at);
+    if (char === '<') this.#readMarkup(wasInitial);
+    else if (char === ' ' || char === '\t' || char === '\n') this.#node('Whitespace', this.#run(SPACES));
+    else if (this.#open.length === 0 && char !== '\r') this.fail('The data at the root level is invalid.');
+    else this.#readText(char);
+    return true;
+  }
+
+  #node(type: NodeType, value: string): void {
+    this.type = type;
+    this.value = value;
+  }
+
+  #readText(char: string): void {
+    TEXT.lastIndex = this.#at;
+    if (char === '&') {
+      const value = this.#characterReference();
+      this.#node(/^[\t\n\r ]$/.test(value) ? 'Whitespace' : 'Text', value);
+    } else if (char === '\r') {
+      this.#at++;
+      if (this.#text.charAt(this.#at) === '\n') this.#node('Whitespace', this.#run(SPACES));
+      else this.#node('Text', '\n');
+    } else if (char === ']') {
+      if (this.#peek(3) === ']]>') this.fail("']]>' not valid in text node content.");
+      this.#at++;
+      this.#node('Text', ']');
+    } else if (char === '\xef') {
+      const bytes = this.#peek(3);
+      if (bytes === '\xef\xbf\xbe' || bytes === '\xef\xbf\xbf') this.fail('Characters with hexadecimal values 0xFFFE and 0xFFFF are not valid.');
+      this.#at += 3;
+      this.#node('Text', decoded(bytes + this.#chunk()));
+    } else if (TEXT.exec(this.#text)![0] !== '') {
+      this.#node('Text', decoded(this.#chunk()));
+    } else {
+      this.fail(`The byte 0x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')} is not valid at this location.`);
+    }
+  }
+
+  /** A run of text, cut at the reader's chunk but not within a character. */
+  #chunk(): string {
+    const start = this.#at;
+    this.#run(TEXT);
+    if (this.#at - start > TEXT_CHUNK) {
+      this.#at = start + TEXT_CHUNK;
+      while ((this.#text.charCodeAt(this.#at) & 0xc0) === 0x80) this.#at--;
+    }
+    return this.#text.slice(start, this.#at);
+  }
+
+  #characterReference(): string {
+    const start = this.#at;
+    while (this.#byte() !== ';') this.#at++;
+    const name = this.#text.slice(start + 1, this.#at);
+    const value = character(name);
+    if (value === undefined) {
+      this.#at = start;
+      this.fail('Character reference not valid.');
+    }
+    this.#at++;
+    return value;
+  }
+
+  #readMarkup(isFirst: boolean): void {
+    this.#at++;
+    const char = this.#byte();
+    if (char === '/') this.#readEnd();
+    else if (char === '?') this.#readDeclaration(isFirst);
+    else if (char !== '!') this.#readStart();
+    else {
+      this.#at++;
+      if (this.#byte() === '-') this.#readComment();
+      else {
+        if (this.#open.length === 0) this.fail('CData elements not valid at top level of an XML document.');
+        this.#readCData();
+      }
+    }
+  }
+
+  #readDeclaration(isFirst: boolean): void {
+    const head = this.#peek(5);
+    if (!head.startsWith('?xml') || !isSpace(head.charAt(4))) {
+      this.fail('Processing instructions (other than the XML declaration) and DTDs are not supported.');
+    }
+    if (!isFirst) this.fail('No characters can appear before the XML declaration.');
+    this.#at += 5;
+    this.#skipSpaces();
+    const attributes = this.#readAttributes();
+    const end = this.#peek(2);
+    if (end !== '?>') this.#tokenExpected('?>', end);
+    this.#at += 2;
+    const [version, encoding, standalone] = ['version', 'encoding', 'standalone'].map((name) => attributes.find((attribute) => attribute.name === name && attribute.prefix === ''));
+    if (version === undefined || attributes[0] !== version) this.fail('Version not found in XML declaration.');
+    if (version.value !== '1.0') this.fail('XML version must be \'1.0\'.');
+    const rest = [encoding, standalone].filter((attribute) => attribute !== undefined);
+    if (attributes.length !== rest.length + 1 || rest.some((attribute, index) => attributes[index + 1] !== attribute)) this.fail('Malformed XML declaration.');
+    if (standalone !== undefined && standalone.value !== 'yes' && standalone.value !== 'no') {
+      this.fail("'standalone' value in declaration must be 'yes' or 'no'.");
+    }
+    this.#node('XmlDeclaration', '');
+  }
+
+  #readComment(): void {
+    this.#at++;
+    if (this.#byte() !== '-') this.#tokenExpected('--', this.#byte());
+    this.#at++;
+    const start = this.#at;
+    for (;;) {
+      while (this.#byte() !== '-') {
+        const code = this.#byte().charCodeAt(0);
+        if (code < 32 && code !== 9 && code !== 10 && code !== 13) this.fail(`The byte 0x${code.toString(16).toUpperCase().padStart(2, '0')} is not valid at this location.`);
+        this.#at++;
+      }
+      const next = this.#peek(3);
+      if (next === '-->') break;
+      if (next.startsWith('--')) this.fail("XML comments cannot contain '--' or end with '-'.");
+      this.#at++;
+    }
+    const value = decoded(this.#text.slice(start, this.#at));
+    this.#at += 3;
+    this.#node('Comment', value);
+  }
+
+  #readCData(): void {
+    const head = this.#peek(7);
+    if (head !== '[CDATA[') this.#tokenExpected('[CDATA[', decoded(head));
+    this.#at += 7;
+    const start = this.#at;
+    for (;;) {
+      while (this.#byte() !== ']') this.#at++;
+      if (this.#peek(3) === ']]>') break;
+      this.#at++;
+    }
+    const value = decoded(this.#text.slice(start, this.#at));
+    this.#at += 3;
+    this.#node('CDATA', value);
+  }
+
+  #qualifiedName(): { prefix: string; name: string; raw: string } {
+    const start = this.#at;
+    const first = this.#run(NAME);
+    let prefix = '';
+    let name = first;
+    if (this.#text.charAt(this.#at) === ':') {
+      this.#at++;
+      prefix = first;
+      name = this.#run(NAME);
+    }
+    const raw = this.#text.slice(start, this.#at);
+    for (const part of name === raw ? [name] : [prefix, name]) this.#verifyName(decoded(part), start);
+    return { prefix: decoded(prefix), name: decoded(name), raw };
+  }
+
+  #verifyName(name: string, start: number): void {
+    const complaint = nameComplaint(name);
+    if (complaint === undefined) return;
+    // The reader has not moved on yet when it looks at the name.
+    this.#at = start;
+    this.fail(complaint);
+  }
+
+  #readAttributes(): Attribute[] {
+    const found: { prefix: string; name: string; value: string }[] = [];
+    for (;;) {
+      const { prefix, name } = this.#qualifiedName();
+      if (this.#byte() !== '=') this.#skipSpaces();
+      if (this.#byte() !== '=') this.#tokenExpected('=', this.#byte());
+      this.#at++;
+      if (!/["']/.test(this.#byte())) this.#skipSpaces();
+      const quote = this.#byte();
+      if (quote !== '"' && quote !== "'") this.#tokenExpected('"', quote);
+      this.#at++;
+      found.push({ prefix, name, value: this.#attributeValue(quote) });
+      this.#at++;
+      let isSpaced = false;
+      while (isSpace(this.#byte())) {
+        isSpaced = true;
+        this.#at++;
+      }
+      if (/[>/?]/.test(this.#byte())) break;
+      if (!isSpaced) this.fail('Whitespace must appear between attributes.');
+    }
+    return this.#resolved(found);
+  }
+
+  #attributeValue(quote: string): string {
+    let value = '';
+    for (;;) {
+      value += decoded(this.#run(ATTRIBUTE_TEXT));
+      const char = this.#byte();
+      if (char === quote) return value;
+      if (char === '&') value += this.#characterReference();
+      else if (char === '"' || char === "'") {
+        value += char;
+        this.#at++;
+      } else if (isSpace(char)) {
+        value += ' ';
+        this.#at++;
+      } else if (char === '\xef') {
+        value += decoded(this.#peek(3));
+        this.#at += 3;
+      } else this.#tokenExpected(quote, char);
+    }
+  }
+
+  /** Namespaces declared by the attributes come first; then no two may be the same. */
+  #resolved(found: readonly { prefix: string; name: string; value: string }[]): Attribute[] {
+    this.#declared = new Map(this.#open.at(-1)?.bindings ?? []);
+    const declaredHere = new Set<string>();
+    for (const { prefix, name, value } of found) {
+      const declares = prefix === 'xmlns' ? name : prefix === '' && name === 'xmlns' ? '' : undefined;
+      if (declares === undefined) continue;
+      if (declaredHere.has(declares)) {
+        const twice = declares === '' ? 'xmlns' : `xmlns:${declares}`;
+        this.fail(`Duplicate attribute found. Both '${twice}' and '${twice}' are from the namespace '${XMLNS_NAMESPACE}'.`);
+      }
+      declaredHere.add(declares);
+      this.#declared.set(declares, value);
+    }
+    const attributes = found.map(({ prefix, name, value }): Attribute => ({ prefix, name, value, ns: this.#attributeNamespace(prefix, name) }));
+    attributes.forEach((attribute, index) => {
+      const twin = attributes.slice(0, index).find(({ name, ns }) => name === attribute.name && ns === attribute.ns);
+      if (twin !== undefined && attribute.ns !== XMLNS_NAMESPACE) {
+        const shown = ({ prefix, name }: Attribute): string => (prefix === '' ? name : `${prefix}:${name}`);
+        this.fail(`Duplicate attribute found. Both '${shown(twin)}' and '${shown(attribute)}' are from the namespace '${attribute.ns}'.`);
+      }
+    });
+    return attributes;
+  }
+  #declared = new Map<string, string>();
+
+  #attributeNamespace(prefix: string, name: string): string {
+    if (prefix === 'xmlns' || (prefix === '' && name === 'xmlns')) return XMLNS_NAMESPACE;
+    return prefix === '' ? '' : this.#namespaceOf(prefix);
+  }
+  #namespaceOf(prefix: string): string {
+    const ns = prefix === 'xml' ? XML_NAMESPACE : (this.#declared.get(prefix) ?? (prefix === '' ? '' : undefined));
+    return ns ?? this.fail(`The prefix '${prefix}' is not defined.`);
+  }
+
+  #readStart(): void {
+    if (this.#open.length === 0) {
+      if (this.#hasRoot) this.fail('There are multiple root elements.');
+      this.#hasRoot = true;
+    }
+    const begin = this.#start;
+    // An element whose name is not read yet counts as open when the text ends.
+    this.#open.push({ prefix: '', name: '', ns: '', raw: '', buffered: this.#buffered, bindings: this.#open.at(-1)?.bindings ?? new Map() });
+    const { prefix, name, raw } = this.#qualifiedName();
+    this.#open[this.#open.length - 1] = { ...this.#open.at(-1)!, prefix, name, raw };
+    while (isSpace(this.#byte())) this.#at++;
+    this.#declared = new Map(this.#open.at(-1)!.bindings);
+    if (!/[>/]/.test(this.#byte())) this.attributes = this.#readAttributes();
+    const ns = this.#namespaceOf(prefix);
+    const isEmpty = this.#byte() === '/';
+    if (isEmpty) this.#at++;
+    if (this.#byte() !== '>') this.#tokenExpected('>', this.#byte());
+    this.#at++;
+    this.#open[this.#open.length - 1] = { prefix, name, ns, raw, buffered: this.#buffered + this.#text.slice(begin, this.#at), bindings: this.#declared };
+    this.isEmptyElement = isEmpty;
+    this.#isClosing = isEmpty;
+    this.#node('Element', '');
+  }
+
+  #readEnd(): void {
+    this.#at++;
+    const raw = this.#open.at(-1)?.raw ?? '';
+    if (this.#peek(raw.length) !== raw) {
+      const { raw: found } = this.#qualifiedName();
+      this.fail(`Start element '${decoded(raw)}' does not match end element '${decoded(found)}'.`);
+    }
+    this.#at += raw.length;
+    if (this.#byte() !== '>') this.#skipSpaces();
+    if (this.#byte() !== '>') this.#tokenExpected('>', this.#byte());
+    this.#at++;
+    if (this.#open.length === 0) this.fail('The input source is not correctly formatted.');
+    this.#isClosing = true;
+    this.#node('EndElement', '');
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
+
+/** The character that `&name;` stands for. */
+function character(name: string): string | undefined {
+  const match = /^#(?:(\d*)|x([0-9a-fA-F]*))$/.exec(name);
+  if (match === null) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
+  const code = match[1] === undefined ? Number.parseInt(match[2] || '0', 16) : Number(match[1]);
+  return code > 0x10ffff ? undefined : String.fromCodePoint(code);
+}
+
+const NAME_START = /^[\p{L}_]/u;
+
+/** What .NET has against a name. */
+function nameComplaint(name: string): string | undefined {
+  if (name === '') return undefined;
+  const hex = (char: string): string => char.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0');
+  if (!NAME_START.test(name)) {
+    const char = String.fromCodePoint(name.codePointAt(0)!);
+    return `Name cannot begin with the '${char}' character, hexadecimal value 0x${hex(char)}.`;
+  }
+  const odd = /[^\p{L}\p{N}\p{M}_.\-·]/u.exec(name)?.[0];
+  return odd === undefined ? undefined : `The '${odd}' character, hexadecimal value 0x${hex(odd)}, cannot be included in a name.`;
+}

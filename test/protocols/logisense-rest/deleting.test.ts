@@ -17,7 +17,8 @@ describe('DELETE of a contact type', () => {
         ],
       },
     });
-    for (const path of ['/ContactType/26', '/ContactPointType/76', '/ContactPointType/77']) expect((await ask('GET', path)).status).toBe(404);
+    for (const path of ['/ContactType/26', '/ContactPointType/76', '/ContactPointType/77'])
+      expect((await ask('GET', path)).status).toBe(404);
     expect((await ask('GET', '/ContactType/')).body.totalCount).toBe(39);
     expect(mock.integrity()).toMatchObject({ ok: true, orphans: [] });
     shows('logisense.ContactType.delete', 'chosen');
@@ -32,9 +33,13 @@ describe('DELETE of a contact type', () => {
   test('takes along points of contacts that have moved on', async () => {
     const { ask, mock } = asking();
     const { identity: type } = (await ask('POST', '/ContactType/', { body: { name: 'Short-lived' } })).body.results.items[0];
-    const patched = await ask('PATCH', `/ContactType/${type}`, { body: { details: { contactPointTypes: { items: [{ patchType: 'create', name: 'Pager' }] } } } });
+    const patched = await ask('PATCH', `/ContactType/${type}`, {
+      body: { details: { contactPointTypes: { items: [{ patchType: 'create', name: 'Pager' }] } } },
+    });
     const kind = patched.body.results.items[0].identity;
-    await ask('PATCH', '/Contact/4', { body: { details: { contactPoints: { items: [{ patchType: 'create', contactPointTypeId: kind, value: '1' }] } } } });
+    await ask('PATCH', '/Contact/4', {
+      body: { details: { contactPoints: { items: [{ patchType: 'create', contactPointTypeId: kind, value: '1' }] } } },
+    });
     const { body } = await ask('DELETE', `/ContactType/${type}`);
     expect(body.results).toEqual({
       totalCount: 3,
@@ -57,7 +62,8 @@ describe('DELETE of a contact type', () => {
     expect(messages(refused)).toEqual(["'ContactType' (5) is in use by 'Contact'.", CLOSING]);
     expect(JSON.stringify(mock.state.get())).toBe(before);
     const { items } = (await ask('GET', '/Contact/')).body;
-    for (const contact of items) if (contact.contactTypeId === 5) await ask('PUT', `/Contact/${contact.identity}`, { body: { contactTypeId: 6 } });
+    for (const contact of items)
+      if (contact.contactTypeId === 5) await ask('PUT', `/Contact/${contact.identity}`, { body: { contactTypeId: 6 } });
     expect((await ask('DELETE', '/ContactType/5')).status).toBe(200);
     expect(mock.integrity().ok).toBe(true);
     shows('logisense.ContactType.delete', 'negative');

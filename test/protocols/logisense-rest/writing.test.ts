@@ -21,7 +21,8 @@ describe('every documented write, sent as documented to an untouched world, answ
     expect(shape(answer.body)).toEqual(shape(sample.response));
     const [item] = answer.body.results.items;
     const record = verb === 'patch' ? item.instance : item;
-    const sent = verb === 'patch' ? (Object.values(sample.request as object)[1] as { items: object[] }).items[0]! : (sample.request as object);
+    const sent =
+      verb === 'patch' ? (Object.values(sample.request as object)[1] as { items: object[] }).items[0]! : (sample.request as object);
     const { patchType, patchClientId, ...members } = sent as Record<string, unknown>;
     expect(record).toMatchObject(members);
     expect((await ask('GET', `/${resource}/${item.identity}`)).body.instance).toEqual(record);
@@ -100,7 +101,8 @@ describe('POST', () => {
   test('keeps any text as it was given', async () => {
     const { ask } = asking();
     for (const text of ['', ' ', '"\\', 'Zoë 💡', '</script>', '\u0000\u2028', 'x'.repeat(100_000)]) {
-      const { identity, firstName } = (await ask('POST', '/Contact/', { body: { contactTypeId: 1, firstName: text } })).body.results.items[0];
+      const { identity, firstName } = (await ask('POST', '/Contact/', { body: { contactTypeId: 1, firstName: text } })).body.results
+        .items[0];
       expect(firstName).toBe(text);
       expect((await ask('GET', `/Contact/${identity}`)).body.instance.firstName).toBe(text);
     }
@@ -120,7 +122,10 @@ describe('PUT', () => {
 
   test('goes by the path’s id, whatever the body says', async () => {
     const { ask } = asking();
-    expect((await ask('PUT', '/Contact/1', { body: { identity: 2, firstName: 'A' } })).body.results.items[0]).toMatchObject({ identity: 1, firstName: 'A' });
+    expect((await ask('PUT', '/Contact/1', { body: { identity: 2, firstName: 'A' } })).body.results.items[0]).toMatchObject({
+      identity: 1,
+      firstName: 'A',
+    });
     expect((await ask('GET', '/Contact/2')).body.instance.firstName).not.toBe('A');
   });
 
@@ -128,7 +133,10 @@ describe('PUT', () => {
     const { ask } = asking();
     const put = (filters: unknown, body: object) => ask('PUT', '/Contact/1', { body, headers: json('UpdateRequest', { filters }) });
     const before = (await ask('GET', '/Contact/1')).body.instance;
-    expect((await put(['Title'], { title: 'X', firstName: 'Y', contactTypeId: 999 })).body.results.items[0]).toEqual({ ...before, title: 'X' });
+    expect((await put(['Title'], { title: 'X', firstName: 'Y', contactTypeId: 999 })).body.results.items[0]).toEqual({
+      ...before,
+      title: 'X',
+    });
     expect((await put([], { title: 'Z' })).body.results.items[0].title).toBe('X');
     const refused = await put(['titel'], { title: 'Z' });
     expect([refused.status, messages(refused)]).toEqual([400, ["'titel' is not a property of 'Contact'.", CLOSING]]);
@@ -158,7 +166,12 @@ describe('PUT', () => {
 });
 
 describe('the items of POST and PUT', () => {
-  const wrapped = (identity: number, action: string) => ({ identity, action, dtoTypeKey: 'contact', instance: expect.objectContaining({ identity }) });
+  const wrapped = (identity: number, action: string) => ({
+    identity,
+    action,
+    dtoTypeKey: 'contact',
+    instance: expect.objectContaining({ identity }),
+  });
   const result = json('OutputFormat', { format: 'result' });
 
   test('are flat by default and wrapped where the header asks for results', async () => {
@@ -190,14 +203,44 @@ describe('the items of POST and PUT', () => {
 describe('a refused write', () => {
   const cases: [string, string, unknown, number[], string[]][] = [
     ['POST', '/Contact/', { contactTypeId: 999 }, [13100000], ["'ContactTypeId' (999) does not exist in 'ContactType' for 'Contact'."]],
-    ['POST', '/Contact/', { contactTypeId: 0 }, [11900000], ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."]],
-    ['POST', '/Contact/', { contactTypeId: -5 }, [11900000], ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."]],
+    [
+      'POST',
+      '/Contact/',
+      { contactTypeId: 0 },
+      [11900000],
+      ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."],
+    ],
+    [
+      'POST',
+      '/Contact/',
+      { contactTypeId: -5 },
+      [11900000],
+      ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."],
+    ],
     ['POST', '/Contact/', {}, [11900000], ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."]],
-    ['PUT', '/Contact/1', { contactTypeId: null }, [11900000], ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."]],
-    ['POST', '/Contact/', { contactTypeName: 'Nobody' }, [13100000], ["'ContactTypeName' (Nobody) does not exist in 'ContactType' for 'Contact'."]],
+    [
+      'PUT',
+      '/Contact/1',
+      { contactTypeId: null },
+      [11900000],
+      ["'ContactTypeId' MUST be greater than '0' when adding or updating a 'Contact'."],
+    ],
+    [
+      'POST',
+      '/Contact/',
+      { contactTypeName: 'Nobody' },
+      [13100000],
+      ["'ContactTypeName' (Nobody) does not exist in 'ContactType' for 'Contact'."],
+    ],
     ['POST', '/ContactType/', {}, [99010000], ["'Name' is required when adding or updating a 'ContactType'."]],
     ['PUT', '/ContactType/3', { name: null }, [99010000], ["'Name' is required when adding or updating a 'ContactType'."]],
-    ['PUT', '/ContactType/3', { contactTypeTypeId: 31 }, [13100000], ["'ContactTypeTypeId' (31) does not exist in 'ContactTypeType' for 'ContactType'."]],
+    [
+      'PUT',
+      '/ContactType/3',
+      { contactTypeTypeId: 31 },
+      [13100000],
+      ["'ContactTypeTypeId' (31) does not exist in 'ContactTypeType' for 'ContactType'."],
+    ],
     ['PUT', '/Contact/1', { contactTypeId: 1.5 }, [99020000], ["'ContactTypeId' (1.5) is not a valid Number for 'Contact'."]],
     ['PUT', '/Contact/1', { contactTypeId: [1] }, [99020000], ["'ContactTypeId' ([1]) is not a valid Number for 'Contact'."]],
     ['PUT', '/Contact/1', { contactTypeId: 2147483648 }, [99020000], ["'ContactTypeId' (2147483648) is not a valid Number for 'Contact'."]],
@@ -237,7 +280,10 @@ describe('a refused write', () => {
     const { ask } = asking();
     const answer = await ask('PUT', '/Contact/999', { body: john });
     expect(answer.status).toBe(404);
-    expect(answer.body).toMatchObject({ type: 'update', errors: [{ code: 13100000, message: "'Identity' (999) does not exist in 'Contact'." }, { code: 2000 }] });
+    expect(answer.body).toMatchObject({
+      type: 'update',
+      errors: [{ code: 13100000, message: "'Identity' (999) does not exist in 'Contact'." }, { code: 2000 }],
+    });
   });
 
   test('of another media type is a 415', async () => {
@@ -261,7 +307,13 @@ describe('a refused write', () => {
     const { ask, mock } = asking();
     const answer = await ask('POST', '/Contact/', { body: { contactTypId: 5, isUsedForTax: 'x' } });
     const explanation = JSON.stringify(mock.requests.get(answer.headers.get('x-mock-request-id')!)?.explanation);
-    for (const part of ['"member":"isUsedForTax"', '"rule":"type"', '"value":"x"', '"contract":"Contact.isUsedForTax"', '"nearest":"contactTypeId"']) {
+    for (const part of [
+      '"member":"isUsedForTax"',
+      '"rule":"type"',
+      '"value":"x"',
+      '"contract":"Contact.isUsedForTax"',
+      '"nearest":"contactTypeId"',
+    ]) {
       expect(explanation).toContain(part);
     }
   });

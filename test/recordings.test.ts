@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock, type Mock } from '../src/mock.ts';
 import { encode } from '../src/wire/codec.ts';
+import { shows } from './support/evidence.ts';
 import { differences } from './support/recordings/comparison.ts';
 import { closeSockets, type Host, Player, worldOf } from './support/recordings/player.ts';
 import { recordingFiles, type Scenario, scenariosOf, type Step, textOf } from './support/recordings/scenario.ts';
@@ -58,6 +59,12 @@ function encoded({ api }: Scenario, { request, response }: Step): string[] {
   return text === recorded ? [] : [`encode ${dto} as ${format}\n    recorded ${recorded.slice(0, 500)}\n    written  ${text.slice(0, 500)}`];
 }
 
+const OPERATIONS = [
+  [/\/ContactConnection/, 'trendsic.ContactConnectionRequest'],
+  [/\/connections|\/GetConnectionsToContact/, 'canvara.GetConnectionsToContact'],
+  [/\/links|\/ContactConnectedLinks/, 'canvara.ContactConnectedLinks'],
+] as const;
+
 const isCompared = ({ steps }: Scenario): boolean => steps.some(({ compare }) => compare !== 'reference' && compare !== 'none');
 
 test.each(recordingFiles())('answers what is recorded in %s as the real host does', async (file) => {
@@ -73,4 +80,7 @@ test.each(recordingFiles())('answers what is recorded in %s as the real host doe
   await Promise.all(Array.from({ length: 8 }, work));
   agreement.set(file.replace('.jsonl', ''), { agree: scenarios.length - disagreements.length, of: scenarios.length });
   expect(disagreements.length, `${disagreements.length} of ${scenarios.length} disagree:\n${disagreements.slice(0, 20).join("\n")}`).toBe(0);
+  const targets = scenarios.flatMap(({ steps }) => steps.filter(({ compare }) => compare !== 'reference').map(({ request }) => request.target));
+  const shown = OPERATIONS.filter(([pattern]) => targets.some((target) => pattern.test(target))).map(([, operation]) => operation);
+  for (const operation of shown) shows(operation, 'recorded');
 });

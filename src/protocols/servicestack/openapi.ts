@@ -167,22 +167,24 @@ const requestBody = ({ request }: ServiceOperation, parts: Parts): Schema =>
     },
   }));
 
-/** A message in every format; those without a schema language of their own are text. */
+/**
+ * A message in every format. The schema is the message's in all of them, and so are the examples' values: generated clients
+ * then know one type for an answer. How the value is written stands beside it.
+ */
 function contents(dto: Dto, use: 'read' | 'write', { schemas, described }: Parts, error?: object): Schema {
   const { profile, settings } = described;
   const schema = schemas.message(dto, use);
-  // XML travels as text: a linter compares its example, and a proxy the body, with the schema as they are.
-  const shapes: Partial<Record<WireFormat, Schema>> = {
-    json: schema,
-    xml: { anyOf: [schema, { type: 'string', contentMediaType: 'application/xml' }] },
-  };
+  const write = (format: WireFormat): string =>
+    encode(dto, error ?? sample(dto), { format, profile, nulls: settings.nulls, layout: format === 'xml' ? 'page' : 'wire' });
+  const value: unknown = JSON.parse(write('json'));
   return Object.fromEntries(
     WIRE_FORMATS.map((format) => {
-      const layout = format === 'xml' ? 'page' : 'wire';
-      const text = encode(dto, error ?? sample(dto), { format, profile, nulls: settings.nulls, layout });
-      const value = format === 'json' ? JSON.parse(text) : text;
-      const example = error === undefined ? { documented: { summary: 'With the documented placeholders', value } } : { error: { value } };
-      return [contentTypeOf(format), { schema: shapes[format] ?? { type: 'string' }, examples: example }];
+      const written = format === 'json' ? {} : { description: `\`\`\`${format}\n${write(format).trimEnd()}\n\`\`\`` };
+      const example =
+        error === undefined
+          ? { documented: { summary: 'With the documented placeholders', ...written, value } }
+          : { error: { ...written, value } };
+      return [contentTypeOf(format), { schema, examples: example }];
     }),
   );
 }
@@ -196,7 +198,7 @@ function responses(operation: ServiceOperation, method: Method, asks: boolean, p
       ? { description }
       : shared('responses', name, parts, () => ({
           description,
-          content: { ...contents(dto, 'read', parts, error), 'text/html': { schema: { type: 'string' } } },
+          content: contents(dto, 'read', parts, error),
         }));
   const isTyped = operation.errorResponse === 'typed';
   const errorDto = isTyped ? operation.response : ErrorResponse;

@@ -19,6 +19,8 @@ export interface AdminCall {
   /** What stands for the placeholders of the path. */
   readonly values: readonly string[];
   readonly query: URLSearchParams;
+  /** `http://host:port` as the caller addresses the mock. */
+  readonly origin: string;
   /** The world that the request names. */
   held(): HeldWorld;
   world(): MockWorld;
@@ -266,18 +268,22 @@ export const routes: readonly AdminRoute[] = [
     },
   },
   { method: 'GET', path: 'integrity', meaning: 'foreign keys that lead nowhere', answer: (call) => call.world().integrity() },
-  { method: 'GET', path: 'evidence', meaning: 'what speaks for the truth of each operation', answer: () => notYet('evidence') },
+  {
+    method: 'GET',
+    path: 'evidence',
+    meaning: 'what speaks for the truth of each operation',
+    answer: async () => (await import('../verify/evidence.ts')).evidence(),
+  },
   {
     method: 'GET',
     path: 'openapi.json',
     meaning: 'OpenAPI 3.1 of one API (?api=NAME)',
-    answer: (call) => notYet(`openapi.json of ${apiNamed(call).name}`),
+    async answer(call) {
+      const { openapi } = await import('../derive/openapi.ts');
+      return openapi(apiNamed(call), call.control.settings, { server: call.origin });
+    },
   },
 ];
-
-const notYet = (what: string): never => {
-  throw new MockError('not-there-yet', `This build has no ${what}.`, 'Use a later one.');
-};
 
 function stream(call: AdminCall): Response {
   const held = call.held();

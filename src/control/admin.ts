@@ -21,7 +21,6 @@ const STATUSES: Readonly<Record<string, number>> = {
   'unknown-request': 404,
   'no-such-route': 404,
   'wrong-verb': 405,
-  'not-there-yet': 501,
 };
 
 const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
@@ -105,6 +104,7 @@ function adminCall(plane: Plane, inbound: Incoming, values: readonly string[], c
     context,
     values,
     query: new URLSearchParams(inbound.query),
+    origin: inbound.origin,
     held: () => control.worlds.use(control.nameIn(inbound), control.now()),
     world() {
       return plane.world(this.held().world.name);

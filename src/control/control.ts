@@ -162,7 +162,7 @@ export class Control {
   }
   #tell(exchange: Exchange): void {
     const { reply, operation } = exchange;
-    const explanation = explanationOf(exchange);
+    const explanation = explanationOf(this, exchange);
     this.log?.({
       event: 'request',
       id: this.requestId(exchange),

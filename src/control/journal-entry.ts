@@ -51,7 +51,7 @@ export interface UnmatchedEntry extends JournalEntry {
 export function journalEntry(control: Control, exchange: Exchange): JournalEntry {
   const { inbound, operation = null, caller = null, bound = null, reply, outcome } = exchange;
   const { method, path, sentTarget } = inbound;
-  const explanation = explanationOf(exchange);
+  const explanation = explanationOf(control, exchange);
   return {
     id: control.requestId(exchange),
     at: isoTime(exchange.at),
@@ -120,7 +120,7 @@ function content(body: string | Uint8Array | null, size: number): Content {
 }
 
 /** Reasons that the protocol gave, or the best that can be said without it. */
-export function explanationOf(exchange: Exchange): JournalEntry['explanation'] {
+export function explanationOf(control: Control, exchange: Exchange): JournalEntry['explanation'] {
   const [first, ...more] = exchange.explanations ?? [];
   const status = exchange.reply?.status ?? 0;
   if (first !== undefined) return more.length === 0 ? first : { ...first, more };
@@ -128,9 +128,21 @@ export function explanationOf(exchange: Exchange): JournalEntry['explanation'] {
     return { message: `The status ${status} was asked for by a wish or a fault rule.`, rule: 'forced' };
   if (exchange.fault !== undefined) return { message: `The connection was broken on purpose: ${exchange.fault}.`, rule: 'forced' };
   if (status < 400) return undefined;
-  if (isUnmatched(exchange))
-    return { message: 'No operation has this path and verb. GET /__admin/requests/unmatched shows the nearest ones.', rule: 'route' };
+  if (isUnmatched(exchange)) return noOperation(control, exchange);
   return { message: `The service answered ${status}; the reason stands in the body.` };
+}
+
+function noOperation(control: Control, { inbound: { method, path } }: Exchange): Explanation {
+  const message = `No operation has ${method} ${path}.`;
+  const [near] = nearOperations(control.routes(), method, path);
+  if (near === undefined) return { message, rule: 'route' };
+  return {
+    message: `${message} The nearest is ${near.operation}, ${near.method} ${near.path}: ${near.differs.join(', ')}.`,
+    rule: 'route',
+    value: path,
+    nearest: near.path,
+    contract: near.operation,
+  };
 }
 
 /** True for a call that reached no operation. */

@@ -65,10 +65,10 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function keyOf(table: BaseTable, text: string): Key {
   const isNumber = table.entity.identity === 'number';
-  if (isNumber ? !/^[1-9]\d{0,14}$/.test(text) : !GUID.test(text)) {
+  if (isNumber ? !/^-?[1-9]\d{0,14}$/.test(text) : !GUID.test(text)) {
     refuse(
       `"${text}" is no key of ${table.id}.`,
-      isNumber ? 'Its keys are numbers from 1.' : 'Its keys are GUIDs with dashes in lower case.',
+      isNumber ? 'Its keys are whole numbers.' : 'Its keys are GUIDs with dashes in lower case.',
     );
   }
   return isNumber ? Number(text) : (text as Key);

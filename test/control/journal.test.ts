@@ -151,6 +151,13 @@ test('unmatched calls come with the nearest operations and what differs', async 
     differs: ['"pets" stands where "pest" was sent'],
   });
   expect(requests[1].operation).toBeNull();
+  expect(requests[1].explanation).toEqual({
+    message: 'No operation has GET /pest/1. The nearest is toy.get, GET /pets/{id}: "pets" stands where "pest" was sent.',
+    rule: 'route',
+    value: '/pest/1',
+    nearest: '/pets/{id}',
+    contract: 'toy.get',
+  });
 });
 
 test('the stream tells of calls as they are answered, and ends with the mock', async () => {

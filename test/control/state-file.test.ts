@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MockError } from '../../src/mock-error.ts';
+import { send, toyMock } from '../support/toy.ts';
+
+let folder: string;
+let state: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'contacts-mock-'));
+  state = join(folder, 'state.json');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('all worlds are there again after a stop: records, counters, clocks, faults and settings', async () => {
+  const before = toyMock({ state });
+  await send(before, 'PUT', '/pets/3', { name: 'Zoe' });
+  const checkout = before.world('checkout');
+  await send(checkout, 'POST', '/pets', { name: 'New' });
+  await send(checkout, 'DELETE', '/pets/4');
+  checkout.clock.advance(60);
+  checkout.faults.set([{ operation: 'toy.list', outcomes: [{ code: 500 }] }]);
+  checkout.settings.set({ nulls: 'wire' });
+  const states = [before.state.get(), checkout.state.get()];
+  await before.close();
+  expect(existsSync(`${state}.log`)).toBe(false);
+  expect(JSON.parse(readFileSync(state, 'utf8')).worlds.checkout.records['toy.pets']['4']).toBeNull();
+
+  const after = toyMock({ state });
+  expect([after.state.get(), after.world('checkout').state.get()]).toEqual(states);
+  await after.close();
+});
+
+test('without a stop nothing that was acknowledged is missing, of any kind of change', async () => {
+  const killed = toyMock({ state });
+  await send(killed, 'POST', '/pets', { name: 'One' });
+  await send(killed, 'PUT', '/pets/201', { name: 'Two' });
+  await send(killed, 'DELETE', '/pets/5');
+  killed.clock.set('2030-01-01T00:00:00Z');
+  const a = killed.world('a');
+  await send(a, 'PUT', '/pets/3', { name: 'Early' });
+  a.snapshot('early');
+  await send(a, 'PUT', '/pets/3', { name: 'Late' });
+  a.restore('early');
+  const b = killed.world('b');
+  await send(b, 'DELETE', '/pets/1');
+  b.reset();
+  await send(b, 'DELETE', '/pets/2');
+  b.settings.set({ journal: 7 });
+  await send(killed.world('c'), 'DELETE', '/pets/1');
+  killed.world('c').drop();
+  killed.world('d').state.set({ records: { 'toy.pets': { 9: { name: 'Set' } } } });
+  const states = ['a', 'b', 'd'].map((name) => killed.world(name).state.get());
+
+  const after = toyMock({ state });
+  expect(after.state.get()).toEqual(killed.state.get());
+  expect(['a', 'b', 'd'].map((name) => after.world(name).state.get())).toEqual(states);
+  expect((await send(after, 'GET', '/__admin/worlds')).json.worlds.map(({ name }: { name: string }) => name)).toEqual(['a', 'b', 'd']);
+});
+
+test('a last line that was cut in the middle was never acknowledged and is left out', async () => {
+  const killed = toyMock({ state });
+  await send(killed, 'PUT', '/pets/3', { name: 'Kept' });
+  appendFileSync(`${state}.log`, '{"world":"","records":{"toy.pets":{"3":{"id":3,"name":"Ha');
+  const after = toyMock({ state });
+  expect(after.state.get()).toEqual({ records: { 'toy.pets': { 3: { name: 'Kept' } } } });
+  await send(after, 'PUT', '/pets/4', { name: 'Next' });
+  expect(toyMock({ state }).state.get()).toMatchObject({ records: { 'toy.pets': { 3: { name: 'Kept' }, 4: { name: 'Next' } } } });
+});
+
+test('a log that was folded in already does no harm when it is played again', async () => {
+  const killed = toyMock({ state });
+  await send(killed, 'POST', '/pets', { name: 'One' });
+  killed.reset();
+  await send(killed, 'DELETE', '/pets/5');
+  const log = readFileSync(`${state}.log`, 'utf8');
+  const wanted = killed.state.get();
+  await killed.close();
+  writeFileSync(`${state}.log`, log);
+  expect(toyMock({ state }).state.get()).toEqual(wanted);
+});
+
+test('a write that the file does not take is not made', async () => {
+  const mock = toyMock({ state });
+  await send(mock, 'PUT', '/pets/3', { name: 'Kept' });
+  const fs = await import('node:fs');
+  const broken = fs.default.writeSync;
+  fs.default.writeSync = () => {
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  };
+  try {
+    expect((await send(mock, 'PUT', '/pets/3', { name: 'Lost' })).status).toBe(500);
+  } finally {
+    fs.default.writeSync = broken;
+  }
+  expect((await send(mock, 'GET', '/pets/3')).json.name).toBe('Kept');
+  await send(mock, 'PUT', '/pets/4', { name: 'Next' });
+  expect(toyMock({ state }).state.get()).toEqual(mock.state.get());
+});
+
+test.each([
+  ['no JSON', '{', 'is no JSON'],
+  ['of another form', '{"form":9,"worlds":{}}', 'no state file of this version'],
+  ['of another seed', '{"form":1,"seed":"7","worlds":{}}', 'Start with --seed 7'],
+  ['about what is not served', '{"form":1,"seed":"1","worlds":{"":{"records":{"other.pets":{}}}}}', 'There is no entity "other.pets"'],
+])('a file that is %s is refused at start and left as it is', (_, text, message) => {
+  writeFileSync(state, text);
+  expect(() => toyMock({ state })).toThrow(message);
+  expect(readFileSync(state, 'utf8')).toBe(text);
+});
+
+test('a path that cannot be written is refused at start', () => {
+  expect(() => toyMock({ state: join(folder, 'no', 'such', 'folder.json') })).toThrow(MockError);
+});
+
+test('after kill -9 in the middle of writing, every acknowledged write is in the file', async () => {
+  const script = `
+    import { send, toyMock } from ${JSON.stringify(new URL('../support/toy.ts', import.meta.url).href)};
+    const mock = toyMock({ state: ${JSON.stringify(state)} });
+    for (let i = 0; ; i++) {
+      const { json } = await send(mock.world('w' + (i % 3)), 'POST', '/pets', { name: 'Pet ' + i });
+      process.stdout.write('w' + (i % 3) + ' ' + json.id + ' Pet ' + i + '\\n');
+    }
+  `;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let told = '';
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      told += chunk;
+      if (told.split('\n').length > 200) child.kill('SIGKILL');
+    });
+    child.on('close', () => resolve());
+  });
+  const acknowledged = told.split('\n').slice(0, -1);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(200);
+  const after = toyMock({ state });
+  for (const line of acknowledged) {
+    const [, world = '', id = '', name = ''] = /^(\w+) (\d+) (.*)$/.exec(line) ?? [];
+    expect([line, (await send(after.world(world), 'GET', `/pets/${id}`)).json.name]).toEqual([line, name]);
+  }
+});

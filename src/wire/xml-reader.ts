@@ -7,6 +7,7 @@ import type { Field, Kind } from '../contract/field.ts';
 import { CLR, clrEnumName, clrName, isScalar, type Scalar } from './clr.ts';
 import { blank, completed } from './compact-reader.ts';
 import { DecodeError } from './error.ts';
+import { give } from './given.ts';
 import { MAX_DEPTH } from './writing.ts';
 import { ARRAYS, INSTANCE, itemName, xmlMembers } from './xml.ts';
 import { utf8Bytes } from './xml-encoding.ts';
@@ -14,6 +15,8 @@ import { readXmlBoolean, readXmlInt, readXmlScalar } from './xml-scalar-reader.t
 import { XmlError, XmlTokens } from './xml-tokens.ts';
 
 const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
+
+const BLANK = /^[ \t\r\n]*$/;
 
 /** The serializer's cursor: an element without content is read as one with an end tag. */
 class Cursor {
@@ -30,7 +33,9 @@ class Cursor {
   moveToContent(): void {
     if (this.#isAtEmptyEnd) return;
     const { tokens } = this;
-    while (tokens.type !== 'Element' && tokens.type !== 'EndElement' && tokens.type !== 'Text' && tokens.type !== 'CDATA') {
+    while (tokens.type !== 'Element' && tokens.type !== 'EndElement') {
+      const isText = tokens.type === 'Text' || tokens.type === 'CDATA';
+      if (isText && !BLANK.test(tokens.value)) return;
       if (!tokens.read()) return;
     }
   }
@@ -71,7 +76,8 @@ class Cursor {
     return result;
   }
   #found(): string {
-    const { type, name, ns, value } = this.tokens;
+    const { type, ns, value } = this.tokens;
+    const name = this.tokens.qualifiedName;
     const found: Record<string, string> = {
       Element: `element '${name}' from namespace '${ns}'`,
       EndElement: `end element '${name}' from namespace '${ns}'`,
@@ -97,6 +103,11 @@ class Cursor {
     const { depth, isEmptyElement } = tokens;
     if (!isEmptyElement) while (tokens.read() && !((tokens.type as string) === 'EndElement' && tokens.depth === depth));
     tokens.read();
+  }
+  requires(member: string): DecodeError {
+    const { line, column } = this.tokens.position();
+    const { name, ns } = this.tokens;
+    return new DecodeError(`Error in line ${line} position ${column}. '${this.isAtEnd ? 'EndElement' : 'Element'}' '${name}' from namespace '${ns}' is not expected. Expecting element '${member}'.`);
   }
   unexpected(expected: string): DecodeError {
     const { line, column } = this.tokens.position();
@@ -131,13 +142,25 @@ const isValueType = (kind: Kind): boolean => isScalar(kind) && kind !== 'string'
 const typeName = (field: Field, owner: Dto): string =>
   field.facts.kind === 'enum' ? clrEnumName(field, owner) : `System.${CLR[field.facts.kind].name}`;
 
-const scalar: Read = (cursor, field, owner) => {
+const scalar: Read = (cursor, field) => {
   const kind = field.facts.kind as Scalar;
-  return cursor.within(() => readXmlScalar(kind, cursor.text(), field, clrEnumName(field, owner)));
+  return cursor.within(() => {
+    const { isAtomic, value } = cursor.tokens;
+    if (!isAtomic) return readXmlScalar(kind, cursor.text(), field, '');
+    const found = readXmlScalar(kind, value, field, '');
+    cursor.read();
+    return found;
+  });
+};
+
+/** Read as text first: what is wrong with the document behind it comes before what is wrong with the value. */
+const textual: Read = (cursor, field, owner) => {
+  const text = cursor.within(() => cursor.text());
+  return readXmlScalar(field.facts.kind as Scalar, text, field, clrEnumName(field, owner));
 };
 
 const READ: Record<Kind, Read> = {
-  string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
+  string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: textual, dateTime: scalar, enum: textual,
   object: (cursor, { facts }, _, depth) => object(cursor, facts.of!(), depth + 1),
   list: (cursor, { facts }, owner, depth) => items(cursor, facts.item!, owner, depth),
   map: (cursor) =>
@@ -174,21 +197,26 @@ function passOver(cursor: Cursor): void {
   cursor.skip();
 }
 
+const ENTRY = ['Key', 'Value'] as const;
+
+/** A map's entry: both members are required, unlike those of any class of ours. */
 function entry(cursor: Cursor): [string, string | null] {
   const found: [string, string | null] = ['', null];
   cursor.within(() => {
     let next = 0;
     while (memberAhead(cursor)) {
-      const index = ['Key', 'Value'].findIndex((name, at) => at >= next && cursor.isStart(name, ARRAYS));
+      const index = ENTRY.findIndex((name, at) => at >= next && cursor.isStart(name, ARRAYS));
       if (index < 0) {
         passOver(cursor);
         continue;
       }
+      if (index > next) throw cursor.requires(ENTRY[next]!);
       const { isNil } = marks(cursor.tokens);
       if (isNil) cursor.skip();
       else found[index] = cursor.within(() => cursor.text());
       next = index + 1;
     }
+    if (next < ENTRY.length) throw cursor.requires(ENTRY[next]!);
   });
   return found;
 }
@@ -203,24 +231,36 @@ function value(cursor: Cursor, field: Field, owner: Dto, depth: number): unknown
   const { kind, isNullable } = field.facts;
   const { isNil, id, ref, type } = marks(cursor.tokens);
   if (isNil) {
-    if (isValueType(kind) && !isNullable) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot be null.`);
     cursor.skip();
+    if (isValueType(kind) && !isNullable) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot be null.`);
     return null;
   }
   if (isValueType(kind)) {
     if (ref !== undefined) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have ref to another object.`);
     if (id) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have id.`);
   } else if (ref !== undefined) throw new DecodeError(`Deserialized object with reference id '${ref}' not found in stream.`);
-  if (kind === 'object' && type !== undefined) assertType(cursor, field.facts.of!(), type);
+  const contract = type === undefined ? undefined : CONTRACTS[kind](field, owner);
+  if (type !== undefined && contract !== undefined) assertType(cursor, contract, type);
   return READ[kind](cursor, field, owner, depth);
 }
 
-/** `i:type` must name the class that is expected; no other is known. */
-function assertType(cursor: Cursor, dto: Dto, type: string): void {
+type Contract = Pick<Dto, 'name' | 'ns'>;
+const simple = (): undefined => undefined;
+/** What `i:type` may say of a kind; simple types do not look at it. */
+const CONTRACTS: Record<Kind, (field: Field, owner: Dto) => Contract | undefined> = {
+  string: simple, int: simple, long: simple, decimal: simple, double: simple, bool: simple, guid: simple, dateTime: simple,
+  enum: ({ facts }, { ns }) => ({ name: facts.enumeration!.name, ns }),
+  object: ({ facts }) => facts.of!(),
+  list: ({ facts }) => ({ name: `ArrayOf${itemName(facts.item!)}`, ns: facts.item!.facts.of?.().ns ?? ARRAYS }),
+  map: () => ({ name: 'ArrayOfKeyValueOfstringstring', ns: ARRAYS }),
+};
+
+/** `i:type` must name the type that is expected; no other is known. */
+function assertType(cursor: Cursor, contract: Contract, type: string): void {
   if (type === '') return;
   const [prefix, name] = type.includes(':') ? [type.slice(0, type.indexOf(':')), type.slice(type.indexOf(':') + 1)] : ['', type];
   const ns = cursor.tokens.lookup(prefix) ?? '';
-  if (name === dto.name && ns === dto.ns) return;
+  if (name === contract.name && ns === contract.ns) return;
   const { line, column } = cursor.tokens.position();
   throw new DecodeError(
     `Error in line ${line} position ${column}. Element '${cursor.tokens.ns}:${cursor.tokens.name}' contains data of the '${ns}:${name}' data contract. The deserializer has no knowledge of any type that maps to this contract. Add the type corresponding to '${name}' to the list of known types - for example, by using the KnownTypeAttribute attribute or by adding it to the list of known types passed to DataContractSerializer.`,
@@ -247,7 +287,7 @@ function object(cursor: Cursor, dto: Dto, depth: number): Record<string, unknown
         continue;
       }
       const { name, field, owner } = members[index]!;
-      record[name] = value(cursor, field, owner, depth);
+      give(record, name, value(cursor, field, owner, depth));
       next = index + 1;
     }
     return completed(dto, record);

@@ -65,7 +65,7 @@ function hexGuid(text: string): string | undefined {
 }
 
 const YEAR = '(?<year>\\d{4})';
-const ZONE = '(?<zone>Z|[+-]\\d\\d:\\d\\d)?';
+const ZONE = '(?<zone>[Zz]|[+-]\\d\\d:\\d\\d)?';
 const TIME = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)(?:\\.(?<fraction>\\d+))?';
 const DATES = [
   `${YEAR}-(?<month>\\d\\d)-(?<day>\\d\\d)(?:T${TIME})?`,
@@ -75,23 +75,25 @@ const DATES = [
   '---(?<day>\\d\\d)',
   '--(?<month>\\d\\d)(?:--)?',
 ].map((form) => new RegExp(`^\\s*${form}${ZONE}\\s*$`));
-/** XML Schema's forms without a year get the leap year 1904. */
-const NO_YEAR = '1904';
+/** A day of the year gets .NET's leap year; the rest .NET takes from today, the mock from the year in which an untouched world stands. */
+const LEAP_YEAR = '1904';
+const THIS_YEAR = '2026';
 
 function dateTime(text: string): string {
   const groups = DATES.map((form) => form.exec(text)?.groups).find((found) => found !== undefined);
   if (groups === undefined) throw unreadable(text, 'DateTime');
-  const { year = NO_YEAR, month = '01', day = '01', hour = '0', minute = '0', second = '0', fraction = '', zone } = groups;
+  const { month = '01', day = '01', hour = '0', minute = '0', second = '0', fraction = '', zone } = groups;
+  const year = groups['year'] ?? (groups['month'] === undefined ? THIS_YEAR : LEAP_YEAR);
   const days = dayNumber(Number(year), Number(month), Number(day));
-  const isNextMidnight = Number(hour) === 24 && Number(minute) === 0 && Number(second) === 0 && /^0*$/.test(fraction);
-  if (days === undefined || (Number(hour) > 23 && !isNextMidnight) || Number(minute) > 59 || Number(second) > 59) throw unreadable(text, 'DateTime');
+  if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw unreadable(text, 'DateTime');
   const ticks = Math.round(Number(`0.${fraction || '0'}`) * TICKS_PER_SECOND) + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * TICKS_PER_SECOND;
-  const kind = zone === undefined ? '' : zone === 'Z' ? 'Z' : '+00:00';
-  const offset = zone === undefined || zone === 'Z' ? 0 : (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone.startsWith('-') ? -1 : 1);
-  if (Math.abs(offset) > 14 * 60) throw unreadable(text, 'DateTime');
+  const isUtc = zone?.toUpperCase() === 'Z';
+  const kind = zone === undefined ? '' : isUtc ? 'Z' : '+00:00';
+  const offset = zone === undefined || isUtc ? 0 : (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone.startsWith('-') ? -1 : 1);
+  // Beyond the ends of time an offset leads to the end itself.
   const moment = shifted({ days, ticks: 0, zone: kind }, ticks - offset * 60 * TICKS_PER_SECOND, kind);
-  if (moment === undefined) throw unreadable(text, 'DateTime');
-  return neutral(moment);
+  if (moment === undefined && offset === 0) throw unreadable(text, 'DateTime');
+  return moment === undefined ? `${offset > 0 ? '0001-01-01T00:00:00' : '9999-12-31T23:59:59.9999999'}+00:00` : neutral(moment);
 }
 
 type Read = (text: string, field: Field, enumName: string) => unknown;

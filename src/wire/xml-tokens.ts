@@ -66,6 +66,8 @@ export class XmlTokens {
   value = '';
   attributes: readonly Attribute[] = [];
   isEmptyElement = false;
+  /** A text that an element's tag follows at once: its value is looked at before anything behind it. */
+  isAtomic = false;
 
   /** UTF-8, one character a byte. */
   constructor(text: string) {
@@ -74,6 +76,11 @@ export class XmlTokens {
 
   get name(): string {
     return this.type === 'Element' || this.type === 'EndElement' ? this.#open.at(-1)!.name : '';
+  }
+  /** With its prefix. */
+  get qualifiedName(): string {
+    const { prefix, name } = this.#open.at(-1)!;
+    return prefix === '' ? name : `${prefix}:${name}`;
   }
   get ns(): string {
     return this.type === 'Element' || this.type === 'EndElement' ? this.#open.at(-1)!.ns : '';
@@ -140,6 +147,7 @@ export class XmlTokens {
     this.attributes = [];
     this.value = '';
     this.isEmptyElement = false;
+    this.isAtomic = false;
     const wasInitial = this.#isInitial;
     this.#isInitial = false;
     if (this.#at >= this.#text.length) {
@@ -177,12 +185,17 @@ export class XmlTokens {
       const bytes = this.#peek(3);
       if (bytes === '\xef\xbf\xbe' || bytes === '\xef\xbf\xbf') this.fail('Characters with hexadecimal values 0xFFFE and 0xFFFF are not valid.');
       this.#at += 3;
-      this.#node('Text', decoded(bytes + this.#chunk()));
+      this.#plainText(bytes + this.#chunk());
     } else if (TEXT.exec(this.#text)![0] !== '') {
-      this.#node('Text', decoded(this.#chunk()));
+      this.#plainText(this.#chunk());
     } else {
       this.fail(`The byte 0x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')} is not valid at this location.`);
     }
+  }
+
+  #plainText(bytes: string): void {
+    this.isAtomic = this.#text.charAt(this.#at) === '<' && /[^!]/.test(this.#text.charAt(this.#at + 1));
+    this.#node('Text', decoded(bytes));
   }
 
   /** A run of text, cut at the reader's chunk but not within a character. */
@@ -295,6 +308,7 @@ export class XmlTokens {
       name = this.#run(NAME);
     }
     const raw = this.#text.slice(start, this.#at);
+    if (name === '') throw new DecodeError("The value cannot be an empty string. (Parameter 'name')");
     for (const part of name === raw ? [name] : [prefix, name]) this.#verifyName(decoded(part), start);
     return { prefix: decoded(prefix), name: decoded(name), raw };
   }
@@ -318,7 +332,9 @@ export class XmlTokens {
       const quote = this.#byte();
       if (quote !== '"' && quote !== "'") this.#tokenExpected('"', quote);
       this.#at++;
-      found.push({ prefix, name, value: this.#attributeValue(quote) });
+      const value = this.#attributeValue(quote);
+      if (prefix === 'xmlns' && value === '') this.fail('The empty namespace requires a null or empty prefix.');
+      found.push({ prefix, name, value });
       this.#at++;
       let isSpaced = false;
       while (isSpace(this.#byte())) {
@@ -441,12 +457,12 @@ const NAME_START = /^[\p{L}_]/u;
 
 /** What .NET has against a name. */
 function nameComplaint(name: string): string | undefined {
-  if (name === '') return undefined;
+  const shown = (char: string): string => (char === '\0' ? '.' : char);
   const hex = (char: string): string => char.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0');
   if (!NAME_START.test(name)) {
     const char = String.fromCodePoint(name.codePointAt(0)!);
-    return `Name cannot begin with the '${char}' character, hexadecimal value 0x${hex(char)}.`;
+    return `Name cannot begin with the '${shown(char)}' character, hexadecimal value 0x${hex(char)}.`;
   }
   const odd = /[^\p{L}\p{N}\p{M}_.\-·]/u.exec(name)?.[0];
-  return odd === undefined ? undefined : `The '${odd}' character, hexadecimal value 0x${hex(odd)}, cannot be included in a name.`;
+  return odd === undefined ? undefined : `The '${shown(odd)}' character, hexadecimal value 0x${hex(odd)}, cannot be included in a name.`;
 }

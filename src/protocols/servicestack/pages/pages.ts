@@ -64,6 +64,11 @@ export const showTypes: Show = (described, { call, query, pathInfo }) => {
 /** Where a caller without a session is sent; a `redirect` to another place than this mock is not followed. */
 export const showLogin: Show = (described, { call, query }) => {
   const { inbound } = call;
-  const next = ownPath(query.get('redirect') ?? query.get('continue'), inbound.origin) ?? `${baseOf(inbound, described)}/metadata`;
-  return htmlReply(loginPage({ next, isRefused: query.get('f') !== undefined }, described, inbound));
+  const wanted = ownPath(query.get('redirect') ?? query.get('continue'), inbound.origin);
+  // A refused sign-in leaves its reason on the address that it was to lead to.
+  const next = wanted?.replace(REFUSED, '').replace(/[?&]$/, '') ?? `${baseOf(inbound, described)}/metadata`;
+  return htmlReply(
+    loginPage({ next, isRefused: query.get('f') !== undefined || (wanted !== undefined && REFUSED.test(wanted)) }, described, inbound),
+  );
 };
+const REFUSED = /(?<=[?&])f=[^&]*&?/;

@@ -21,6 +21,7 @@ const REPORT_STYLE = `
 .report td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .report td.fixed { font-family: var(--mono); font-size: .9em; white-space: nowrap; }
 .report details { margin: 0; } .report summary { padding: 0; font-size: 1em; white-space: nowrap; } .report details table { margin: .35rem 0; }
+.report .short { white-space: nowrap; } .report .long { min-width: 20rem; }
 .report .none { color: var(--soft); }
 .report section { margin: 1.5rem 0; }
 .report section > h2 { margin: 0 0 .5rem; font-size: 1.05rem; }
@@ -95,14 +96,18 @@ function list(values: readonly unknown[], item: Field): Html {
   const { members } = item.facts.of!();
   const rows = values.map((value, i) => {
     const of = (value ?? {}) as Readonly<Record<string, unknown>>;
-    const cells = members.map(
-      (member) => html`<td class="${CLASSES[member.field.facts.kind]}">${folded(memberValue(member, of), member.field)}</td>`,
-    );
+    const cells = members.map((member) => {
+      const cell = memberValue(member, of);
+      return html`<td class="${CLASSES[member.field.facts.kind]}${widthOf(cell)}">${folded(cell, member.field)}</td>`;
+    });
     return html`<tr><th scope="row">${i + 1}</th>${cells}</tr>\n`;
   });
   return html`<table class="records"><thead><tr><th scope="col">#</th>${members.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table>`;
 }
+
+/** Short texts stay on one line; long ones get room instead of making every row tall. */
+const widthOf = (value: unknown): string => (typeof value !== 'string' ? '' : value.length > 48 ? ' long' : ' short');
 
 /** In a row of many, a message within a message opens on demand; what it is called stands for it. */
 function folded(value: unknown, field: Field): Html {

@@ -190,14 +190,17 @@ describe('pages', () => {
     [{ pageSize: 1e10 }, ["'PageSize' (10000000000) is not a valid Number for 'Pagination'."]],
     [{ excludeTotalCount: 'perhaps' }, ["'ExcludeTotalCount' (perhaps) is not a valid Boolean for 'Pagination'."]],
   ])('refuse %j', async (pagination, expected) => {
-    for (const path of ['/Contact/Paged', '/ContactType/Paged/Detail']) {
+    for (const path of ['/Contact/Paged', '/Contact/Paged/Detail', '/ContactType/Paged/Detail']) {
       const answer = await pageOf(pagination, path);
       expect(answer.status).toBe(400);
       expect(answer.body.type).toBe('retrieve');
       expect(messages(answer)).toEqual(expected);
     }
     shows('logisense.Contact.paged', 'negative');
-    shows('logisense.ContactType.pagedDetail', 'negative');
+    for (const operation of ['Contact.pagedDetail', 'ContactType.pagedDetail']) {
+      shows(`logisense.${operation}`, 'negative');
+      shows(`logisense.${operation}`, 'chosen');
+    }
   });
 
   test.each(['x', '[]', '5', 'null', '{"pageNumber":1', 'pageNumber=1'])('refuse a header that is no JSON object: %s', async (header) => {

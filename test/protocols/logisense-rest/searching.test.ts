@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { shows } from '../../support/evidence.ts';
 import { asking, json, messages } from './asking.ts';
 
 const { mock, ask } = asking();
@@ -150,5 +151,10 @@ describe('mistakes are told, all at once', () => {
     expect(messages(answer)).toEqual(["'lastNam' is not a property of 'Contact'.", "'contain' is not an operator."]);
     expect(JSON.stringify(mock.requests.get(answer.body.trackingId)?.explanation)).toContain('"nearest":"lastName"');
     expect((await ask('GET', '/Contact/', { headers: { SearchRequest: 'x' } })).status).toBe(400);
+    expect((await ask('GET', '/ContactType/', { headers: json('SearchRequest', { filters: 5 }) })).status).toBe(400);
+    for (const operation of ['Contact.list', 'ContactType.list']) {
+      shows(`logisense.${operation}`, 'negative');
+      shows(`logisense.${operation}`, 'chosen');
+    }
   });
 });

@@ -1,0 +1,136 @@
+/** A client of the kind that people have, against a listening server: token, create, patch, page through all, delete. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Contact, ContactDetails, ContactType } from '../../src/apis/logisense/contract.ts';
+import { createMock, type Server } from '../../src/mock.ts';
+import { shows } from '../support/evidence.ts';
+
+interface Results<T> {
+  trackingId: string;
+  type: string;
+  results: { totalCount: number; items: T[] };
+}
+type Result<T> = { identity: number; action: string; dtoTypeKey: string; instance?: T };
+
+class BillingClient {
+  readonly #root: string;
+  #tokens: { access_token: string; refresh_token: string; expires_in: number } | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async signIn(form: Record<string, string>): Promise<void> {
+    const response = await fetch(`${this.#root}/AuthorizationServer/api/v6/Access/Login`, {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      body: new URLSearchParams({ client_id: '044b8ad6006845c29446b2f18e5b5909', ...form }),
+    });
+    if (!response.ok) throw new Error(`sign-in: ${response.status}`);
+    this.#tokens = (await response.json()) as { access_token: string; refresh_token: string; expires_in: number };
+  }
+  refresh(): Promise<void> {
+    return this.signIn({ grant_type: 'refresh_token', refresh_token: this.#tokens?.refresh_token ?? '' });
+  }
+
+  async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+    const response = await fetch(`${this.#root}/ResourceServer/api/v6/${path}`, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        Authorization: `Bearer ${this.#tokens?.access_token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T & { errors?: { code: number; message: string }[] };
+    if (!response.ok) throw new Error(answer.errors?.map(({ message }) => message).join('\n') ?? String(response.status));
+    return answer;
+  }
+
+  async *all<T>(resource: string, pageSize = 50): AsyncGenerator<T> {
+    for (let pageNumber = 1; ; pageNumber++) {
+      const page = await this.call<{ pagedResults: { totalCount: number; items: T[] } }>('GET', `${resource}/Paged`, undefined, {
+        Pagination: JSON.stringify({ pageNumber, pageSize }),
+      });
+      yield* page.pagedResults.items;
+      if (pageNumber * pageSize >= page.pagedResults.totalCount) return;
+    }
+  }
+}
+
+const mock = createMock({ apis: ['logisense'], auth: 'strict', tokenLifetime: 'service' });
+let server: Server;
+beforeAll(async () => {
+  server = await mock.listen();
+});
+afterAll(() => mock.close());
+
+test('signs in, creates, patches, pages through all, deletes', async () => {
+  const client = new BillingClient(server.url);
+  await expect(client.call('GET', 'Contact/1')).rejects.toThrow('401');
+  await client.signIn({ username: 'worker', password: 'worker', grant_type: 'password' });
+
+  const type = (await client.call<Results<ContactType>>('POST', 'ContactType/', { name: 'Night shift', contactTypeTypeId: 6 })).results
+    .items[0]!;
+  const kinds = await client.call<Results<Result<{ name: string }>>>('PATCH', `ContactType/${type.identity}`, {
+    details: { contactPointTypes: { items: [{ patchType: 'create', patchClientId: 1, name: 'Pager', dataTypeId: 3 }] } },
+  });
+  const kind = kinds.results.items[0]!.identity;
+
+  const contact = (
+    await client.call<Results<Contact>>('POST', 'Contact', { contactTypeId: type.identity, firstName: 'Grace', lastName: 'Hill' })
+  ).results.items[0]!;
+  expect(contact).toMatchObject({ contactTypeName: 'Night shift', firstName: 'Grace' });
+  const patched = await client.call<Results<Result<unknown>>>('PATCH', `Contact/${contact.identity}`, {
+    title: 'Dr.',
+    details: {
+      contactPoints: { items: [{ patchType: 'create', contactPointTypeId: kind, value: '(202) 555-0123' }] },
+      address: { items: [{ patchType: 'create', address1: '1 Main Street', cityName: 'Austin', stateId: 44, countryId: 1 }] },
+    },
+  });
+  expect(patched.results.items.map(({ action, dtoTypeKey }) => `${dtoTypeKey} ${action}`)).toEqual([
+    'contact updated',
+    'contactPoint created',
+    'address created',
+  ]);
+  const { instance } = await client.call<{ instance: Contact & { details: ContactDetails } }>('GET', `Contact/${contact.identity}/Detail`);
+  expect(instance.title).toBe('Dr.');
+  expect(instance.details.contactPoints?.map((point) => point?.value)).toEqual(['(202) 555-0123']);
+  expect(instance.details.address?.stateCode).toBe('TX');
+
+  const all: Contact[] = [];
+  for await (const each of client.all<Contact>('Contact')) all.push(each);
+  expect(all.map(({ identity }) => identity)).toEqual(Array.from({ length: 201 }, (_, i) => i + 1));
+  expect(all.at(-1)?.firstName).toBe('Grace');
+
+  await expect(client.call('DELETE', `ContactType/${type.identity}`)).rejects.toThrow(
+    `'ContactType' (${type.identity}) is in use by 'Contact'.`,
+  );
+  await client.call('PUT', `Contact/${contact.identity}`, { contactTypeId: 1 });
+  const deleted = await client.call<Results<Record<string, unknown>>>('DELETE', `ContactType/${type.identity}`);
+  expect(deleted.results.items.map(({ dtoTypeKey }) => dtoTypeKey)).toEqual(['contactType', 'contactPointType', 'contactPoint']);
+  await expect(client.call('GET', `ContactType/${type.identity}`)).rejects.toThrow('does not exist');
+  expect(mock.integrity().ok).toBe(true);
+  for (const operation of [
+    'Contact.create',
+    'Contact.update',
+    'Contact.patch',
+    'Contact.getDetail',
+    'Contact.paged',
+    'ContactType.create',
+    'ContactType.patch',
+    'ContactType.delete',
+  ]) {
+    shows(`logisense.${operation}`, 'client');
+  }
+});
+
+test('stays signed in by refreshing', async () => {
+  const client = new BillingClient(server.url);
+  await client.signIn({ client_secret: 'agent', grant_type: 'password' });
+  mock.clock.advance(1700);
+  await client.refresh();
+  mock.clock.advance(200);
+  expect((await client.call<{ totalCount: number }>('GET', 'Contact/')).totalCount).toBeGreaterThan(0);
+});

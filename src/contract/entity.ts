@@ -34,6 +34,9 @@ export interface At<R> {
 /** What an inverse of a foreign key may ask of its table. */
 export interface Numbered {
   readonly size: number;
+  /** The n-th generated record, where there is one. */
+  has(n: number): boolean;
+  record(n: number): StoredRecord;
   /** The number of a generated record of another entity of the same API. */
   numberIn(entity: string, key: Key): number | undefined;
 }

@@ -2,7 +2,7 @@
  * What an untouched Canvara world holds: contacts, the roles they have, and connections between a role of one and a role of
  * another. Contact 1 has every member and a connection in every status.
  */
-import { type At, entity, type StoredRecord } from '../../contract/entity.ts';
+import { type At, entity, type Key, type Numbered, type StoredRecord } from '../../contract/entity.ts';
 import type { DateTime, Guid } from '../../contract/field.ts';
 import { neutralTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
@@ -134,9 +134,11 @@ export const contactRoles = entity<ContactRole>({
     EndDate: (at) => (at.n === 1 || at.chance(0.15) ? day(at, Date.UTC(2027, 0, 1), Date.UTC(2031, 0, 1)) : null),
   },
   references: { ContactId: 'contacts', RoleId: 'roles' },
+  referrers: { ContactId: (key, table) => roleNumbers(table.numberIn('contacts', key)).filter((n) => table.has(n)) },
 });
-/** The numbers that the roles of the n-th contact may have. */
-export const roleNumbers = (contact: number): readonly number[] => Array.from({ length: MOST_ROLES }, (_, i) => roleNumber(contact, i + 1));
+/** The numbers that the roles of the n-th contact may have; none without a contact. */
+export const roleNumbers = (contact: number | undefined): readonly number[] =>
+  contact === undefined ? [] : Array.from({ length: MOST_ROLES }, (_, i) => roleNumber(contact, i + 1));
 
 /** Connections stay inside a block of as many contacts, so that a larger scale touches the last block only. */
 const BLOCK = 32;
@@ -148,8 +150,9 @@ const pairOf = (n: number): readonly [low: number, high: number] => {
   const first = block * BLOCK + 1;
   return [first + (Math.floor((n - 1) / BLOCK) % BLOCK), first + ((n - 1) % BLOCK)];
 };
-/** The numbers that connections of the n-th contact may have. */
-export function* connectionNumbers(contact: number): Generator<number> {
+/** The numbers that connections of the n-th contact may have; none without a contact. */
+export function* connectionNumbers(contact: number | undefined): Generator<number> {
+  if (contact === undefined) return;
   const block = Math.floor((contact - 1) / BLOCK);
   const place = (contact - 1) % BLOCK;
   for (let other = 0; other < BLOCK; other++) {
@@ -220,6 +223,24 @@ export const connections = entity<Connection>({
     ConnectionStatusId: 'statuses',
     SuggesterContactId: 'contacts',
   },
+  referrers: {
+    FromContactId: (key, table) => naming(table, 'FromContactId', key, connectionNumbers(table.numberIn('contacts', key))),
+    FromContactRoleId: (key, table) => naming(table, 'FromContactRoleId', key, connectionNumbers(holderOf(table, key))),
+    ToContactId: (key, table) => naming(table, 'ToContactId', key, connectionNumbers(table.numberIn('contacts', key))),
+    ToContactRoleId: (key, table) => naming(table, 'ToContactRoleId', key, connectionNumbers(holderOf(table, key))),
+    SuggesterContactId: (key, table) => naming(table, 'SuggesterContactId', key, blockNumbers(table.numberIn('contacts', key))),
+  },
 });
+
+/** Of these numbers those whose connection names a key. */
+const naming = (table: Numbered, member: keyof Connection, key: Key, numbers: Iterable<number>): number[] =>
+  [...numbers].filter((n) => table.has(n) && table.record(n)[member] === key);
+const holderOf = (table: Numbered, contactRole: Key): number | undefined => {
+  const number = table.numberIn('contactRoles', contactRole);
+  return number === undefined ? undefined : Math.ceil(number / MOST_ROLES);
+};
+/** The numbers of all connections in the block of the n-th contact. */
+const blockNumbers = (contact: number | undefined): number[] =>
+  contact === undefined ? [] : Array.from({ length: BLOCK * BLOCK }, (_, i) => pairNumber(Math.floor((contact - 1) / BLOCK), 0, 0) + i);
 
 export const entities = Object.freeze({ contactTypes, roles, statuses, contacts, contactRoles, connections });

@@ -72,7 +72,7 @@ function sightsOf(world: World, tables: Tables, id: Guid): Sight[] {
   const number = tables.contacts.base.numberOf(id);
   const isMeant = (connection: Connection): boolean => connection.FromContactId === id || connection.ToContactId === id;
   const sights: Sight[] = [];
-  for (const connection of concerning(world, tables.connections, number === undefined ? [] : connectionNumbers(number), isMeant)) {
+  for (const connection of concerning(world, tables.connections, connectionNumbers(number), isMeant)) {
     const from = endOf(tables, connection.FromContactId, connection.FromContactRoleId);
     const to = endOf(tables, connection.ToContactId, connection.ToContactRoleId);
     const status = tables.statuses.get(connection.ConnectionStatusId)?.ConnectionStatusName as Status | undefined;
@@ -161,12 +161,7 @@ function connectionModel(
 
 function linksOf(world: World, tables: Tables, id: Guid, sights: readonly Sight[]): Links {
   const number = tables.contacts.base.numberOf(id);
-  const contactRoles = concerning(
-    world,
-    tables.contactRoles,
-    number === undefined ? [] : roleNumbers(number),
-    (role) => role.ContactId === id,
-  );
+  const contactRoles = concerning(world, tables.contactRoles, roleNumbers(number), (role) => role.ContactId === id);
   const book = new Map(
     sights.filter((sight) => sight.status === 'Active').map((sight) => [sight.other.contact.ContactId, sight.other.contact]),
   );

@@ -160,6 +160,10 @@ export const connections = entity<{ [M in keyof Connections]: Connections[M] }>(
     },
   },
   references: { ContactId: 'contacts', ConnectedTo: 'contacts' },
+  referrers: {
+    ContactId: (key, table) => (table.has(key as number) ? [key as number] : []),
+    ConnectedTo: (key, table) => (table.has(key as number) ? (table.record(key as number) as Connections).ConnectedTo : []),
+  },
 });
 
 export const entities = Object.freeze({ contacts, connections });

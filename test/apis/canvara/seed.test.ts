@@ -135,3 +135,21 @@ test('a larger scale changes no record that was there, and adds connections in t
     }
   }
 });
+
+test('who refers to a record is known without looking at the others, and is true', () => {
+  const world = worldAt(100);
+  for (const name of ['connections', 'contactRoles']) {
+    const table = world.base.table(`canvara.${name}`);
+    const records = [...world.table(`canvara.${name}`).keys()].map(
+      (key) => [table.numberOf(key)!, world.table(`canvara.${name}`).get(key)!] as const,
+    );
+    for (const [member, referrers] of Object.entries(table.entity.referrers ?? {})) {
+      const target = world.base.table(`canvara.${table.entity.references?.[member]}`);
+      for (let n = 1; n <= target.size; n++) {
+        const key = target.keyOf(n);
+        const naming = records.filter(([, record]) => record[member] === key).map(([number]) => number);
+        expect([...referrers!(key, table)], `${name}.${member} ${n}`).toEqual(naming);
+      }
+    }
+  }
+});

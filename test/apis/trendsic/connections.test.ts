@@ -247,3 +247,46 @@ test('a known contact that is posted in XML keeps what the XML leaves out', asyn
   await send('POST', '/v1/ContactConnections/1', body, 'application/xml');
   expect((await json('GET', of(1))).contacts[0]).toEqual({ ...before, LastName: 'New' });
 });
+
+test('a contact that the test author deletes leaves every list, and the integrity check tells who still refers to it', async () => {
+  const { mock, json, of, ids } = caller();
+  const before = await ids(1);
+  const gone = before[0]!;
+  await mock.fetch('http://mock/__admin/state', {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ records: { 'trendsic.contacts': { [gone]: null } } }),
+  });
+  expect(await ids(1)).toEqual(before.slice(1));
+  expect((await json('GET', of(gone))).status).toBe(404);
+  const { ok, orphans } = (await (await mock.fetch('http://mock/__admin/integrity')).json()) as {
+    ok: boolean;
+    orphans: { key: number; member: string; value: number }[];
+  };
+  expect(ok).toBe(false);
+  expect(orphans).toContainEqual({
+    entity: 'trendsic.connections',
+    key: 1,
+    member: 'ConnectedTo',
+    value: gone,
+    refersTo: 'trendsic.contacts',
+  });
+});
+
+test('whatever callers write, the world holds together and its state can be taken to another mock', async () => {
+  const { mock, json, of } = caller();
+  await json('PUT', of(1), { Contact: [{ ContactId: 2 }, {}, { ContactId: -7, FirstName: 'Min' }, { ContactId: 7_000_000 }] });
+  await json('POST', of(201), { Contact: [{ ContactId: 33 }] });
+  await json('PUT', of(33), { Contact: [] });
+  const integrity = await (await mock.fetch('http://mock/__admin/integrity')).json();
+  expect(integrity).toMatchObject({ ok: true, orphans: [] });
+  const state = await (await mock.fetch('http://mock/__admin/state')).text();
+  const copy = caller();
+  const put = await copy.mock.fetch('http://mock/__admin/state', {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: state,
+  });
+  expect(put.ok).toBe(true);
+  for (const id of [1, 2, 33, 201, -7, 7_000_000]) expect((await copy.json('GET', of(id))).text).toBe((await json('GET', of(id))).text);
+});

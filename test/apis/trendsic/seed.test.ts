@@ -159,3 +159,12 @@ test('a larger scale changes no contact, and connections in the last block only'
     else expect(connectedTo(id, large).filter((other) => other <= 200)).toEqual(connectedTo(id));
   }
 });
+
+test('who refers to a contact is known without looking at the others, and is true', () => {
+  const table = base.table('trendsic.connections');
+  for (let id = 1; id <= 200; id++) {
+    const naming = Array.from({ length: 200 }, (_, i) => i + 1).filter((other) => connectedTo(other).includes(id));
+    expect([...table.entity.referrers!['ConnectedTo']!(id, table)]).toEqual(naming);
+  }
+  expect([...table.entity.referrers!['ConnectedTo']!(201, table)]).toEqual([]);
+});

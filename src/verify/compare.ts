@@ -167,7 +167,7 @@ export class Comparison {
     const isItem = items.map((child) => {
       if (!this.#dialect.isOrdered || dto === undefined) return true;
       if (child.name !== dto.name) {
-        this.#differences.add(`${path}[]`, 'unexpected', `<${dto.name}>`, `<${child.name}>`);
+        this.#differences.add(`${path}[].${child.name}`, 'unexpected', `<${dto.name}>`, `<${child.name}>`);
         return false;
       }
       this.namespace(`${path}[].${dto.name}`, dto.ns, child);
@@ -195,7 +195,7 @@ export class Comparison {
     const where = path === '' ? 'body' : path;
     if (!isObject) this.#differences.add(where, path === '' ? 'envelope' : 'type', `a ${dto.name}`, show(seen));
     // Not one name fits: something was put around the record, or another record stands in its place.
-    else if (seen.children.length > 0 && !seen.children.some(({ name }) => known.has(name))) {
+    else if (seen.children.length > 0 && seen.children.length < known.size && !seen.children.some(({ name }) => known.has(name))) {
       this.#differences.add(where, 'envelope', `a ${dto.name} (${[...known.keys()].slice(0, 3).join(', ')} …)`, show(seen));
     } else return true;
     return false;

@@ -87,7 +87,7 @@ test.each([
     'namespace',
   ],
   ['another root', /GetConnectionsToContactResponse/g, 'Answer', 'GetConnectionsToContactResponse', 'envelope'],
-  ['an item of another name', /ContactConnectionModel>/g, 'Connection>', 'Connections', 'unexpected'],
+  ['an item of another name', /ContactConnectionModel>/g, 'Link>', 'Link', 'unexpected'],
   ['a null list', /<Connections[\s\S]*<\/Connections>/, '<Connections i:nil="true" />', 'Connections', 'type'],
   [
     'a get-only member',

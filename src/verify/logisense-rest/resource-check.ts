@@ -65,6 +65,9 @@ export class ResourceCheck {
     }
     const items = itemsAt(record, ['pagedResults', 'items']);
     const count = results?.['totalCount'];
+    // Only a caller who asks to leave the count out gets none.
+    if (results && count === null && echo?.['excludeTotalCount'] === 'false')
+      differences.add('pagedResults.totalCount', 'type', 'a whole number', 'null');
     if (results?.['items'] && typeof count === 'string') {
       const wanted = Math.min(size, Number(count));
       if (items.length !== wanted) differences.add('pagedResults.items', 'value', `${wanted} items`, `${items.length} items`);

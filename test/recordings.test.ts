@@ -29,13 +29,20 @@ beforeAll(async () => {
 afterAll(async () => {
   closeSockets();
   await Promise.all(mocks.map((mock) => mock.close()));
-  const [agree, of] = [...agreement.values()].reduce<[number, number]>(([left, right], file) => [left + file.agree, right + file.of], [0, 0]);
-  console.log(`${[...agreement].map(([file, counts]) => `${file} ${counts.agree}/${counts.of}`).join(', ')}\n${agree} of ${of} recorded scenarios agree`);
+  const [agree, of] = [...agreement.values()].reduce<[number, number]>(
+    ([left, right], file) => [left + file.agree, right + file.of],
+    [0, 0],
+  );
+  console.log(
+    `${[...agreement].map(([file, counts]) => `${file} ${counts.agree}/${counts.of}`).join(', ')}\n${agree} of ${of} recorded scenarios agree`,
+  );
 });
 
 async function someContact(url: string): Promise<string> {
   const { routes } = (await (await fetch(`${url}/__admin/routes`)).json()) as { routes: { example: { path: string } }[] };
-  const contact = routes.map(({ example }) => /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(example.path)?.[0]).find((found) => found !== undefined);
+  const contact = routes
+    .map(({ example }) => /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(example.path)?.[0])
+    .find((found) => found !== undefined);
   if (contact === undefined) throw new Error('no example path names a contact');
   return contact;
 }
@@ -47,7 +54,12 @@ async function replay(scenario: Scenario): Promise<string[]> {
   for (const step of scenario.steps) {
     if (step.compare === 'reference') continue;
     if (step.compare === 'encode') found.push(...encoded(scenario, step));
-    else found.push(...(await differences(step, await player.play(step), player, scenario.id.startsWith('auth/'))).map((text) => `${step.request.method} ${step.request.target}: ${text}`));
+    else
+      found.push(
+        ...(await differences(step, await player.play(step), player, scenario.id.startsWith('auth/'))).map(
+          (text) => `${step.request.method} ${step.request.target}: ${text}`,
+        ),
+      );
   }
   return found;
 }
@@ -56,7 +68,9 @@ function encoded({ api }: Scenario, { request, response }: Step): string[] {
   const { dto, format, value } = JSON.parse(textOf(request.body ?? '')) as { dto: string; format: 'json'; value: object };
   const text = encode(dtoOf(api, dto), value, { format, profile: profileOf(api), nulls: 'wire' });
   const recorded = textOf(response.body ?? '');
-  return text === recorded ? [] : [`encode ${dto} as ${format}\n    recorded ${recorded.slice(0, 500)}\n    written  ${text.slice(0, 500)}`];
+  return text === recorded
+    ? []
+    : [`encode ${dto} as ${format}\n    recorded ${recorded.slice(0, 500)}\n    written  ${text.slice(0, 500)}`];
 }
 
 const OPERATIONS = [
@@ -79,8 +93,12 @@ test.each(recordingFiles())('answers what is recorded in %s as the real host doe
   };
   await Promise.all(Array.from({ length: 8 }, work));
   agreement.set(file.replace('.jsonl', ''), { agree: scenarios.length - disagreements.length, of: scenarios.length });
-  expect(disagreements.length, `${disagreements.length} of ${scenarios.length} disagree:\n${disagreements.slice(0, 20).join("\n")}`).toBe(0);
-  const targets = scenarios.flatMap(({ steps }) => steps.filter(({ compare }) => compare !== 'reference').map(({ request }) => request.target));
+  expect(disagreements.length, `${disagreements.length} of ${scenarios.length} disagree:\n${disagreements.slice(0, 20).join('\n')}`).toBe(
+    0,
+  );
+  const targets = scenarios.flatMap(({ steps }) =>
+    steps.filter(({ compare }) => compare !== 'reference').map(({ request }) => request.target),
+  );
   const shown = OPERATIONS.filter(([pattern]) => targets.some((target) => pattern.test(target))).map(([, operation]) => operation);
   for (const operation of shown) shows(operation, 'recorded');
 });

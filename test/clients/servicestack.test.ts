@@ -91,7 +91,9 @@ let someone: string;
 beforeAll(async () => {
   mock = createMock({ auth: 'strict', nulls: 'wire' });
   ({ url } = await mock.listen());
-  someone = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mock.routes().find(({ operation }) => operation === 'canvara.ContactConnectedLinks')!.example.path)![0];
+  someone = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(
+    mock.routes().find(({ operation }) => operation === 'canvara.ContactConnectedLinks')!.example.path,
+  )![0];
 });
 afterAll(() => mock.close());
 
@@ -102,7 +104,8 @@ const inWorld = (client: JsonServiceClient, world: string, key: string): JsonSer
 };
 const trendsic = (world: string, key = 'worker'): JsonServiceClient => inWorld(new JsonServiceClient(url), world, key);
 /** Below `/api` there is no `/api/X`; such clients are told to use the older routes. */
-const canvara = (world: string, key = 'visitor'): JsonServiceClient => inWorld(new JsonServiceClient(`${url}/api`).useBasePath(''), world, key);
+const canvara = (world: string, key = 'visitor'): JsonServiceClient =>
+  inWorld(new JsonServiceClient(`${url}/api`).useBasePath(''), world, key);
 
 const failure = async (call: Promise<unknown>): Promise<ResponseStatus> => {
   const error = (await call.then(
@@ -164,7 +167,9 @@ test('a caller who is not signed in signs in when asked, and the call goes throu
   let asked = 0;
   client.onAuthenticationRequired = async () => {
     asked++;
-    const { BearerToken } = await trendsic('login', '').post(new Authenticate({ provider: 'credentials', UserName: 'worker', Password: 'worker' }));
+    const { BearerToken } = await trendsic('login', '').post(
+      new Authenticate({ provider: 'credentials', UserName: 'worker', Password: 'worker' }),
+    );
     client.bearerToken = BearerToken;
   };
   const { Contact } = await client.get(new ContactConnectionRequest({ ContactId: 1 }));
@@ -176,14 +181,19 @@ test('a caller who is not signed in signs in when asked, and the call goes throu
 test('an expired token is refused, and a new sign-in helps', async () => {
   const client = trendsic('expiry', '');
   const signIn = async (): Promise<void> => {
-    const { BearerToken } = await trendsic('expiry', '').post(new Authenticate({ provider: 'credentials', UserName: 'agent', Password: 'agent' }));
+    const { BearerToken } = await trendsic('expiry', '').post(
+      new Authenticate({ provider: 'credentials', UserName: 'agent', Password: 'agent' }),
+    );
     client.bearerToken = BearerToken;
   };
   await signIn();
   await client.get(new ContactConnectionRequest({ ContactId: 1 }));
   const headers = { 'X-Mock-World': 'expiry', 'Content-Type': 'application/json' };
   await fetch(`${url}/__admin/clock`, { method: 'PUT', headers, body: JSON.stringify({ advance: 11 * 365 * 86_400 }) });
-  expect(await failure(client.get(new ContactConnectionRequest({ ContactId: 1 })))).toMatchObject({ errorCode: 'TokenException', message: 'Token has expired' });
+  expect(await failure(client.get(new ContactConnectionRequest({ ContactId: 1 })))).toMatchObject({
+    errorCode: 'TokenException',
+    message: 'Token has expired',
+  });
   client.onAuthenticationRequired = signIn;
   expect((await client.get(new ContactConnectionRequest({ ContactId: 1 }))).Contact.length).toBeGreaterThan(0);
 });
@@ -194,17 +204,27 @@ test('a session cookie carries a caller who signed in, until he signs out', asyn
   expect((await client.get(new ContactConnectionRequest({ ContactId: 1 }))).Contact.length).toBeGreaterThan(0);
   await client.post(new Authenticate({ provider: 'logout' }));
   // The client takes the emptied token cookies for tokens and asks for new ones; against the real service too.
-  expect(await failure(client.get(new ContactConnectionRequest({ ContactId: 1 })))).toMatchObject({ message: expect.stringContaining('refreshToken') });
+  expect(await failure(client.get(new ContactConnectionRequest({ ContactId: 1 })))).toMatchObject({
+    message: expect.stringContaining('refreshToken'),
+  });
 });
 
 test('sendAll sends a batch and gets an answer for each', async () => {
-  const answers = await trendsic('batch').sendAll([new ContactConnectionRequest({ ContactId: 1 }), new ContactConnectionRequest({ ContactId: 2 })]);
+  const answers = await trendsic('batch').sendAll([
+    new ContactConnectionRequest({ ContactId: 1 }),
+    new ContactConnectionRequest({ ContactId: 2 }),
+  ]);
   expect(answers).toHaveLength(2);
   expect((answers as ContactResponse[]).every(({ Contact }) => Array.isArray(Contact))).toBe(true);
 });
 
 test('a batch rejects with the first error and the number of its item', async () => {
-  const status = await failure(trendsic('batch-error').sendAll([new ContactConnectionRequest({ ContactId: 1 }), new ContactConnectionRequest({ ContactId: 5_000_000 })]));
+  const status = await failure(
+    trendsic('batch-error').sendAll([
+      new ContactConnectionRequest({ ContactId: 1 }),
+      new ContactConnectionRequest({ ContactId: 5_000_000 }),
+    ]),
+  );
   expect(status).toMatchObject({ errorCode: 'NotFound', meta: { autoBatchIndex: '1' } });
 });
 
@@ -226,8 +246,14 @@ test('Canvara errors, refusals and batches reach the client', async () => {
     errorCode: 'NotFound',
     message: `Contact ${unknown} does not exist`,
   });
-  expect(await failure(canvara('errors', '').get(new GetConnectionsToContact({ ContactId: someone })))).toMatchObject({ errorCode: '401', message: 'Unauthorized' });
-  const answers = await canvara('errors').sendAll([new ContactConnectedLinks({ ContactId: someone }), new ContactConnectedLinks({ ContactId: someone })]);
+  expect(await failure(canvara('errors', '').get(new GetConnectionsToContact({ ContactId: someone })))).toMatchObject({
+    errorCode: '401',
+    message: 'Unauthorized',
+  });
+  const answers = await canvara('errors').sendAll([
+    new ContactConnectedLinks({ ContactId: someone }),
+    new ContactConnectedLinks({ ContactId: someone }),
+  ]);
   expect(answers).toHaveLength(2);
   shows('canvara.ContactConnectedLinks', 'negative');
 });

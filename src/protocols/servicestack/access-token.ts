@@ -23,7 +23,16 @@ export const refreshSeconds = (lifetime: Lifetime): number => Math.max(REFRESH_S
 
 export const bearerToken = (world: World, { id, name, roles }: Caller, lifetime: Lifetime, number: number): Promise<string> => {
   const iat = secondsOf(world);
-  const claims = { iss: 'ssjwt', sub: String(id), iat, exp: iat + bearerSeconds(lifetime), name, preferred_username: name, roles, jti: String(number) };
+  const claims = {
+    iss: 'ssjwt',
+    sub: String(id),
+    iat,
+    exp: iat + bearerSeconds(lifetime),
+    name,
+    preferred_username: name,
+    roles,
+    jti: String(number),
+  };
   return issueToken(world, claims);
 };
 
@@ -43,7 +52,11 @@ export const createAccessToken: SignInService = async ({ request, described }, m
     ]);
   }
   const read = await readToken(world, token);
-  if (read === undefined) throw new ServiceError(400, 'ArgumentException', reasonOf(token), { message: 'The refresh token was not issued in this world.', member: 'RefreshToken' });
+  if (read === undefined)
+    throw new ServiceError(400, 'ArgumentException', reasonOf(token), {
+      message: 'The refresh token was not issued in this world.',
+      member: 'RefreshToken',
+    });
   if (read.isExpired) throw new ServiceError(401, 'TokenException', 'Token has expired');
   const caller = callers.find(({ id }) => String(id) === read.claims['sub']);
   if (caller === undefined) throw new ServiceError(400, 'ArgumentException', INVALID);
@@ -58,7 +71,8 @@ export const convertSession: SignInService = async (asked, message, ids) => {
   if (identity === undefined) return { reply: unauthenticated(asked) };
   const { tokenLifetime } = described.settings;
   const token = cookieOf(inbound.header('cookie'), 'ss-tok') ?? (await bearerToken(world, identity.caller, tokenLifetime, number));
-  if ((message as Partial<ConvertSessionToToken>).PreserveSession !== true && identity.sessionId !== undefined) forget(world, identity.sessionId);
+  if ((message as Partial<ConvertSessionToToken>).PreserveSession !== true && identity.sessionId !== undefined)
+    forget(world, identity.sessionId);
   asked.cookies.push(cookieUntil('ss-tok', token, world.now() + bearerSeconds(tokenLifetime) * 1000));
   return { message: {} };
 };

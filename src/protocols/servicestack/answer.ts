@@ -47,20 +47,32 @@ export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}
   // There is no serializer for an echoed type such as image/png: the framework says so without a body it could not write either.
   if (format === undefined) return reply(asked, { status: 405, headers: { 'Content-Type': contentType } }, null);
   if (isJsv(contentType) && (request.query.get('debug') ?? '') !== '') {
-    return reply(asked, { ...kept, headers: { ...kept.headers, 'Content-Type': asHeader(contentTypeOf('json')) } }, write(asked, 'jsv', dto, message, 'page'));
+    return reply(
+      asked,
+      { ...kept, headers: { ...kept.headers, 'Content-Type': asHeader(contentTypeOf('json')) } },
+      write(asked, 'jsv', dto, message, 'page'),
+    );
   }
   if (format === 'html') return report(asked, dto, message, kept);
   const { callback } = request;
   const type = callback !== undefined && contentType.includes('application/json') ? JAVASCRIPT : asHeader(contentType);
   const text = write(asked, format, dto, message);
-  return reply(asked, { ...kept, headers: { 'Content-Type': type, ...disposition, ...kept.headers } }, callback === undefined ? text : `${callback}(${text})`);
+  return reply(
+    asked,
+    { ...kept, headers: { 'Content-Type': type, ...disposition, ...kept.headers } },
+    callback === undefined ? text : `${callback}(${text})`,
+  );
 }
 
 /** An error that the service raised: in its own type, and the reason phrase is the error code. */
 export function answerFailure(asked: Asked, dto: Dto, failure: Failure, headers?: Readonly<Record<string, string>>): MaybePromise<Reply> {
   const forBrowser = handledForBrowser(asked, failure);
   if (forBrowser !== undefined) return forBrowser;
-  const kept = { status: failure.status, ...(failure.reason === undefined ? {} : { reason: failure.reason }), ...(headers === undefined ? {} : { headers }) };
+  const kept = {
+    status: failure.status,
+    ...(failure.reason === undefined ? {} : { reason: failure.reason }),
+    ...(headers === undefined ? {} : { headers }),
+  };
   return answer(asked, dto, { ResponseStatus: responseStatus(failure) }, kept);
 }
 
@@ -96,8 +108,20 @@ export const redirectToLogin = (asked: Asked, headers: Readonly<Record<string, s
 export function forbidden(asked: Asked, reason: string | undefined, status = 403): Reply {
   const { request } = asked;
   const query = request.query.entries.map(([name, value]) => `${name}=${value}`).join('&');
-  const lines = ['Forbidden', '', `Request.HttpMethod: ${request.verb}`, `Request.PathInfo: ${request.pathInfo}`, `Request.QueryString: ${query}`, '', ''];
-  return reply(asked, { status, headers: { 'Content-Type': 'text/plain' }, ...(reason === undefined ? {} : { reason }) }, lines.join('\r\n'));
+  const lines = [
+    'Forbidden',
+    '',
+    `Request.HttpMethod: ${request.verb}`,
+    `Request.PathInfo: ${request.pathInfo}`,
+    `Request.QueryString: ${query}`,
+    '',
+    '',
+  ];
+  return reply(
+    asked,
+    { status, headers: { 'Content-Type': 'text/plain' }, ...(reason === undefined ? {} : { reason }) },
+    lines.join('\r\n'),
+  );
 }
 
 export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept, body: string | null): Reply {
@@ -109,7 +133,13 @@ export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept
   };
 }
 
-function write({ described, request }: Asked, format: WireFormat, dto: Dto, message: object | readonly (object | null)[], layout: 'wire' | 'page' = 'wire'): string {
+function write(
+  { described, request }: Asked,
+  format: WireFormat,
+  dto: Dto,
+  message: object | readonly (object | null)[],
+  layout: 'wire' | 'page' = 'wire',
+): string {
   const { profile } = described;
   const { nulls } = request.call;
   const options = { format, profile, nulls, isRemembered: true, layout, isCamelCase: isCamelCase(request.query.get('jsconfig')) };
@@ -121,7 +151,9 @@ async function report(asked: Asked, dto: Dto, message: object | readonly (object
   const { reportPage } = await import('./pages/report-page.ts');
   const { described, request, operation, contentType } = asked;
   const { inbound, world } = request.call;
-  const one = Array.isArray(message) ? { dto: batchOf(dto), value: { Results: message } } : { dto, value: message as Readonly<Record<string, unknown>> };
+  const one = Array.isArray(message)
+    ? { dto: batchOf(dto), value: { Results: message } }
+    : { dto, value: message as Readonly<Record<string, unknown>> };
   const text = reportPage({ name: operation, ...one, now: world.now(), isError: (kept.status ?? 200) >= 400 }, described, inbound);
   const shown = request.callback === undefined ? text : `${request.callback}(${text})`;
   return reply(asked, { ...kept, headers: { ...kept.headers, 'Content-Type': contentType } }, shown);

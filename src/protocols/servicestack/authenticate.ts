@@ -18,7 +18,8 @@ import type { SignInService } from './sign-in.ts';
 const PROVIDERS = ['jwt', 'credentials', 'basic'] as const;
 const NO_GET = 'GET Authenticate requests are disabled, to enable set AuthFeature.AllowGetAuthenticateRequests = req => true';
 /** The picture that ServiceStack gives a user without one is a drawing in the address itself; so is ours. */
-const PROFILE_URL = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='%23778'/%3E%3C/svg%3E";
+const PROFILE_URL =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='%23778'/%3E%3C/svg%3E";
 
 type Outcome = Awaited<ReturnType<SignInService>>;
 
@@ -40,12 +41,18 @@ export const authenticate: SignInService = async (asked, message, ids): Promise<
   if (provider !== 'credentials' && identity === undefined) return { reply: unauthenticated(asked) };
   if (alias === undefined && (wanted.UserName ?? null) === null) {
     if (identity === undefined) throw new ServiceError(401, 'Unauthorized', 'Not Authenticated');
-    return { message: { ...(await describe(asked, identity, ids.current ?? null)), ReferrerUrl: referrer(asked, wanted) ?? null } };
+    return { message: { ...(await whoIs(asked, identity, ids.current ?? null)), ReferrerUrl: referrer(asked, wanted) ?? null } };
   }
   if (provider === 'jwt') throw new ServiceError(405, 'NotImplementedException', 'JWT Authenticate() should not be called directly');
   if (provider === 'basic') {
     if (identity?.provider !== 'basic') throw new ServiceError(401, 'Unauthorized', 'Invalid BasicAuth Credentials');
-    return { message: { ...(await describe(asked, identity, ids.current ?? null)), AuthProvider: null, ReferrerUrl: returnAddress(asked, wanted.ReturnUrl) ?? null } };
+    return {
+      message: {
+        ...(await whoIs(asked, identity, ids.current ?? null)),
+        AuthProvider: null,
+        ReferrerUrl: returnAddress(asked, wanted.ReturnUrl) ?? null,
+      },
+    };
   }
   return signInWith(asked, wanted, ids, alias !== undefined);
 };
@@ -63,14 +70,15 @@ async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: Sess
     const id = ids.current ?? '';
     remember(request.call.world, { id, caller, provider: 'credentials' }, described.settings.tokenLifetime, ids.option);
     request.call.caller = caller.name;
-    const response = await describe(asked, { caller, provider: 'credentials', sessionId: id, isNew: true }, id);
+    const response = await whoIs(asked, { caller, provider: 'credentials', sessionId: id, isNew: true }, id);
     // A new sign-in does not say by which provider (recordings auth/…/login).
     const message = { ...response, AuthProvider: null, ReferrerUrl: next ?? null };
     const target = referrer(asked, wanted);
     return formatOf(asked.contentType) === 'html' && target !== undefined && isNamed ? { reply: redirect(target) } : { message };
   } catch (error) {
     const back = next ?? request.call.inbound.header('referer');
-    if (formatOf(asked.contentType) !== 'html' || back === undefined || !(error instanceof ServiceError) || error.status !== 401) throw error;
+    if (formatOf(asked.contentType) !== 'html' || back === undefined || !(error instanceof ServiceError) || error.status !== 401)
+      throw error;
     return { reply: redirect(withParameter(back, 'f', error.message)) };
   }
 }
@@ -99,7 +107,11 @@ function notEmpty(member: string, words: string, value: string | null): Response
 }
 
 /** Tokens are given to a call that signed in, not to one that already was. */
-async function describe({ described, request }: Asked, { caller, provider, sessionId, isNew }: Identity, currentId: string | null): Promise<AuthenticateResponse> {
+async function whoIs(
+  { described, request }: Asked,
+  { caller, provider, sessionId, isNew }: Identity,
+  currentId: string | null,
+): Promise<AuthenticateResponse> {
   const { world, number } = request.call;
   const { tokenLifetime } = described.settings;
   request.call.caller = caller.name;
@@ -113,7 +125,10 @@ async function describe({ described, request }: Asked, { caller, provider, sessi
     RefreshToken: isNew ? await refreshToken(world, caller, tokenLifetime, number) : null,
     RefreshTokenExpiry: isNew ? neutralTime(world.now() + refreshSeconds(tokenLifetime) * 1000) : null,
     ProfileUrl: PROFILE_URL,
-    Roles: rolesOf(caller, Object.values(described.operations).flatMap(({ anyRole }) => anyRole)),
+    Roles: rolesOf(
+      caller,
+      Object.values(described.operations).flatMap(({ anyRole }) => anyRole),
+    ),
     Permissions: [],
     AuthProvider: provider,
     ResponseStatus: null,
@@ -122,7 +137,8 @@ async function describe({ described, request }: Asked, { caller, provider, sessi
 }
 
 /** An Admin has every role that an operation asks for. */
-const rolesOf = ({ roles }: Caller, known: readonly string[]): readonly string[] => (roles.includes('Admin') ? [...new Set([...roles, ...known])] : roles);
+const rolesOf = ({ roles }: Caller, known: readonly string[]): readonly string[] =>
+  roles.includes('Admin') ? [...new Set([...roles, ...known])] : roles;
 
 function signOut(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds): Outcome {
   const { world, inbound } = asked.request.call;

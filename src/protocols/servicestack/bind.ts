@@ -87,7 +87,11 @@ const TOO_LARGE = 'Request body too large. The max request body size is 30000000
 function unreadable(error: unknown, type: string, contentType: string, dto: Dto, request: ServiceRequest): unknown {
   if (!(error instanceof DecodeError)) return error;
   explainBody(request.call, dto, contentType, error.message);
-  return new FrameworkError(400, 'SerializationException', `Could not deserialize '${contentType}' request using ${type}'\nError: ${error.message}`);
+  return new FrameworkError(
+    400,
+    'SerializationException',
+    `Could not deserialize '${contentType}' request using ${type}'\nError: ${error.message}`,
+  );
 }
 
 const fillFrom = (dto: Dto, message: BoundMessage, parameters: Parameters, request: ServiceRequest): BoundMessage => {
@@ -107,7 +111,12 @@ function fill(dto: Dto, message: BoundMessage, values: ReadonlyMap<string, strin
     }
     explainParameter(request.call, dto, read.member, value);
     errors ??= [];
-    errors.push({ ErrorCode: 'SerializationException', FieldName: name, Message: `'${value}' is an Invalid value for '${name}'`, Meta: null });
+    errors.push({
+      ErrorCode: 'SerializationException',
+      FieldName: name,
+      Message: `'${value}' is an Invalid value for '${name}'`,
+      Meta: null,
+    });
   }
   if (errors !== undefined) throw new FrameworkError(400, 'SerializationException', `Unable to bind to request '${dto.name}'`, errors);
 }

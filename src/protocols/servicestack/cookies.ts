@@ -5,7 +5,8 @@ const ATTRIBUTES = 'path=/; samesite=lax; httponly';
 
 /** Until the browser closes. */
 export const sessionCookie = (name: string, value: string): string => `${name}=${value}; ${ATTRIBUTES}`;
-export const cookieUntil = (name: string, value: string, time: number): string => `${name}=${value}; expires=${httpTime(time)}; ${ATTRIBUTES}`;
+export const cookieUntil = (name: string, value: string, time: number): string =>
+  `${name}=${value}; expires=${httpTime(time)}; ${ATTRIBUTES}`;
 export const deletedCookie = (name: string): string => cookieUntil(name, '', 0);
 
 /** The value of a cookie in a `Cookie` header. */

@@ -35,4 +35,5 @@ export function bareType(contentType: string): string | undefined {
 export const formatOf = (contentType: string): Format | undefined => BY_CONTENT_TYPE.get(bareType(contentType) ?? '');
 
 /** Only JSON carries its charset (servicestack.md §1.2). */
-export const asHeader = (contentType: string): string => (contentType === CONTENT_TYPES.json ? 'application/json; charset=utf-8' : contentType);
+export const asHeader = (contentType: string): string =>
+  contentType === CONTENT_TYPES.json ? 'application/json; charset=utf-8' : contentType;

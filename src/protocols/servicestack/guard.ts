@@ -40,7 +40,12 @@ export function refusal(asked: Asked, operation: ServiceOperation): MaybePromise
   );
 }
 
-function decide(asked: Asked, operation: ServiceOperation, ids: SessionIds, identity: Identity | undefined): Reply | undefined | Promise<Reply> {
+function decide(
+  asked: Asked,
+  operation: ServiceOperation,
+  ids: SessionIds,
+  identity: Identity | undefined,
+): Reply | undefined | Promise<Reply> {
   if (identity === undefined) {
     ids.createWhereNone();
     asked.cookies.push(...ids.cookies);
@@ -53,7 +58,12 @@ function decide(asked: Asked, operation: ServiceOperation, ids: SessionIds, iden
   return undefined;
 }
 
-function roleRefusal(asked: Asked, { anyRole }: ServiceOperation, { caller }: Identity, cookies: readonly string[] = []): Reply | undefined | Promise<Reply> {
+function roleRefusal(
+  asked: Asked,
+  { anyRole }: ServiceOperation,
+  { caller }: Identity,
+  cookies: readonly string[] = [],
+): Reply | undefined | Promise<Reply> {
   const { call } = asked.request;
   call.caller = caller.name;
   if (anyRole.length === 0 || caller.roles.some((role) => role === ADMIN || anyRole.includes(role))) return undefined;
@@ -64,7 +74,9 @@ function roleRefusal(asked: Asked, { anyRole }: ServiceOperation, { caller }: Id
     value: caller.roles,
     contract: asked.operation,
   });
-  return withoutBody(asked, { status: 403, errorCode: 'Forbidden', message: INVALID_ROLE, reason: INVALID_ROLE }, () => forbidden(asked, INVALID_ROLE));
+  return withoutBody(asked, { status: 403, errorCode: 'Forbidden', message: INVALID_ROLE, reason: INVALID_ROLE }, () =>
+    forbidden(asked, INVALID_ROLE),
+  );
 }
 
 /** No body in any format, a redirect for a browser, and a success for JSONP. */
@@ -78,11 +90,20 @@ export function unauthenticated(asked: Asked): Reply | Promise<Reply> {
     value: request.call.inbound.header('authorization') ?? null,
     contract: asked.operation,
   });
-  return withoutBody(asked, { status: 401, errorCode: 'Unauthorized', message: NOT_AUTHENTICATED, reason: NOT_AUTHENTICATED }, () =>
-    formatOf(asked.contentType) === 'html' ? redirectToLogin(asked, headers) : reply(asked, { status: 401, headers }, null), headers);
+  return withoutBody(
+    asked,
+    { status: 401, errorCode: 'Unauthorized', message: NOT_AUTHENTICATED, reason: NOT_AUTHENTICATED },
+    () => (formatOf(asked.contentType) === 'html' ? redirectToLogin(asked, headers) : reply(asked, { status: 401, headers }, null)),
+    headers,
+  );
 }
 
-function withoutBody(asked: Asked, failure: Failure, plain: () => Reply, headers: Readonly<Record<string, string>> = {}): Reply | Promise<Reply> {
+function withoutBody(
+  asked: Asked,
+  failure: Failure,
+  plain: () => Reply,
+  headers: Readonly<Record<string, string>> = {},
+): Reply | Promise<Reply> {
   if (asked.request.callback === undefined) return plain();
   const answered = answerError({ ...asked, contentType: 'application/json' }, failure);
   const withHeaders = (late: Reply): Reply => ({ ...late, headers: { ...late.headers, ...headers } });
@@ -101,7 +122,8 @@ function refusedBy(error: unknown, asked: Asked, operation: ServiceOperation, id
   if (asked.described.profile.guard === 'request') return answerError(asked, error);
   const { status, errorCode, message } = error;
   // The guard of a service class fails with the first item of a batch.
-  const batch = asked.operation === operation.name ? undefined : { meta: { AutoBatchIndex: '0' }, headers: { 'X-AutoBatch-Completed': '0' } };
+  const batch =
+    asked.operation === operation.name ? undefined : { meta: { AutoBatchIndex: '0' }, headers: { 'X-AutoBatch-Completed': '0' } };
   const failure = { status, errorCode, message, reason: errorCode, ...(batch === undefined ? {} : { meta: batch.meta }) };
   return answerFailure(asked, operation.errorResponse === 'typed' ? operation.response : ErrorResponse, failure, batch?.headers);
 }

@@ -101,8 +101,10 @@ export function assertReadable(parts: readonly string[]): void {
   } catch {
     throw new FrameworkError(500, 'NullReferenceException', 'Object reference not set to an instance of an object.');
   }
-  if (algorithm === undefined) throw new FrameworkError(500, 'KeyNotFoundException', "The given key 'alg' was not present in the dictionary.");
-  if (algorithm !== ALGORITHM) throw new FrameworkError(405, 'NotSupportedException', `Invalid algorithm '${String(algorithm)}', expected '${ALGORITHM}'`);
+  if (algorithm === undefined)
+    throw new FrameworkError(500, 'KeyNotFoundException', "The given key 'alg' was not present in the dictionary.");
+  if (algorithm !== ALGORITHM)
+    throw new FrameworkError(405, 'NotSupportedException', `Invalid algorithm '${String(algorithm)}', expected '${ALGORITHM}'`);
 }
 
 function fromBase64Url(text: string): Uint8Array {

@@ -21,7 +21,11 @@ export interface ServiceStackApi extends Api {
  * @example
  * export const canvara = servicestack({ name: 'canvara', basePath: '/api', entities, handlers, examples, … }, operations, profile);
  */
-export function servicestack(service: Service, operations: Readonly<Record<string, ServiceOperation>>, profile: ServiceStackProfile): ServiceStackApi {
+export function servicestack(
+  service: Service,
+  operations: Readonly<Record<string, ServiceOperation>>,
+  profile: ServiceStackProfile,
+): ServiceStackApi {
   return {
     name: service.name,
     title: service.title,

@@ -6,6 +6,8 @@ export function isCamelCase(config: string | undefined): boolean {
   return config.split(',').some((entry) => {
     const [name = '', value = ''] = entry.toLowerCase().split(':');
     const key = name.trim();
-    return key === 'emitcamelcasenames' || key === 'eccn' ? !OFF.has(value.trim()) : (key === 'textcase' || key === 'tc') && value.trim() === 'camelcase';
+    return key === 'emitcamelcasenames' || key === 'eccn'
+      ? !OFF.has(value.trim())
+      : (key === 'textcase' || key === 'tc') && value.trim() === 'camelcase';
   });
 }

@@ -75,7 +75,13 @@ export class OperationPlan implements Plan {
     const contentType = this.#way.contentType(this.#request);
     if (contentType === BROKEN_ACCEPT) return undefined;
     const { name } = this.#operation;
-    return { described: this.#described, request: this.#request, contentType, operation: this.#way.isBatch ? `${name}[]` : name, cookies: [] };
+    return {
+      described: this.#described,
+      request: this.#request,
+      contentType,
+      operation: this.#way.isBatch ? `${name}[]` : name,
+      cookies: [],
+    };
   }
 
   #execute(asked: Asked, bound: ReturnType<Way['bind']>): MaybePromise<Reply> {
@@ -129,7 +135,12 @@ export class OperationPlan implements Plan {
   #withoutMethod(asked: Asked, verb: string, call: Call): MaybePromise<Reply> {
     const { name, verbs } = this.#operation;
     const method = verb.charAt(0) + verb.slice(1).toLowerCase();
-    explain(call, { message: `${name} takes ${(verbs as readonly string[]).join(', ')}.`, rule: 'a verb of the operation', value: verb, contract: this.operation });
+    explain(call, {
+      message: `${name} takes ${(verbs as readonly string[]).join(', ')}.`,
+      rule: 'a verb of the operation',
+      value: verb,
+      contract: this.operation,
+    });
     const message = `Could not find method named ${method}(${name}) or Any(${name}) on Service ${this.#described.profile.serviceClass}`;
     return answerError(asked, new FrameworkError(405, 'NotImplementedException', message));
   }

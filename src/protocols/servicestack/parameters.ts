@@ -32,12 +32,12 @@ function* pairsOf(text: string): Generator<readonly [string, string]> {
   for (const part of text.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
-    yield equals < 0 ? [unescape(part), ''] : [unescape(part.slice(0, equals)), unescape(part.slice(equals + 1))];
+    yield equals < 0 ? [unescaped(part), ''] : [unescaped(part.slice(0, equals)), unescaped(part.slice(equals + 1))];
   }
 }
 
 /** Percent signs that stand for nothing stay as they are. */
-function unescape(text: string): string {
+function unescaped(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;
   try {

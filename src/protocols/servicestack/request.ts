@@ -51,11 +51,15 @@ export class ServiceRequest {
   }
 
   #overriddenByForm(): string | undefined {
-    return this.contentType !== undefined && bareType(this.contentType) === 'application/x-www-form-urlencoded' ? this.form.get(OVERRIDE) : undefined;
+    return this.contentType !== undefined && bareType(this.contentType) === 'application/x-www-form-urlencoded'
+      ? this.form.get(OVERRIDE)
+      : undefined;
   }
   #readForm(): Parameters {
     if (!this.isForm || this.body.length === 0) return NO_PARAMETERS;
     const type = this.contentType ?? '';
-    return bareType(type) === 'multipart/form-data' ? parseMultipart(type, this.body) : parseParameters(new TextDecoder().decode(this.body));
+    return bareType(type) === 'multipart/form-data'
+      ? parseMultipart(type, this.body)
+      : parseParameters(new TextDecoder().decode(this.body));
   }
 }

@@ -37,7 +37,8 @@ export function mountRoutes(mount: Mount, described: Described, apis: readonly A
   const { service, operations } = described;
   for (const operation of Object.values(operations)) mountRoute(mount, described, operation);
   const planner = predefined(described);
-  for (const format of FORMATS) for (const action of ['reply', 'oneway']) mount.route('all', `${service.basePath}/${format}/${action}/*`, planner);
+  for (const format of FORMATS)
+    for (const action of ['reply', 'oneway']) mount.route('all', `${service.basePath}/${format}/${action}/*`, planner);
   // ServiceStack leaves `/api/X` away where its own base path has "api" in it (servicestack.md §6).
   if (!service.basePath.includes('api')) for (const path of jsonApiPaths(described, apis)) mount.route('all', path, jsonApi(described));
 }
@@ -131,7 +132,12 @@ const jsonApi =
     if (dot < 0) return predefinedPlan(described, request, contentTypeOf('json'), name);
     const extension = name.slice(dot + 1);
     const format = formatNamed(extension);
-    return predefinedPlan(described, request, format === undefined ? `application/${extension}` : contentTypeOf(format), name.slice(0, dot));
+    return predefinedPlan(
+      described,
+      request,
+      format === undefined ? `application/${extension}` : contentTypeOf(format),
+      name.slice(0, dot),
+    );
   };
 
 function predefinedPlan(described: Described, request: ServiceRequest, contentType: string, name: string): Plan {

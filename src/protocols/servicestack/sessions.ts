@@ -27,7 +27,8 @@ interface Stored {
 }
 
 const EXTRA = 'servicestack.sessions';
-const storedIn = (world: World): Readonly<Record<string, Stored>> => (world.extras.get(EXTRA) as Readonly<Record<string, Stored>> | undefined) ?? {};
+const storedIn = (world: World): Readonly<Record<string, Stored>> =>
+  (world.extras.get(EXTRA) as Readonly<Record<string, Stored>> | undefined) ?? {};
 
 function store(world: World, sessions: Readonly<Record<string, Stored>>): void {
   world.extras = new Map(world.extras).set(EXTRA, Object.freeze(sessions));
@@ -83,7 +84,9 @@ export class SessionIds {
   }
   #make(name: 'ss-id' | 'ss-pid'): void {
     const { world, number } = this.#call;
-    const id = toGuid(guidKind(world.base.seed, `${name}:${world.name}`), number).replaceAll('-', '').slice(12);
+    const id = toGuid(guidKind(world.base.seed, `${name}:${world.name}`), number)
+      .replaceAll('-', '')
+      .slice(12);
     this.#made[name] = id;
     this.cookies.push(name === 'ss-id' ? sessionCookie(name, id) : cookieUntil(name, id, world.now() + TWENTY_YEARS));
   }

@@ -25,7 +25,11 @@ import { ServiceError } from './service.ts';
 import { SessionIds } from './sessions.ts';
 
 /** Answers a bound message: a message of its response type, or a reply that is none (a redirect, an empty 401). */
-export type SignInService = (asked: Asked, message: BoundMessage, ids: SessionIds) => MaybePromise<{ message: object } | { reply: MaybePromise<Reply> }>;
+export type SignInService = (
+  asked: Asked,
+  message: BoundMessage,
+  ids: SessionIds,
+) => MaybePromise<{ message: object } | { reply: MaybePromise<Reply> }>;
 
 interface SignInOperation {
   readonly request: Dto;
@@ -83,7 +87,13 @@ export const signInNames: readonly string[] = Object.keys(OPERATIONS);
 export const signInOperation = (name: string): SignInOperation | undefined =>
   Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());
 
-function ownPlan(described: Described, operation: SignInOperation, request: ServiceRequest, suffix: Format | undefined, path: PathValues): Plan {
+function ownPlan(
+  described: Described,
+  operation: SignInOperation,
+  request: ServiceRequest,
+  suffix: Format | undefined,
+  path: PathValues,
+): Plan {
   if (request.verb === 'OPTIONS') return fixed(preflight(request.call.inbound));
   if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
   const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
@@ -93,13 +103,25 @@ function ownPlan(described: Described, operation: SignInOperation, request: Serv
 
 /** On `/json/reply/Authenticate` and its like. */
 export const signInPlan = (described: Described, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
-  planOf(described, operation, request, askedByQuery(request) ?? contentType, () => bindPredefined(operation.request, contentType, request));
+  planOf(described, operation, request, askedByQuery(request) ?? contentType, () =>
+    bindPredefined(operation.request, contentType, request),
+  );
 
-const fixed = (reply: Reply): Plan => ({ operation: undefined, proceed: () => reply, fail: (status) => ({ status, headers: {}, body: null }) });
+const fixed = (reply: Reply): Plan => ({
+  operation: undefined,
+  proceed: () => reply,
+  fail: (status) => ({ status, headers: {}, body: null }),
+});
 const notFound = fixed({ status: 404, headers: {}, body: null });
 const nothing = fixed({ status: 200, headers: {}, body: null });
 
-function planOf(described: Described, operation: SignInOperation, request: ServiceRequest, contentType: string, bind: () => BoundMessage): Plan {
+function planOf(
+  described: Described,
+  operation: SignInOperation,
+  request: ServiceRequest,
+  contentType: string,
+  bind: () => BoundMessage,
+): Plan {
   const asked: Asked = { described, request, contentType, operation: operation.request.name, cookies: [] };
   return {
     operation: undefined,
@@ -130,6 +152,10 @@ async function serve(asked: Asked, operation: SignInOperation, bind: () => Bound
     const { call } = asked.request;
     explain(call, (error instanceof ServiceError ? error.explanation : undefined) ?? { message: error.message, contract: asked.operation });
     const { status, errorCode, message: text, errors } = error;
-    return await answerFailure(asked, operation.response, error instanceof ServiceError ? failureOf(error) : { status, errorCode, message: text, reason: errorCode, errors });
+    return await answerFailure(
+      asked,
+      operation.response,
+      error instanceof ServiceError ? failureOf(error) : { status, errorCode, message: text, reason: errorCode, errors },
+    );
   }
 }

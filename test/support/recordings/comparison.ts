@@ -38,7 +38,8 @@ function head(step: Step, answer: Answer, player: Player, hasCookies: boolean): 
     found.push(...differs(name, expected === undefined ? undefined : player.filled(expected), header(answer.headers, name)));
   }
   const vary = header(response.headers, 'vary');
-  if (vary !== undefined && !(header(answer.headers, 'vary') ?? '').includes(vary)) found.push(...differs('vary', vary, header(answer.headers, 'vary')));
+  if (vary !== undefined && !(header(answer.headers, 'vary') ?? '').includes(vary))
+    found.push(...differs('vary', vary, header(answer.headers, 'vary')));
   if (hasCookies) found.push(...differs('cookies', cookies(response.headers), cookies(answer.headers)));
   return found;
 }

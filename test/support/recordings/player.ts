@@ -39,7 +39,8 @@ export class Player {
       if (typeof value === 'string') lines[name] = this.filled(value);
       else if (value.length > 0) lines[name] = value.map((line) => this.filled(line));
     }
-    if (cookies === true && this.#cookies.size > 0) lines['Cookie'] = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    if (cookies === true && this.#cookies.size > 0)
+      lines['Cookie'] = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const bytes = body === undefined ? undefined : typeof body === 'string' ? Buffer.from(this.filled(body)) : bytesOf(body);
     if (raw === 'chunked') lines['Transfer-Encoding'] = 'chunked';
     else if (bytes !== undefined) lines['Content-Length'] = String(bytes.length);
@@ -87,7 +88,13 @@ export class Player {
 
 export const worldOf = ({ id }: Scenario): string => id.replace(/[^A-Za-z0-9]/g, '-').slice(-64);
 
-function exchange(url: string, method: string, path: string, headers: Record<string, string | string[]>, body: Buffer | undefined): Promise<Answer> {
+function exchange(
+  url: string,
+  method: string,
+  path: string,
+  headers: Record<string, string | string[]>,
+  body: Buffer | undefined,
+): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const outgoing = send({ hostname, port, method, path, headers, agent }, (incoming) => {

@@ -1,5 +1,6 @@
 /** The documented APIs, their worlds and the control plane as one Hono app. */
 import { type Context, Hono, type Handler as HonoHandler } from 'hono';
+import { TrieRouter } from 'hono/router/trie-router';
 import { catalogue } from './apis/catalogue.ts';
 import type { Plane } from './control/admin.ts';
 import { Control } from './control/control.ts';
@@ -77,7 +78,8 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   if (data.length > 0) layGround(control, data);
   const letGo = state === undefined ? undefined : keepState(control, state);
   if (watch) watchGround(control, data);
-  const app = new Hono({ getPath: (request, env) => pathOf(request, env?.env as Env | undefined) });
+  // Hono's default router compiles all routes into one expression at the first request: 30 ms for ours, against 4 ms.
+  const app = new Hono({ router: new TrieRouter(), getPath: (request, env) => pathOf(request, env?.env as Env | undefined) });
   const mount: Mount = {
     route(methods, pattern, planner) {
       const handler = serveWith(control, planner) as unknown as HonoHandler;

@@ -1,0 +1,2 @@
+/** Writes the executable and its chunks into a folder. */
+export declare function bundle(outdir: string): Promise<void>;

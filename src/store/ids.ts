@@ -21,18 +21,32 @@ export const guidKind = (seed: string, name: string): GuidKind => ({ seed: hash(
 const noise = (seed: number, step: number, x: number, y: number, z: number): number =>
   mix((Math.imul(mix((Math.imul(mix(x ^ seed) ^ y, 0x9e3779b1) + z) | 0) ^ step, 0x85ebca77) + seed) | 0);
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The low 16 bits as four digits. */
+const four = (value: number): string => PAIRS[(value >>> 8) & 0xff]! + PAIRS[value & 0xff]!;
+
+// The id of a request is asked for twice, by its headers and by its body.
+let lastSeed = 0;
+let lastTag = 0;
+let lastNumber = -1;
+let lastGuid = '' as Guid;
 
 /** The GUID of the `number`-th thing of a kind (0 to 2^32 - 1). */
 export function toGuid(kind: GuidKind, number: number): Guid {
+  if (number === lastNumber && kind.tag === lastTag && kind.seed === lastSeed) return lastGuid;
   const w = [number >>> 0, kind.tag & WIDTHS[1], 0, (kind.tag >>> 4) >>> 0];
   for (let step = 0; step < STEPS; step++) {
     const i = step & 3;
     w[i] = (w[i]! ^ (noise(kind.seed, step, w[(i + 1) & 3]!, w[(i + 2) & 3]!, w[(i + 3) & 3]!) & WIDTHS[i]!)) >>> 0;
   }
   const [w0, w1, w2, w3] = w as [number, number, number, number];
-  const high = (0x80000000 | w2) >>> 0;
-  return `${hex(w0, 8)}-${hex(w1 >>> 12, 4)}-4${hex(w1 & 0xfff, 3)}-${hex(high >>> 16, 4)}-${hex(high & 0xffff, 4)}${hex(w3, 8)}`;
+  const high = 0x80000000 | w2;
+  const last = four(high) + four(w3 >>> 16) + four(w3);
+  lastSeed = kind.seed;
+  lastTag = kind.tag;
+  lastNumber = number;
+  lastGuid = `${four(w0 >>> 16)}${four(w0)}-${four(w1 >>> 12)}-4${four(w1 & 0xfff).slice(1)}-${four(high >>> 16)}-${last}` as Guid;
+  return lastGuid;
 }
 
 /** The number behind a GUID of this kind; undefined for every other text. */

@@ -5,17 +5,19 @@ import type { Key } from '../contract/entity.ts';
 const MOST = 256;
 
 export class Recollection {
-  readonly #known = new Map<Key, object>();
+  /** Made when first needed: worlds are many. */
+  #known: Map<Key, object> | undefined;
 
   recall<T extends object>(key: Key, make: () => T): T {
-    const known = this.#known.get(key);
+    const known = this.#known?.get(key);
     if (known !== undefined) return known as T;
     const made = make();
+    this.#known ??= new Map();
     if (this.#known.size >= MOST) this.#known.delete(this.#known.keys().next().value as Key);
     this.#known.set(key, made);
     return made;
   }
   forget(): void {
-    this.#known.clear();
+    this.#known = undefined;
   }
 }

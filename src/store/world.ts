@@ -43,7 +43,7 @@ export class World {
   /** By API, of those that this world wrote; of the others the base's are as good. */
   #recollections: Map<string, Recollection> | undefined;
   #undo: (() => void)[] | undefined;
-  #changes: Change[] = [];
+  #changes: Change[] | undefined;
 
   constructor(name: string, base: Base, clock: ClockState = frozenAt(START_OF_TIME)) {
     this.name = name;
@@ -132,7 +132,7 @@ export class World {
     const known = this.#tables?.get(id);
     known?.noteMembership(key, number, existed, next !== null);
     if (known?.isIndexed) known.noteEntry(key, shown, this.written(id, key));
-    this.#changes.push({ table: id, key, entry: next });
+    this.#changes?.push({ table: id, key, entry: next });
   }
 
   has(table: BaseTable, key: Key): boolean {
@@ -168,10 +168,10 @@ export class World {
   transact<T>(work: () => T): T {
     const isOutermost = this.#undo === undefined;
     const undo = this.#undo ?? [];
-    if (isOutermost) this.#changes = [];
-    const changes = this.#changes;
+    const changes = this.#changes ?? [];
     const [undone, changed] = [undo.length, changes.length];
     this.#undo = undo;
+    this.#changes = changes;
     try {
       const result = work();
       if (isOutermost && changes.length > 0) this.onCommit?.(changes, this);
@@ -181,7 +181,7 @@ export class World {
       changes.length = changed;
       throw error;
     } finally {
-      if (isOutermost) this.#undo = undefined;
+      if (isOutermost) this.#undo = this.#changes = undefined;
     }
   }
 

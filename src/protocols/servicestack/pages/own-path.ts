@@ -6,7 +6,9 @@ export function ownPath(address: string | undefined, origin: string): string | u
   try {
     const base = new URL(origin);
     const target = new URL(address, base);
-    return target.origin === base.origin && /^https?:$/.test(target.protocol) ? target.pathname + target.search : undefined;
+    return target.origin === base.origin && /^https?:$/.test(target.protocol)
+      ? target.pathname.replace(/^\/+/, '/') + target.search
+      : undefined;
   } catch {
     return undefined;
   }

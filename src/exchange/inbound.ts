@@ -1,10 +1,7 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
 import { pathInfo } from '../protocols/path-info.ts';
-import type { Inbound } from '../protocols/protocol.ts';
-
-/** Kestrel's default limit; beyond it the real services answer 413. */
-export const MOST_BYTES = 30_000_000;
+import { type Inbound, MOST_BYTES } from '../protocols/protocol.ts';
 
 /** The part of the target that chooses a world. */
 export const WORLD_PREFIX = '/__worlds/';
@@ -156,34 +153,41 @@ export class NodeInbound extends Incoming {
 
 /** From the Fetch API: the same bytes, without a port. */
 export class FetchInbound extends Incoming {
-  readonly #request: Request;
+  #request: Request | undefined;
+  readonly #headers: Headers;
+  readonly #url: string;
 
   constructor(request: Request) {
     super(request.method, pathOf(request.url));
     this.#request = request;
+    this.#headers = request.headers;
+    this.#url = request.url;
   }
   protected sentHeader(name: string): string | undefined {
-    const value = this.#request.headers.get(name);
-    return value ?? (name === 'host' ? new URL(this.#request.url).host : undefined);
+    const value = this.#headers.get(name);
+    return value ?? (name === 'host' ? new URL(this.#url).host : undefined);
   }
   protected sentLines(name: string): readonly string[] {
     const value = this.sentHeader(name);
     return value === undefined ? [] : [value];
   }
   headerPairs(): readonly (readonly [string, string])[] {
-    return [...this.#request.headers];
+    return [...this.#headers];
   }
   protected base(): string {
-    return new URL(this.#request.url).origin;
+    return new URL(this.#url).origin;
   }
   readBody(): Promise<void> | undefined {
-    if (this.#request.body === null) return undefined;
-    return this.#request.arrayBuffer().then((buffer) => {
+    const request = this.#request as Request;
+    if (request.body === null) return undefined;
+    return request.arrayBuffer().then((buffer) => {
       this.isOversized = buffer.byteLength > MOST_BYTES;
       if (!this.isOversized && buffer.byteLength > 0) this.body = new Uint8Array(buffer);
     });
   }
-  release(): void {}
+  release(): void {
+    this.#request = undefined;
+  }
 }
 
 /** The target of an absolute URL; an origin-form target as it is. */

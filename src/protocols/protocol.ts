@@ -8,6 +8,9 @@ import type { Description } from '../derive/description.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
 
+/** The longest body that Kestrel takes unless it is told otherwise. */
+export const MOST_BYTES = 30_000_000;
+
 /** A request as it was sent, whatever brought it (a socket or `mock.fetch`). */
 export interface Inbound {
   /** Upper case. */
@@ -26,7 +29,7 @@ export interface Inbound {
   lines(name: string): readonly string[];
   /** The body, read before the protocol is asked; undefined where none was sent. */
   readonly body: Uint8Array | undefined;
-  /** More was sent than a server takes (30,000,000 bytes, Kestrel's limit); `body` is undefined then. */
+  /** More than `MOST_BYTES` were sent; `body` is undefined then. */
   readonly isOversized: boolean;
 }
 

@@ -4,6 +4,7 @@ import { clrName, initialValue } from '../../wire/clr.ts';
 import { decode, decodeList } from '../../wire/codec.ts';
 import { DecodeError } from '../../wire/error.ts';
 import { readParameter } from '../../wire/query.ts';
+import { decompressed } from './content-encoding.ts';
 import { explainBody, explainParameter } from './explain.ts';
 import { FrameworkError } from './failure.ts';
 import { type Format, formatOf } from './formats.ts';
@@ -56,7 +57,7 @@ export function bindBatch(dto: Dto, contentType: string, request: ServiceRequest
   const format = wireFormat(contentType);
   if (request.isForm || body.length === 0 || format === undefined) return [];
   try {
-    return decodeList(dto, body, { format }).map((item) => (item ?? blank(dto)) as BoundMessage);
+    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format }).map((item) => (item ?? blank(dto)) as BoundMessage);
   } catch (error) {
     throw unreadable(error, `${clrName(dto)}[]`, contentType, dto, request);
   }
@@ -75,7 +76,7 @@ function readBody(dto: Dto, request: ServiceRequest, contentType: string | undef
   if (inbound.isOversized) throw unreadable(new DecodeError(TOO_LARGE), clrName(dto), contentType, dto, request);
   if (inbound.body === undefined || inbound.body.length === 0) return blank(dto);
   try {
-    return decode(dto, inbound.body, { format }) as BoundMessage;
+    return decode(dto, decompressed(inbound.body, inbound.header('content-encoding')), { format }) as BoundMessage;
   } catch (error) {
     throw unreadable(error, clrName(dto), contentType, dto, request);
   }

@@ -8,6 +8,12 @@ const OVERRIDE = 'x-http-method-override';
 const BODILESS = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 const EMPTY = new Uint8Array(0);
 
+export function isFormType(contentType: string | undefined): boolean {
+  if (contentType === undefined) return false;
+  const type = contentType.toLowerCase();
+  return type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data');
+}
+
 export class ServiceRequest {
   readonly call: Call;
   /** Below the base path, decoded. */
@@ -32,10 +38,7 @@ export class ServiceRequest {
     return !BODILESS.has(this.verb);
   }
   get isForm(): boolean {
-    const type = this.contentType;
-    if (type === undefined) return false;
-    const lower = type.toLowerCase();
-    return lower.startsWith('application/x-www-form-urlencoded') || lower.startsWith('multipart/form-data');
+    return isFormType(this.contentType);
   }
   get form(): Parameters {
     this.#form ??= this.#readForm();

@@ -12,7 +12,7 @@ import type { ServiceOperation } from './operation.ts';
 import { OperationPlan, type Way } from './operation-plan.ts';
 import type { Described } from './pages/described.ts';
 import { NULL_BYTE } from '../path-info.ts';
-import { ServiceRequest } from './request.ts';
+import { isFormType, ServiceRequest } from './request.ts';
 import { signInNames, signInOperation, signInPlan } from './sign-in.ts';
 
 const planOf = (reply: Reply, operation?: string): Plan => ({
@@ -22,6 +22,7 @@ const planOf = (reply: Reply, operation?: string): Plan => ({
 });
 const NOT_FOUND = planOf({ status: 404, headers: {}, body: null });
 const BAD_REQUEST = planOf({ status: 400, headers: {}, body: null });
+const TOO_LARGE = planOf({ status: 413, headers: {}, body: null });
 
 /** An operation's own route, taken apart once. */
 interface Route {
@@ -181,7 +182,11 @@ function unknownOperation(described: Described, request: ServiceRequest, content
   };
 }
 
-const beforeRouting = (call: Call): Plan | undefined => (call.inbound.path.includes(NULL_BYTE) ? BAD_REQUEST : undefined);
+function beforeRouting({ inbound }: Call): Plan | undefined {
+  if (inbound.path.includes(NULL_BYTE)) return BAD_REQUEST;
+  // A form is read while the verb is looked for, outside of every deserializer: Kestrel itself answers.
+  return inbound.isOversized && isFormType(inbound.header('content-type')) ? TOO_LARGE : undefined;
+}
 
 /** Answered before everything else, known route or not (servicestack.md §12 E8). */
 const optionsPlan = (call: Call, { service }: Described, operation: ServiceOperation | undefined): Plan =>

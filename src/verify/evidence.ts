@@ -23,28 +23,12 @@ export function evidence(data: EvidenceData = evidenceData): { readonly operatio
   };
 }
 
-export const EVIDENCE_START = '<!-- evidence:start -->';
-export const EVIDENCE_END = '<!-- evidence:end -->';
-
-/** The table of the README, between its markers. */
+/** The table of the README. */
 export function evidenceTable({ operations }: ReturnType<typeof evidence> = evidence()): string {
   const axes = Object.keys(AXES) as Axis[];
   const rows = operations.map(({ operation, evidence: shown, reason }) => {
     const cells = axes.map((axis) => (shown[axis] === undefined ? '–' : 'yes'));
-    return `| \`${operation}\`${reason === null ? '' : ` (${reason})`} | ${cells.join(' | ')} |`;
+    return `| \`${operation}\`${reason === null ? '' : `: ${reason}`} | ${cells.join(' | ')} |`;
   });
-  return [
-    EVIDENCE_START,
-    `| operation | ${axes.map((axis) => AXES[axis]).join(' | ')} |`,
-    `|---|${axes.map(() => '---|').join('')}`,
-    ...rows,
-    EVIDENCE_END,
-  ].join('\n');
-}
-
-/** A text with its evidence table brought up to date; the text itself where it has no markers. */
-export function withEvidenceTable(text: string, table: string = evidenceTable()): string {
-  const start = text.indexOf(EVIDENCE_START);
-  const end = text.indexOf(EVIDENCE_END);
-  return start < 0 || end < start ? text : text.slice(0, start) + table + text.slice(end + EVIDENCE_END.length);
+  return [`| operation | ${axes.map((axis) => AXES[axis]).join(' | ')} |`, `|---|${axes.map(() => '---|').join('')}`, ...rows].join('\n');
 }

@@ -1,16 +1,16 @@
 /**
- * Keeps `src/verify/evidence-data.ts` and the README's table true: a full, green run that shows something else fails and
- * says so; `EVIDENCE=write npm test` writes both.
+ * Keeps `src/verify/evidence-data.ts` true, from which the README's table and `/__admin/evidence` follow: a full, green run
+ * that shows something else fails and says so; `EVIDENCE=write npm test` writes it.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
 import { AXES, type Axis, type EvidenceData } from '../../src/verify/evidence-axes.ts';
+import { evidenceData } from '../../src/verify/evidence-data.ts';
 import './evidence.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const DATA = new URL('src/verify/evidence-data.ts', ROOT);
-const README = new URL('README.md', ROOT);
 
 type Marks = Map<string, Map<Axis, Set<string>>>;
 
@@ -27,31 +27,21 @@ export class EvidenceReporter implements Reporter {
     this.#isFull = this.#vitest?.config.testNamePattern === undefined && specifications.length === all.length;
   }
 
-  async onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): Promise<void> {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
     if (!this.#isFull || reason !== 'passed' || errors.length > 0) return;
-    // Loaded when it is needed: a run of a few files must not pay for the whole catalogue.
-    const { evidence, evidenceTable, withEvidenceTable } = await import('../../src/verify/evidence.ts');
-    const { evidenceData } = await import('../../src/verify/evidence-data.ts');
-    const marks = marksOf(modules, evidenceData);
-    const shown = {
-      data: dataText(dataOf(marks), Object.keys(AXES) as Axis[]),
-      readme: withEvidenceTable(read(README), evidenceTable(evidence(dataOf(marks)))),
-    };
-    if (shown.data === read(DATA) && shown.readme === read(README)) return;
+    const text = dataText(marksOf(modules, evidenceData));
+    if (text === readFileSync(DATA, 'utf8')) return;
     if (process.env['EVIDENCE'] === 'write') {
-      writeFileSync(DATA, shown.data);
-      if (shown.readme !== '') writeFileSync(README, shown.readme);
-      console.log('evidence: src/verify/evidence-data.ts and the table of README.md were brought up to date');
+      writeFileSync(DATA, text);
+      console.log('evidence: src/verify/evidence-data.ts was brought up to date; npm run fix:readme does the same for the table');
     } else {
       console.error(
-        'evidence: this run has shown something else than what stands in src/verify/evidence-data.ts or README.md; EVIDENCE=write npm test brings them up to date',
+        'evidence: this run has not shown what stands in src/verify/evidence-data.ts; EVIDENCE=write npm test brings it up to date',
       );
       process.exitCode = 1;
     }
   }
 }
-
-const read = (file: URL): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 /** What the run showed; a file whose tests were skipped (no browser here, say) keeps what it has shown before. */
 function marksOf(modules: readonly TestModule[], before: EvidenceData): Marks {
@@ -75,22 +65,17 @@ function marksOf(modules: readonly TestModule[], before: EvidenceData): Marks {
   return marks;
 }
 
-const dataOf = (marks: Marks): EvidenceData =>
-  Object.fromEntries(
-    [...marks].map(([operation, shown]) => [operation, Object.fromEntries([...shown].map(([axis, files]) => [axis, [...files].sort()]))]),
-  );
-
-function dataText(data: EvidenceData, axes: readonly Axis[]): string {
-  const lines = Object.keys(data)
-    .sort()
-    .map((operation) => {
-      const rows = axes.map((axis) => {
-        const files = data[operation]?.[axis];
-        return files === undefined ? '' : `    ${axis}: [${files.map((file) => `'${file}'`).join(', ')}],\n`;
-      });
-      return `  '${operation}': {\n${rows.join('')}  },\n`;
+function dataText(marks: Marks): string {
+  const axes = Object.keys(AXES) as Axis[];
+  const operations = [...marks].sort(([left], [right]) => (left < right ? -1 : 1));
+  const lines = operations.map(([operation, shown]) => {
+    const rows = axes.map((axis) => {
+      const files = [...(shown.get(axis) ?? [])].sort();
+      return files.length === 0 ? '' : `    ${axis}: [${files.map((file) => `'${file}'`).join(', ')}],\n`;
     });
-  const now = read(DATA);
+    return `  '${operation}': {\n${rows.join('')}  },\n`;
+  });
+  const now = readFileSync(DATA, 'utf8');
   const start = 'export const evidenceData: EvidenceData = {\n';
   return `${now.slice(0, now.indexOf(start) + start.length)}${lines.join('')}};\n`;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serveOptions } from '../../src/cli/mock-options.ts';
 import type { Option } from '../../src/cli/args.ts';
 import { catalogue } from '../../src/apis/catalogue.ts';
+import { evidenceTable } from '../../src/verify/evidence.ts';
 
 export const README = join(import.meta.dirname, '../../README.md');
 
@@ -26,7 +27,7 @@ function options(): string {
   return ['| option of serve | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
-const tables: Readonly<Record<string, () => string>> = { operations, options };
+const tables: Readonly<Record<string, () => string>> = { operations, options, evidence: () => evidenceTable() };
 
 /** The README as it should be. */
 export function withTables(text: string): string {

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { createMock } from '../../../src/mock.ts';
+
+const key = { Authorization: 'Bearer worker' };
+const json = { ...key, 'Content-Type': 'application/json' };
+
+test.each(['documented', 'strict', 'off'] as const)('every listed call answers 200 in an untouched world (--auth %s)', async (auth) => {
+  const mock = createMock({ auth, apis: ['trendsic', 'canvara'] });
+  for (const [i, { operation, example }] of mock.routes().entries()) {
+    const { method, path, headers = {}, body } = example;
+    const answer = await mock
+      .world(`w${i}`)
+      .fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    expect([operation, method, answer.status]).toEqual([operation, method, 200]);
+  }
+});
+
+test('an operation is listed with every verb that its document names and the service answers', () => {
+  const verbs = (name: string) =>
+    createMock()
+      .routes()
+      .filter(({ operation }) => operation === name)
+      .map(({ method }) => method);
+  expect(verbs('trendsic.ContactConnectionRequest')).toEqual(['GET', 'POST', 'PUT', 'OPTIONS']);
+  expect(verbs('canvara.ContactConnectedLinks')).toEqual(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+});
+
+test('literals of a path count in any case, empty segments and dots do not, encoded letters do', async () => {
+  const mock = createMock();
+  for (const path of [
+    '/V1/CONTACTCONNECTIONS/1',
+    '//v1//ContactConnections/1/',
+    '/v1/x/../ContactConnections/1',
+    '/v1/Contact%43onnections/1',
+  ]) {
+    expect([path, (await mock.fetch(path, { headers: key })).status]).toEqual([path, 200]);
+  }
+});
+
+test('all ways to an operation answer the same', async () => {
+  const mock = createMock();
+  const own = await (await mock.fetch('/v1/ContactConnections/1', { headers: key })).text();
+  for (const path of [
+    '/json/reply/ContactConnectionRequest',
+    '/json/oneway/contactconnectionrequest',
+    '/api/ContactConnectionRequest',
+    '/api/ContactConnectionRequest.json',
+  ]) {
+    expect([path, await (await mock.fetch(`${path}?ContactId=1`, { headers: key })).text()]).toEqual([path, own]);
+  }
+});
+
+test('on a shared port /api/{Operation} is Trendsic’s, everything else below /api is Canvara’s', async () => {
+  const mock = createMock();
+  const realm = async (path: string) => (await mock.fetch(path)).headers.get('www-authenticate');
+  expect((await mock.fetch('/api/ContactConnectionRequest?ContactId=1', { headers: key })).status).toBe(200);
+  expect(await realm('/api/ContactConnectionRequest')).toContain('jwt');
+  expect(await (await mock.fetch('/api/auth')).json()).toMatchObject({ ResponseStatus: { Message: 'Not Authenticated' } });
+  expect((await mock.fetch('/api/metadata')).status).toBe(200);
+  expect((await mock.fetch('/api/GetConnectionsToContact')).status).toBe(404);
+});
+
+test('a base path with "api" in it has no /api/{Operation}, with or without Trendsic beside it', async () => {
+  const mock = createMock({ apis: ['canvara'] });
+  for (const path of ['/api/GetConnectionsToContact', '/api/api/GetConnectionsToContact'])
+    expect([path, (await mock.fetch(path)).status]).toEqual([path, 404]);
+  expect((await mock.fetch('/api/json/reply/ContactConnectedLinks')).status).toBe(404);
+});
+
+test('X-Http-Method-Override takes another verb’s place, in header, query and form', async () => {
+  const mock = createMock();
+  const methodOf = async (path: string, init: RequestInit) => (await mock.fetch(path, { method: 'POST', ...init })).status;
+  expect(await methodOf('/v1/ContactConnections/1', { headers: { ...key, 'X-Http-Method-Override': 'DELETE' } })).toBe(404);
+  expect(await methodOf('/v1/ContactConnections/1?X-Http-Method-Override=DELETE', { headers: key })).toBe(404);
+  expect(
+    await methodOf('/v1/ContactConnections/1', { headers: key, body: new URLSearchParams({ 'X-Http-Method-Override': 'DELETE' }) }),
+  ).toBe(404);
+});
+
+test('OPTIONS is 200 with the headers of a preflight, known route or not', async () => {
+  const mock = createMock();
+  for (const path of ['/v1/ContactConnections/1', '/api/contacts/x/links', '/json/reply/Nope', '/auth', '/nope']) {
+    const answer = await mock.fetch(path, { method: 'OPTIONS' });
+    expect([path, answer.status, await answer.text()]).toEqual([path, 200, '']);
+    expect(answer.headers.get('access-control-allow-methods')).toContain('PATCH');
+  }
+});
+
+test('a batch is answered by a list, and counted', async () => {
+  const answer = await createMock().fetch('/json/reply/ContactConnectionRequest[]', {
+    method: 'POST',
+    headers: json,
+    body: '[{"ContactId":1},{"ContactId":2}]',
+  });
+  expect(answer.headers.get('x-autobatch-completed')).toBe('2');
+  expect(await answer.json()).toHaveLength(2);
+});
+
+test('the first error of a batch is its answer, and what was written before it stays', async () => {
+  const mock = createMock();
+  const body = '[{"ContactId":1,"Contact":[]},{"ContactId":5000000,"Contact":[]}]';
+  const answer = await mock.fetch('/json/reply/ContactConnectionRequest[]', { method: 'PUT', headers: json, body });
+  expect([answer.status, answer.headers.get('x-autobatch-completed')]).toEqual([404, '1']);
+  expect(await answer.json()).toMatchObject({ ResponseStatus: { Meta: { AutoBatchIndex: '1' } } });
+  expect(await (await mock.fetch('/v1/ContactConnections/1', { headers: key })).json()).toMatchObject({ Contact: [] });
+});
+
+test('Prefer: example answers the documented sample in the asked format, to anybody', async () => {
+  const mock = createMock();
+  const sample = async (ending: string) =>
+    (await mock.fetch(`/v1/ContactConnections/1${ending}`, { headers: { Prefer: 'example' } })).text();
+  expect(JSON.parse(await sample(''))).toMatchObject({
+    ResponseStatus: { ErrorCode: 'String' },
+    Contact: [{ ContactId: 0, FirstName: 'String' }],
+  });
+  expect(await sample('.xml')).toContain('<FirstName>String</FirstName>');
+});

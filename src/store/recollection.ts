@@ -1,19 +1,17 @@
 /** What was composed from records lately, by key, within bounds: what follows from unchanged records need be made only once. */
-import type { Key } from '../contract/entity.ts';
-
 /** Answers kept per API; the oldest goes first. */
 const MOST = 256;
 
 export class Recollection {
   /** Made when first needed: worlds are many. */
-  #known: Map<Key, object> | undefined;
+  #known: Map<string | number, object> | undefined;
 
-  recall<T extends object>(key: Key, make: () => T): T {
+  recall<T extends object>(key: string | number, make: () => T): T {
     const known = this.#known?.get(key);
     if (known !== undefined) return known as T;
     const made = make();
     this.#known ??= new Map();
-    if (this.#known.size >= MOST) this.#known.delete(this.#known.keys().next().value as Key);
+    if (this.#known.size >= MOST) this.#known.delete(this.#known.keys().next().value as string | number);
     this.#known.set(key, made);
     return made;
   }

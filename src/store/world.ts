@@ -90,7 +90,7 @@ export class World {
   }
 
   /** Remembers what follows from the records of one API alone (no clock, no settings), until one of them is written. */
-  recall<T extends object>(api: string, key: Key, make: () => T): T {
+  recall<T extends object>(api: string, key: string | number, make: () => T): T {
     const recollection = this.#recollections?.get(api) ?? this.base.recollections.get(api);
     return recollection === undefined ? make() : recollection.recall(key, make);
   }

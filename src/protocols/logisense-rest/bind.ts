@@ -2,7 +2,6 @@
  * What a caller sends as members of a record: numbers in quotation marks are numbers, names stand in for ids, read-only and
  * unknown members are passed over (logisense.md §6). Everything wrong is noted, not only the first thing.
  */
-import type { Field } from '../../contract/field.ts';
 import { nearest } from '../../mock-error.ts';
 import type { World } from '../../store/world.ts';
 import type { Explanation } from '../protocol.ts';
@@ -41,20 +40,19 @@ export function bind({ world, kind, body, path, isNew, only, others = NO_OTHERS 
   /** Members that are wrong already: nobody need be told that they are missing as well. */
   const faulty = new Set<string>();
   const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, kind: kind.name });
-  for (const [sent, value] of Object.entries(body)) {
-    const field = fieldNamed(kind, sent);
-    if (field === undefined) {
+  for (const sent of Object.keys(body)) {
+    const member = kind.memberNamed(sent);
+    if (member === undefined) {
       if (!others.has(sent)) hints.push(unknownMember(kind, at(sent)));
       continue;
     }
-    const { name, facts } = field;
-    if (facts.isReadOnly || kind.model.lookups[name]?.isManaged || kind.model.stamped.includes(name)) continue;
-    if (only !== undefined && !only.has(name)) continue;
-    const coerced = coerce(facts.kind, value);
+    const { name } = member;
+    if (!member.isOpen || (only !== undefined && !only.has(name))) continue;
+    const coerced = coerce(member.kind, body[sent]);
     if (coerced === undefined) {
-      problems.push(wrongType(at(name), value, WORDS[facts.kind] ?? 'value'));
+      problems.push(wrongType(at(name), body[sent], WORDS[member.kind] ?? 'value'));
       faulty.add(name);
-    } else if (kind.shown.has(name)) names[name] = coerced;
+    } else if (member.isShown) names[name] = coerced;
     else members[name] = coerced;
   }
   for (const lookup of kind.lookups) if (!follow(world, lookup, members, names, at, problems)) faulty.add(lookup.key);
@@ -97,22 +95,6 @@ function idOf(world: World, table: string, member: string, name: string): number
   const rows = world.table(table);
   for (const key of rows.keys()) if (rows.member(key, member) === name) return key as number;
   return undefined;
-}
-
-interface NamedField {
-  readonly name: string;
-  readonly facts: Field['facts'];
-}
-const fields = new WeakMap<Kind, ReadonlyMap<string, NamedField>>();
-
-/** A member by its name, whatever the case: as the vendor's framework binds. */
-export function fieldNamed(kind: Kind, sent: string): NamedField | undefined {
-  let known = fields.get(kind);
-  if (known === undefined) {
-    known = new Map(kind.model.dto.members.map(({ name, field }) => [name.toLowerCase(), { name, facts: field.facts }]));
-    fields.set(kind, known);
-  }
-  return known.get(sent.toLowerCase());
 }
 
 export function unknownMember(kind: Kind, { member, path }: Spot): Explanation {

@@ -9,7 +9,7 @@ export function jsonBody(call: Call): JsonObject {
   const { inbound } = call;
   if (inbound.isOversized) throw new Refusal(413, [problem('The body is larger than 30,000,000 bytes.', 'size')]);
   const type = inbound.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== undefined && type !== '' && !/^(application|text)\/([a-z0-9.-]+\+)?json$/.test(type)) {
+  if (type !== undefined && type !== 'application/json' && type !== '' && !/^(application|text)\/([a-z0-9.-]+\+)?json$/.test(type)) {
     throw new Refusal(415, [problem(`The media type '${type}' is not supported; send application/json.`, 'media type', type)]);
   }
   let parsed: unknown;

@@ -25,7 +25,9 @@ const opening = (call: Call): string => `{"trackingId":"${call.world.base.guid('
 
 export const one = (call: Call, instance: string): Reply => jsonReply(200, `${opening(call)},"instance":${instance}}`);
 
-export interface Items {
+/** Texts that are made one after another, or all of them already put together. */
+export type Items = string | Texts;
+export interface Texts {
   /** How many the texts are, as far as known; it only decides whether they are streamed. */
   readonly length: number;
   readonly texts: Iterable<string>;
@@ -57,7 +59,9 @@ export function refused(call: Call, type: WriteType | 'retrieve', status: number
   return jsonReply(status, `${opening(call)},"type":"${type}","errors":${JSON.stringify(errors)}}`);
 }
 
-function around(head: string, { length, texts }: Items, tail: string): Reply {
+function around(head: string, items: Items, tail: string): Reply {
+  if (typeof items === 'string') return jsonReply(200, head + items + tail);
+  const { length, texts } = items;
   if (length > MOST_AT_ONCE) return jsonReply(200, streamed(head, texts, tail));
   let body = head;
   let separator = '';

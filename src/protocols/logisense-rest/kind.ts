@@ -3,6 +3,7 @@
  * and kept as long as the store remembers the record.
  */
 import type { StoredRecord } from '../../contract/entity.ts';
+import type { Kind as FieldKind } from '../../contract/field.ts';
 import type { Table } from '../../store/table.ts';
 import type { World } from '../../store/world.ts';
 import type { Lookup, Model } from './model.ts';
@@ -11,6 +12,16 @@ interface KeyedLookup extends Lookup {
   readonly key: string;
   readonly table: string;
 }
+/** A member as a caller may name it. */
+export interface KindMember {
+  readonly name: string;
+  readonly kind: FieldKind;
+  /** What a caller sends for it counts; else the server decides. */
+  readonly isOpen: boolean;
+  /** It shows what a foreign key leads to. */
+  readonly isShown: boolean;
+}
+
 interface Column {
   /** `,"title":` */
   readonly lead: string;
@@ -26,6 +37,7 @@ interface Remembered {
 
 export class Kind {
   readonly model: Model;
+  readonly api: string;
   /** `Contact`, as in messages. */
   readonly name: string;
   /** `logisense.contacts` */
@@ -33,11 +45,14 @@ export class Kind {
   readonly lookups: readonly KeyedLookup[];
   /** Where a shown member comes from: `contactTypeName` → its lookup and the name there. */
   readonly shown: ReadonlyMap<string, { readonly lookup: KeyedLookup; readonly member: string }>;
+  /** By their names as they are, and in lower case: the vendor's framework binds whatever the case. */
+  readonly #members: ReadonlyMap<string, KindMember>;
   readonly #columns: readonly Column[];
   readonly #texts = new WeakMap<StoredRecord, Remembered>();
 
   constructor(api: string, model: Model) {
     this.model = model;
+    this.api = api;
     this.name = model.dto.name;
     this.table = `${api}.${model.entity}`;
     this.lookups = Object.entries(model.lookups).map(([key, lookup]) => ({ ...lookup, key, table: `${api}.${lookup.entity}` }));
@@ -45,6 +60,11 @@ export class Kind {
       Object.entries(lookup.shows).map(([name, member]) => [name, { lookup, member }] as const),
     );
     this.shown = new Map(shown);
+    const members = model.dto.members.map(({ name, field: { facts } }): KindMember => {
+      const isKept = facts.isReadOnly || model.lookups[name]?.isManaged === true || model.stamped.includes(name);
+      return { name, kind: facts.kind, isOpen: !isKept, isShown: this.shown.has(name) };
+    });
+    this.#members = new Map(members.flatMap((member) => [[member.name, member] as const, [member.name.toLowerCase(), member] as const]));
     this.#columns = model.dto.members.map(({ name }, i) => {
       const from = this.shown.get(name);
       const lead = `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`;
@@ -52,6 +72,10 @@ export class Kind {
         ? { lead, member: name, lookup: undefined }
         : { lead, member: from.member, lookup: this.lookups.indexOf(from.lookup) };
     });
+  }
+
+  memberNamed(sent: string): KindMember | undefined {
+    return this.#members.get(sent) ?? this.#members.get(sent.toLowerCase());
   }
 
   of(world: World): Table {

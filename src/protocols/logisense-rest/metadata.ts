@@ -27,9 +27,8 @@ export function metadata(call: Call, service: Service, described: Described, isS
   const { name, model } = described;
   const shown = companions(model);
   const own = model.dto.members.filter((member) => !shown.has(member.name));
-  const writable = own.filter(
-    ({ name: member, field }) => !field.facts.isReadOnly && !model.lookups[member]?.isManaged && !model.stamped.includes(member),
-  );
+  const kind = service.kindOf(model);
+  const writable = own.filter((member) => kind.memberNamed(member.name)?.isOpen);
   const details = {
     pagination: { pageNumber: 1, pageSize: 20 },
     searchRequest: {
@@ -46,7 +45,7 @@ export function metadata(call: Call, service: Service, described: Described, isS
       routes: described.routes.map(({ name: verb, template }) => ({ name: `${name}.${verb}`, template })),
     },
   };
-  const references = service.kindOf(model).of(call.world).base.entity.references ?? {};
+  const references = kind.of(call.world).base.entity.references ?? {};
   const sqlMetadata = {
     columns: own.map(({ name: member, field }) => ({
       name: pascalCase(member),

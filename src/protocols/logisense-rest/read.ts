@@ -3,15 +3,21 @@ import type { Key, StoredRecord } from '../../contract/entity.ts';
 import type { World } from '../../store/world.ts';
 import type { Call, Reply } from '../protocol.ts';
 import { jsonBody } from './body.ts';
-import { type Items, list, one, type Page, page } from './envelope.ts';
+import { list, one, type Page, page, type Texts } from './envelope.ts';
 import { badHeader, isObject, type JsonObject, jsonHeader } from './header.ts';
 import type { Kind } from './kind.ts';
 import { offsetOf, pageAsked, pageOf } from './paging.ts';
 import { malformed, missingRow, notOffered, type Problem, Refusal, wrongType } from './problem.ts';
 import { EVERYTHING, find, readSearch, type Search, searchedMember } from './search.ts';
 
-/** How a record is written: flat, or with its children. */
-export type Write = (world: World, record: StoredRecord) => string;
+/** How a record is shown: flat, or with its children. */
+export interface View {
+  readonly name: string;
+  text(world: World, record: StoredRecord): string;
+}
+
+/** Pages up to this length are remembered until a record of the API is written. */
+const MOST_REMEMBERED = 50;
 
 export function record(world: World, kind: Kind, identity: number): StoredRecord {
   const found = kind.of(world).get(identity);
@@ -19,35 +25,43 @@ export function record(world: World, kind: Kind, identity: number): StoredRecord
   return found;
 }
 
-export const readOne = (call: Call, kind: Kind, identity: number, write: Write): Reply =>
-  one(call, write(call.world, record(call.world, kind, identity)));
+export const readOne = (call: Call, kind: Kind, identity: number, view: View): Reply =>
+  one(call, view.text(call.world, record(call.world, kind, identity)));
 
-export function readList(call: Call, kind: Kind, write: Write): Reply {
+export function readList(call: Call, kind: Kind, view: View): Reply {
   const search = searchAsked(call, kind);
   const found = search === undefined ? undefined : [...find(call.world, kind, search)];
   const total = found?.length ?? kind.of(call.world).count();
-  return list(call, total, itemsOf(call.world, kind, write, found ?? kind.of(call.world).keys(), total));
+  return list(call, total, itemsOf(call.world, kind, view, found ?? kind.of(call.world).keys(), total));
 }
 
-export function readPage(call: Call, kind: Kind, write: Write): Reply {
+export function readPage(call: Call, kind: Kind, view: View): Reply {
   const asked = pageAsked(call);
   const search = searchAsked(call, kind);
-  return answerPage(call, kind, write, asked, search);
+  return answerPage(call, kind, view, asked, search);
 }
 
 /** A page of all is arithmetic; a page of a search needs to know all that match. */
-function answerPage(call: Call, kind: Kind, write: Write, asked: Page, search: Search | undefined): Reply {
+function answerPage(call: Call, kind: Kind, view: View, asked: Page, search: Search | undefined): Reply {
   const { world } = call;
   const offset = offsetOf(asked);
   if (search !== undefined) {
     const found = [...find(world, kind, search)];
     const keys = found.slice(offset, offset + asked.pageSize);
-    return page(call, asked, asked.excludeTotalCount ? null : found.length, itemsOf(world, kind, write, keys, keys.length));
+    return page(call, asked, asked.excludeTotalCount ? null : found.length, itemsOf(world, kind, view, keys, keys.length));
   }
   const table = kind.of(world);
   const total = table.count();
   const length = Math.max(0, Math.min(asked.pageSize, total - offset));
-  return page(call, asked, asked.excludeTotalCount ? null : total, itemsOf(world, kind, write, first(table.keys(offset), length), length));
+  const items = () => itemsOf(world, kind, view, first(table.keys(offset), length), length);
+  const remembered = () => ({ text: [...items().texts].join(',') });
+  const key = `${kind.name}.${view.name}:${offset}:${length}`;
+  return page(
+    call,
+    asked,
+    asked.excludeTotalCount ? null : total,
+    length > MOST_REMEMBERED ? items() : world.recall(kind.api, key, remembered).text,
+  );
 }
 
 function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
@@ -59,13 +73,13 @@ function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
   }
 }
 
-function itemsOf(world: World, kind: Kind, write: Write, keys: Iterable<Key>, length: number): Items {
+function itemsOf(world: World, kind: Kind, view: View, keys: Iterable<Key>, length: number): Texts {
   const table = kind.of(world);
   const texts = function* (): Generator<string> {
     for (const key of keys) {
       const found = table.get(key);
       // A record may go while a long list is on its way.
-      if (found !== undefined) yield write(world, found);
+      if (found !== undefined) yield view.text(world, found);
     }
   };
   return { length, texts: texts() };
@@ -110,15 +124,15 @@ export function readSearchBody(call: Call, kind: Kind): Reply {
   const fields = fieldsOf(query['fields'], kind, problems);
   const search = readSearch(kind, query, 'query', problems);
   if (problems.length > 0) throw new Refusal(400, problems);
-  const write: Write = (world, found) => narrow(kind.text(world, found), fields);
+  const view: View = { name: 'narrow', text: (world, found) => narrow(kind.text(world, found), fields) };
   const pagination = query['pagination'];
   if (pagination !== undefined && pagination !== null) {
     if (!isObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');
-    return answerPage(call, kind, write, pageOf(pagination, 'query.pagination'), search);
+    return answerPage(call, kind, view, pageOf(pagination, 'query.pagination'), search);
   }
   const found = [...find(call.world, kind, search ?? EVERYTHING)];
   const keys = found.slice(0, top);
-  return list(call, found.length, itemsOf(call.world, kind, write, keys, keys.length));
+  return list(call, found.length, itemsOf(call.world, kind, view, keys, keys.length));
 }
 
 function topOf(value: unknown, kind: Kind, problems: Problem[]): number {

@@ -9,7 +9,7 @@ import { type Endpoint, EndpointPlan, noMethod, noRoute } from './endpoint.ts';
 import { type Described, metadata } from './metadata.ts';
 import type { Verb } from './operation.ts';
 import { patchOne } from './patch.ts';
-import { readList, readOne, readPage, readSearchBody, type Write } from './read.ts';
+import { readList, readOne, readPage, readSearchBody, type View } from './read.ts';
 import type { Resource } from './resource.ts';
 import type { Service } from './service.ts';
 import { createOne, updateOne } from './write.ts';
@@ -29,7 +29,7 @@ export class Routes {
     for (const resource of service.options.resources) this.#resources.set(resource.name.toLowerCase(), resourcePaths(service, resource));
     for (const { name, model } of service.options.lookups) {
       const kind = service.kindOf(model);
-      const flat: Write = (world, record) => kind.text(world, record);
+      const flat: View = { name: 'flat', text: (world, record) => kind.text(world, record) };
       const paths: Paths = new Map();
       const add = adder(service, name, paths);
       add('GET', '', 'list', (call) => readList(call, kind, flat));
@@ -92,8 +92,8 @@ const adder =
 
 function resourcePaths(service: Service, resource: Resource): Paths {
   const kind = service.kindOf(resource.model);
-  const flat: Write = (world, record) => kind.text(world, record);
-  const deep: Write = (world, record) => detailText(service, world, resource, record);
+  const flat: View = { name: 'flat', text: (world, record) => kind.text(world, record) };
+  const deep: View = { name: 'deep', text: (world, record) => detailText(service, world, resource, record) };
   const forms: Readonly<Record<Verb, readonly [method: string, path: string, work: Endpoint['work'], type?: Endpoint['type']]>> = {
     list: ['GET', '', (call) => readList(call, kind, flat)],
     paged: ['GET', 'paged', (call) => readPage(call, kind, flat)],

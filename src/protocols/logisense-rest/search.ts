@@ -2,7 +2,7 @@
 import type { Key } from '../../contract/entity.ts';
 import { nearest } from '../../mock-error.ts';
 import type { World } from '../../store/world.ts';
-import { coerce, fieldNamed } from './bind.ts';
+import { coerce } from './bind.ts';
 import { isObject, type JsonObject } from './header.ts';
 import type { Kind } from './kind.ts';
 import { malformed, notOffered, type Problem, type Spot, wrongType } from './problem.ts';
@@ -98,7 +98,7 @@ function joinOf(value: unknown, path: string, problems: Problem[], otherwise: 'a
 }
 
 export function searchedMember(kind: Kind, name: unknown, path: string, problems: Problem[]): string | undefined {
-  const field = typeof name === 'string' ? fieldNamed(kind, name) : undefined;
+  const field = typeof name === 'string' ? kind.memberNamed(name) : undefined;
   if (field !== undefined) return field.name;
   const near =
     typeof name === 'string'
@@ -142,12 +142,12 @@ function readCondition(kind: Kind, filter: JsonObject, path: string, join: 'and'
     );
   }
   if (member === undefined || operator === undefined) return [];
-  const { facts } = fieldNamed(kind, member)!;
+  const valueKind = kind.memberNamed(member)!.kind;
   const spot: Spot = { member, path: `${path}.value`, kind: kind.name };
-  const kindOfValue = OF_TEXT.has(operator) ? 'string' : facts.kind;
+  const kindOfValue = OF_TEXT.has(operator) ? 'string' : valueKind;
   const values = split(filter['value'], OF_LISTS.has(operator) || kindOfValue !== 'string').map((value) => {
     const coerced = coerce(kindOfValue, value);
-    if (coerced === undefined) problems.push(wrongType(spot, value, facts.kind === 'bool' ? 'Boolean' : 'Number'));
+    if (coerced === undefined) problems.push(wrongType(spot, value, valueKind === 'bool' ? 'Boolean' : 'Number'));
     return coerced as Value;
   });
   return [{ member, operator, values, join: own }];

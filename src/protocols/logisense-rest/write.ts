@@ -1,7 +1,7 @@
 /** POST and PUT of one record: all of it or nothing, with every mistake in the answer. */
 import type { StoredRecord } from '../../contract/entity.ts';
 import type { Call, Reply } from '../protocol.ts';
-import { bind, fieldNamed, type Findings, type Members, unknownMember } from './bind.ts';
+import { bind, type Findings, type Members, unknownMember } from './bind.ts';
 import { jsonBody } from './body.ts';
 import { written } from './envelope.ts';
 import { badHeader, type JsonObject, jsonHeader } from './header.ts';
@@ -61,7 +61,7 @@ export function updatesAsked(call: Call, kind: Kind): ReadonlySet<string> | unde
   if (!Array.isArray(filters)) throw badHeader('UpdateRequest', asked, "a list of names under 'filters'");
   const problems: Problem[] = [];
   const names = filters.flatMap((name, i) => {
-    const field = typeof name === 'string' ? fieldNamed(kind, name) : undefined;
+    const field = typeof name === 'string' ? kind.memberNamed(name) : undefined;
     if (field !== undefined) return [field.name];
     const explanation = unknownMember(kind, { member: String(name), path: `UpdateRequest.filters[${i}]`, kind: kind.name });
     problems.push(notOffered(`'${String(name)}' is not a property of '${kind.name}'.`, explanation));

@@ -3,14 +3,14 @@ import type { World } from '../../store/world.ts';
 import { type Caller, callers } from '../callers.ts';
 import type { Settings } from '../protocol.ts';
 import { issueToken, readToken, secondsOf } from '../tokens.ts';
-import type { ConvertSessionToToken, GetAccessToken } from './authentication-types.ts';
+import type { ConvertSessionToToken, GetAccessToken } from './authentication-messages.ts';
 import { cookieOf, cookieUntil } from './cookies.ts';
 import { FrameworkError } from './failure.ts';
 import { unauthenticated } from './guard.ts';
 import { assertReadable, identify } from './identity.ts';
 import { ServiceError } from './service.ts';
 import { forget } from './sessions.ts';
-import type { SignInService } from './sign-in.ts';
+import type { SignInService } from './sign-in-service.ts';
 
 /** What a host gives: a bearer token two weeks, a refresh token a year. */
 const BEARER_SECONDS = 1_209_600;

@@ -4,7 +4,7 @@ import { type Caller, signIn } from '../callers.ts';
 import type { Reply } from '../protocol.ts';
 import { bearerToken, refreshToken, refreshSeconds } from './access-token.ts';
 import type { Asked } from './answer.ts';
-import type { Authenticate, AuthenticateResponse } from './authentication-types.ts';
+import type { Authenticate, AuthenticateResponse } from './authentication-messages.ts';
 import { deletedCookie } from './cookies.ts';
 import { formatOf } from './formats.ts';
 import { unauthenticated } from './guard.ts';
@@ -13,7 +13,7 @@ import type { ResponseError } from './response-status.ts';
 import { returnAddress, withParameter } from './return-address.ts';
 import { ServiceError } from './service.ts';
 import { forget, remember, type SessionIds } from './sessions.ts';
-import type { SignInService } from './sign-in.ts';
+import type { SignInOutcome, SignInService } from './sign-in-service.ts';
 
 const PROVIDERS = ['jwt', 'credentials', 'basic'] as const;
 const NO_GET = 'GET Authenticate requests are disabled, to enable set AuthFeature.AllowGetAuthenticateRequests = req => true';
@@ -21,9 +21,7 @@ const NO_GET = 'GET Authenticate requests are disabled, to enable set AuthFeatur
 const PROFILE_URL =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='%23778'/%3E%3C/svg%3E";
 
-type Outcome = Awaited<ReturnType<SignInService>>;
-
-export const authenticate: SignInService = async (asked, message, ids): Promise<Outcome> => {
+export const authenticate: SignInService = async (asked, message, ids): Promise<SignInOutcome> => {
   const wanted = message as Partial<Authenticate>;
   const { request } = asked;
   const asProvider = wanted.provider ?? undefined;
@@ -61,7 +59,7 @@ export const authenticate: SignInService = async (asked, message, ids): Promise<
 const referrer = (asked: Asked, wanted: Partial<Authenticate>): string | undefined =>
   returnAddress(asked, wanted.ReturnUrl) ?? asked.request.call.inbound.header('referer');
 
-async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds, isNamed: boolean): Promise<Outcome> {
+async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds, isNamed: boolean): Promise<SignInOutcome> {
   const { request, described } = asked;
   ids.renew();
   const next = returnAddress(asked, wanted.ReturnUrl);
@@ -140,7 +138,7 @@ async function whoIs(
 const rolesOf = ({ roles }: Caller, known: readonly string[]): readonly string[] =>
   roles.includes('Admin') ? [...new Set([...roles, ...known])] : roles;
 
-function signOut(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds): Outcome {
+function signOut(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds): SignInOutcome {
   const { world, inbound } = asked.request.call;
   if (ids.current !== undefined) forget(world, ids.current);
   asked.cookies.push(...['ss-id', 'ss-pid', 'ss-tok', 'ss-reftok'].map(deletedCookie));

@@ -16,8 +16,6 @@ export type BoundMessage = Record<string, unknown>;
 /** Values of a path by the member's own name. */
 export type PathValues = readonly (readonly [member: string, value: string])[];
 
-const NO_PATH: PathValues = [];
-
 /** A message with nothing set. */
 export function blankOf(dto: Dto): () => BoundMessage {
   const blank = Object.fromEntries(dto.members.map(({ name, field }: Member) => [name, initialValue(field)]));
@@ -57,7 +55,9 @@ export function bindBatch(dto: Dto, contentType: string, request: ServiceRequest
   const format = wireFormat(contentType);
   if (request.isForm || body.length === 0 || format === undefined) return [];
   try {
-    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format }).map((item) => (item ?? blank(dto)) as BoundMessage);
+    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format }).map(
+      (item) => (item ?? blank(dto)) as BoundMessage,
+    );
   } catch (error) {
     throw unreadable(error, `${clrName(dto)}[]`, contentType, dto, request);
   }
@@ -143,5 +143,3 @@ function bareError(message: string): FrameworkError {
   if (/overflow|too large or too small/.test(message)) return new FrameworkError(500, 'OverflowException', message);
   return new FrameworkError(400, message.startsWith('Requested value') ? 'ArgumentException' : 'FormatException', message);
 }
-
-export { NO_PATH };

@@ -1,7 +1,7 @@
 /** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/auth/logout`, `/access-token` (servicestack.md §5, §12 E9). */
 import type { Dto } from '../../contract/dto.ts';
 import { preflight } from '../preflight.ts';
-import type { MaybePromise, Mount, Plan, Planner, Reply } from '../protocol.ts';
+import type { Mount, Plan, Planner, Reply } from '../protocol.ts';
 import { type Asked, answer, answerError, answerFailure } from './answer.ts';
 import { convertSession, createAccessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
@@ -13,7 +13,7 @@ import {
   ConvertSessionToTokenResponse,
   GetAccessToken,
   GetAccessTokenResponse,
-} from './authentication-types.ts';
+} from './authentication-messages.ts';
 import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from './bind.ts';
 import { explain } from './explain.ts';
 import { failureOf, FrameworkError } from './failure.ts';
@@ -23,13 +23,7 @@ import type { Described } from './pages/described.ts';
 import { ServiceRequest } from './request.ts';
 import { ServiceError } from './service.ts';
 import { SessionIds } from './sessions.ts';
-
-/** Answers a bound message: a message of its response type, or a reply that is none (a redirect, an empty 401). */
-export type SignInService = (
-  asked: Asked,
-  message: BoundMessage,
-  ids: SessionIds,
-) => MaybePromise<{ message: object } | { reply: MaybePromise<Reply> }>;
+import type { SignInService } from './sign-in-service.ts';
 
 interface SignInOperation {
   readonly request: Dto;

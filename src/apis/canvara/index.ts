@@ -17,7 +17,11 @@ export const canvara: ServiceStackApi = servicestack(
     entities,
     handlers,
     examples: {
-      GetConnectionsToContact: (world) => ({ ContactId: exampleContact(world), RequestorContactId: exampleContact(world), IncludeRemoved: true }),
+      GetConnectionsToContact: (world) => ({
+        ContactId: exampleContact(world),
+        RequestorContactId: exampleContact(world),
+        IncludeRemoved: true,
+      }),
       ContactConnectedLinks: (world) => ({ ContactId: exampleContact(world) }),
     },
   },

@@ -4,7 +4,13 @@ import { handlers } from './behaviour.ts';
 import { operations, profile } from './contract.ts';
 import { entities } from './seed.ts';
 
-const NEWCOMER = Object.freeze({ FirstName: 'Robin', LastName: 'Sample', Name: 'Robin Sample', EmailPersonal: 'robin.sample@example.com', AgentId: 1 });
+const NEWCOMER = Object.freeze({
+  FirstName: 'Robin',
+  LastName: 'Sample',
+  Name: 'Robin Sample',
+  EmailPersonal: 'robin.sample@example.com',
+  AgentId: 1,
+});
 
 export const trendsic: ServiceStackApi = servicestack(
   {

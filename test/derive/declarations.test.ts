@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { operations as canvara } from '../../src/apis/canvara/contract.ts';
 import { operations as trendsic } from '../../src/apis/trendsic/contract.ts';
@@ -14,9 +12,8 @@ import type { DeclarationOptions } from '../../src/derive/declarations/order.ts'
 import { typescriptDeclarations } from '../../src/derive/declarations/typescript.ts';
 import { typesOf } from '../../src/derive/metadata.ts';
 import type { ServiceOperation } from '../../src/protocols/servicestack/operation.ts';
+import { compile } from '../support/compile.ts';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'contacts-mock-types-'));
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -35,28 +32,6 @@ const complete = (operations: Record<string, ServiceOperation>): DeclarationOpti
 });
 const services = { trendsic: complete(trendsic), canvara: complete(canvara) };
 
-/** Type-checks files with the project's own compiler. */
-async function compile(name: string, files: Record<string, string>): Promise<string> {
-  const at = join(folder, name);
-  await mkdir(at, { recursive: true });
-  for (const [file, text] of Object.entries(files)) await writeFile(join(at, file), text);
-  const compilerOptions = {
-    strict: true,
-    noEmit: true,
-    target: 'es2022',
-    module: 'esnext',
-    moduleResolution: 'bundler',
-    types: [],
-    allowJs: true,
-  };
-  await writeFile(join(at, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  return run(process.execPath, [tsc, '-p', at]).then(
-    () => '',
-    (error: { stdout: string }) => error.stdout,
-  );
-}
-
 test('the JavaScript of the Trendsic page is the document’s, to the byte', async () => {
   const documented = await readFile(new URL('../../fixtures/describe/ContactConnectionRequest.mjs', import.meta.url), 'utf8');
   const page = mjsDeclarations({
@@ -70,7 +45,7 @@ test('the JavaScript of the Trendsic page is the document’s, to the byte', asy
 
 test('the TypeScript classes of both services compile and type a caller’s code', async () => {
   const checked = (text: string): string => text.replace('// @ts-nocheck\n', '');
-  const errors = await compile('classes', {
+  const errors = await compile({
     'trendsic.ts': typescriptDeclarations(services.trendsic),
     'canvara.ts': typescriptDeclarations(services.canvara),
     'caller.ts': `
@@ -86,13 +61,13 @@ test('the TypeScript classes of both services compile and type a caller’s code
   });
   expect(errors).toBe('');
   // Without the first line, too, but for members that a constructor fills.
-  const withoutPragma = await compile('unchecked', { 'canvara.ts': checked(typescriptDeclarations(services.canvara)) });
+  const withoutPragma = await compile({ 'canvara.ts': checked(typescriptDeclarations(services.canvara)) });
   expect(withoutPragma.split('\n').filter((line) => line.includes('error') && !line.includes('TS2564'))).toEqual([]);
 });
 
 test('the plain interfaces compile without any class', async () => {
   const text = interfaceDeclarations(typesOf(...Object.values(canvara).flatMap(({ request, response }) => [request, response])));
-  const errors = await compile('interfaces', {
+  const errors = await compile({
     'canvara.ts': text,
     'caller.ts': `
       import type { GetConnectionsToContact, GetConnectionsToContactResponse } from './canvara';

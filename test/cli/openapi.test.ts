@@ -1,0 +1,52 @@
+/** `openapi`: descriptions on standard output, ready for other tools. */
+import { expect, test } from 'vitest';
+import { createMock } from '../../src/index.ts';
+import { command } from '../support/terminal.ts';
+
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: object;
+  readonly components: object;
+}
+
+test('prints the description of one API', async () => {
+  const { code, out, err } = await command(['openapi', '--api', 'logisense']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const document = JSON.parse(out) as Document;
+  expect(document.openapi).toBe('3.1.0');
+  expect(Object.keys(document.paths)).toContain('/Contact/{id}');
+});
+
+test('prints all of them by name when none is named', async () => {
+  const documents = JSON.parse((await command(['openapi'])).out) as Record<string, Document>;
+  expect(Object.keys(documents)).toEqual(['trendsic', 'canvara', 'logisense']);
+});
+
+test('describes the mock that its options make: who is asked, where it listens', async () => {
+  const { out } = await command(['openapi', '--api', 'canvara', '--auth', 'strict', '--server', 'https://mock.test']);
+  const document = JSON.parse(out) as Document;
+  expect(document.servers[0]?.url).toBe('https://mock.test');
+  expect(document.components).toHaveProperty('securitySchemes');
+});
+
+test('prints what the control plane serves', async () => {
+  await using mock = createMock();
+  const printed = JSON.parse((await command(['openapi', '--api', 'trendsic', '--server', 'http://localhost'])).out) as Document;
+  const served = (await (await mock.fetch('http://localhost/__admin/openapi.json?api=trendsic')).json()) as Document;
+  expect(printed).toEqual(served);
+});
+
+test('an API that there is not is refused with the nearest that there is', async () => {
+  const { code, err } = await command(['openapi', '--api', 'trendsik']);
+  expect(code).toBe(2);
+  expect(err).toContain('Did you mean "trendsic"?');
+});
+
+test.each(['openapi', 'types'])('%s --help shows the options with an example', async (name) => {
+  const { code, out } = await command([name, '--help']);
+  expect(code).toBe(0);
+  expect(out).toContain('--api');
+  expect(out).toMatch(/Example:\n {2}contacts-mock /);
+});

@@ -11,7 +11,15 @@ type Fill = (field: Field, above: readonly Dto[]) => unknown;
 const scalar: Fill = (field) => placeholder(field, field.facts.kind as Scalar);
 
 const FILL: Record<Kind, Fill> = {
-  string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
+  string: scalar,
+  int: scalar,
+  long: scalar,
+  decimal: scalar,
+  double: scalar,
+  bool: scalar,
+  guid: scalar,
+  dateTime: scalar,
+  enum: scalar,
   object: ({ facts }, above) => {
     const dto = facts.of!();
     return above.filter((known) => known === dto).length >= LEVELS ? null : filled(dto, above);

@@ -15,8 +15,18 @@ const DATA_CONTRACT = 'http://schemas.datacontract.org/2004/07/';
 export type Scalar = Exclude<Kind, 'object' | 'list' | 'map'>;
 export const isScalar = (kind: Kind): kind is Scalar => SCALARS[kind];
 const SCALARS: Record<Kind, boolean> = {
-  string: true, int: true, long: true, decimal: true, double: true, bool: true, guid: true, dateTime: true, enum: true,
-  object: false, list: false, map: false,
+  string: true,
+  int: true,
+  long: true,
+  decimal: true,
+  double: true,
+  bool: true,
+  guid: true,
+  dateTime: true,
+  enum: true,
+  object: false,
+  list: false,
+  map: false,
 };
 
 /** Writes a value that is there. */
@@ -42,18 +52,25 @@ const number = { json: digits, jsv: digits, xml: digits };
 
 /** What JSV quotes a text for (servicestack.md §3.2); CSV looks for fewer. */
 const JSV_QUOTED = /["\r\n,:[\]{}]/;
-export const jsvText = (value: string): string => (value === '' ? '""' : JSV_QUOTED.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+export const jsvText = (value: string): string =>
+  value === '' ? '""' : JSV_QUOTED.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes, DEL and C1 controls included (recordings encode/*/text-23, -37)
 const JSON_ESCAPED = /[\u0000-\u001f"\\\u007f-\u009f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same
 const JSON_ESCAPED_ALL = /[\u0000-\u001f"\\\u007f-\u009f]/g;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\', '\f': '\\f', '\b': '\\b',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\f': '\\f',
+  '\b': '\\b',
 };
-const escape = (char: string): string =>
-  SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-export const jsonText = (value: string): string => (JSON_ESCAPED.test(value) ? `"${value.replace(JSON_ESCAPED_ALL, escape)}"` : `"${value}"`);
+const escaped = (char: string): string => SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+export const jsonText = (value: string): string =>
+  JSON_ESCAPED.test(value) ? `"${value.replace(JSON_ESCAPED_ALL, escaped)}"` : `"${value}"`;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML text escapes, rewrites or cannot hold; surrogates are looked at closer
 const XML_SPECIAL = /[&<>\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
@@ -84,11 +101,21 @@ const JSON_DATES: Record<WireProfile['date'], (value: string) => string> = {
 };
 
 /** A number becomes its name where it has one; others stay numbers (recording encode/canvara/request-enum-undefined). */
-const enumText = (field: Field) => (value: string | number): string =>
-  typeof value === 'number' ? (field.facts.enumeration?.values[value] ?? String(value)) : value;
+const enumText =
+  (field: Field) =>
+  (value: string | number): string =>
+    typeof value === 'number' ? (field.facts.enumeration?.values[value] ?? String(value)) : value;
 
 const doubleText = (value: number): string =>
-  Number.isFinite(value) ? String(value).replace(/e([+-])(\d)$/, 'E$10$2').replace('e', 'E') : Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+  Number.isFinite(value)
+    ? String(value)
+        .replace(/e([+-])(\d)$/, 'E$10$2')
+        .replace('e', 'E')
+    : Number.isNaN(value)
+      ? 'NaN'
+      : value > 0
+        ? 'Infinity'
+        : '-Infinity';
 
 const none: TextOf = () => () => '';
 const compound = { initial: null, json: none, jsv: none, xml: none };
@@ -99,18 +126,25 @@ export const CLR: Record<Kind, ClrType> = {
   long: { name: 'Int64', xmlName: 'long', initial: 0, ...number },
   decimal: { name: 'Decimal', xmlName: 'decimal', initial: '0', ...number },
   double: {
-    name: 'Double', xmlName: 'double', initial: 0,
-    json: same(doubleText), jsv: same(doubleText),
+    name: 'Double',
+    xmlName: 'double',
+    initial: 0,
+    json: same(doubleText),
+    jsv: same(doubleText),
     xml: same((value: number) => doubleText(value).replace('Infinity', 'INF')),
   },
   bool: {
-    name: 'Boolean', xmlName: 'boolean', initial: false,
+    name: 'Boolean',
+    xmlName: 'boolean',
+    initial: false,
     json: same((value: boolean) => (value ? 'true' : 'false')),
     jsv: same((value: boolean) => (value ? 'True' : 'False')),
     xml: same((value: boolean) => (value ? 'true' : 'false')),
   },
   guid: {
-    name: 'Guid', xmlName: 'guid', initial: ZERO_GUID,
+    name: 'Guid',
+    xmlName: 'guid',
+    initial: ZERO_GUID,
     json: (field, profile) => {
       const form = guidText(field, profile);
       return (value: string) => `"${form(value.toLowerCase())}"`;
@@ -122,13 +156,17 @@ export const CLR: Record<Kind, ClrType> = {
     xml: same(lowerGuid),
   },
   dateTime: {
-    name: 'DateTime', xmlName: 'dateTime', initial: FIRST_MOMENT,
+    name: 'DateTime',
+    xmlName: 'dateTime',
+    initial: FIRST_MOMENT,
     json: (_, profile) => JSON_DATES[profile.date],
     jsv: same(shortestText),
     xml: same(xsdText),
   },
   enum: {
-    name: 'Enum', xmlName: 'enum', initial: 0,
+    name: 'Enum',
+    xmlName: 'enum',
+    initial: 0,
     json: (field) => {
       const name = enumText(field);
       return (value: string | number) => `"${name(value)}"`;
@@ -172,7 +210,8 @@ export const placeholder = (field: Field, kind: Scalar): unknown => field.facts.
 
 /** Namespace and name of a DTO's class: `CRM.AgencyPlatform.API.Internal.Contact`. */
 export const clrName = (dto: Dto): string => `${clrNamespace(dto)}${dto.name}`;
-const clrNamespace = (dto: Dto): string => (dto.ns.startsWith(DATA_CONTRACT) ? `${dto.ns.slice(DATA_CONTRACT.length)}.` : dto.isDataContract ? 'ServiceStack.' : '');
+const clrNamespace = (dto: Dto): string =>
+  dto.ns.startsWith(DATA_CONTRACT) ? `${dto.ns.slice(DATA_CONTRACT.length)}.` : dto.isDataContract ? 'ServiceStack.' : '';
 
 /** Name of a member's enum, which lives beside the class that declares the member. */
 export const clrEnumName = (field: Field, owner: Dto): string => `${clrNamespace(owner)}${field.facts.enumeration?.name ?? ''}`;

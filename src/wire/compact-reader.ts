@@ -17,7 +17,7 @@ export interface Syntax {
   readonly eatColon: (text: string, cursor: Cursor) => void;
   readonly eatBlanks: (text: string, cursor: Cursor) => void;
   /** A text in quotes, escapes undone. */
-  readonly unescape: (span: string) => string;
+  readonly unquote: (span: string) => string;
   /** A number, date and the like without quotes. */
   readonly bare: (span: string) => string;
   /** A whole object. */
@@ -44,6 +44,8 @@ export function completed(dto: Dto, record: Record<string, unknown>): Record<str
   return record;
 }
 
+/** No member of ours is called longer; a name may be as long as the whole body. */
+const LONGEST_NAME = 200;
 const upper = (name: string): string => name.replace(/[a-z]+/g, (run) => run.toUpperCase());
 const settable = new WeakMap<Dto, ReadonlyMap<string, readonly [string, Field]>>();
 
@@ -51,10 +53,14 @@ const settable = new WeakMap<Dto, ReadonlyMap<string, readonly [string, Field]>>
 export function memberCalled(dto: Dto, name: string): readonly [string, Field] | undefined {
   let members = settable.get(dto);
   if (members === undefined) {
-    members = new Map(dto.members.filter(({ field }) => field.facts.compute === undefined).map((member) => [upper(member.name), [member.name, member.field] as const]));
+    members = new Map(
+      dto.members
+        .filter(({ field }) => field.facts.compute === undefined)
+        .map((member) => [upper(member.name), [member.name, member.field] as const]),
+    );
     settable.set(dto, members);
   }
-  return members.get(upper(name));
+  return name.length > LONGEST_NAME ? undefined : members.get(upper(name));
 }
 
 /** Sets a member from its text; what cannot be read leaves it as it was. */
@@ -69,18 +75,21 @@ export function setMember(record: Record<string, unknown>, dto: Dto, name: strin
   }
 }
 
+const TYPE_MEMBER = '__type';
 const TYPE_NAME = /^[\w +,.`[\]]*$/;
 
 /** `__type` asks for another class. None is known here, but a name that cannot be one is refused. Tells whether it did ask. */
-export function asksForType(name: string, span: string, unescape: (span: string) => string): boolean {
-  if (name.toLowerCase() !== '__type' || span.length < 2) return false;
-  const type = unescape(span);
+export function asksForType(name: string, span: string, undo: (span: string) => string): boolean {
+  if (name.length !== TYPE_MEMBER.length || name.toLowerCase() !== TYPE_MEMBER || span.length < 2) return false;
+  const type = undo(span);
   if (!TYPE_NAME.test(type)) throw new RefusalError(`Invalid Type Name: ${type}`);
   return true;
 }
 
 export function startError(dto: Dto, text: string): DecodeError {
-  return new DecodeError(`Type definitions should start with a '{', expecting serialized type '${dto.name}', got string starting with: ${text.slice(0, 50)}`);
+  return new DecodeError(
+    `Type definitions should start with a '{', expecting serialized type '${dto.name}', got string starting with: ${text.slice(0, 50)}`,
+  );
 }
 
 /** The braces hold nothing; a text that ends right after the opening one counts. */
@@ -114,7 +123,7 @@ function stripList(span: string): string {
 
 export function createReader(syntax: Syntax): Reader {
   const scalar = (field: Field, span: string): unknown =>
-    readScalar(field.facts.kind, field, field.facts.kind === 'string' ? syntax.unescape(span) : syntax.bare(span));
+    readScalar(field.facts.kind, field, field.facts.kind === 'string' ? syntax.unquote(span) : syntax.bare(span));
 
   const readList = ({ facts }: Field, span: string, depth: number): unknown => {
     const item = facts.item!;
@@ -160,8 +169,13 @@ export function createReader(syntax: Syntax): Reader {
       syntax.eatColon(span, cursor);
       const held = syntax.eatValue(span, cursor);
       if (key !== '') {
-        const name = syntax.unescape(key);
-        Object.defineProperty(entries, name, { value: textOf(syntax.unescape(held)), enumerable: true, configurable: true, writable: true });
+        const name = syntax.unquote(key);
+        Object.defineProperty(entries, name, {
+          value: textOf(syntax.unquote(held)),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
         eatSeparator(syntax, span, cursor);
       }
       if (cursor.at === start) break;
@@ -175,8 +189,18 @@ export function createReader(syntax: Syntax): Reader {
   };
 
   const byKind: Record<Kind, (field: Field, span: string, depth: number) => unknown> = {
-    string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
-    object: readObject, list: readList, map: readMap,
+    string: scalar,
+    int: scalar,
+    long: scalar,
+    decimal: scalar,
+    double: scalar,
+    bool: scalar,
+    guid: scalar,
+    dateTime: scalar,
+    enum: scalar,
+    object: readObject,
+    list: readList,
+    map: readMap,
   };
   const value = (field: Field, span: string, depth: number): unknown => byKind[field.facts.kind](field, span, depth);
   const reader: Reader = { syntax, value };

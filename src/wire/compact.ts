@@ -65,8 +65,18 @@ export function compact(notation: Notation): CompactWriter {
   };
 
   const compileField: Record<Kind, Compile> = {
-    string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
-    object, list, map,
+    string: scalar,
+    int: scalar,
+    long: scalar,
+    decimal: scalar,
+    double: scalar,
+    bool: scalar,
+    guid: scalar,
+    dateTime: scalar,
+    enum: scalar,
+    object,
+    list,
+    map,
   };
 
   /** A member's value with the default, placeholder or nothing in its place; empty: left out. */

@@ -25,8 +25,17 @@ const compound: CompileCell = (member, writing) => {
 
 const CELLS: Record<Kind, CompileCell> = {
   string: () => text,
-  int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
-  object: compound, list: compound, map: compound,
+  int: scalar,
+  long: scalar,
+  decimal: scalar,
+  double: scalar,
+  bool: scalar,
+  guid: scalar,
+  dateTime: scalar,
+  enum: scalar,
+  object: compound,
+  list: compound,
+  map: compound,
 };
 
 interface Table {
@@ -52,7 +61,12 @@ const table = compiled((dto, outer): Table => {
     }
     return `${row}\r\n`;
   };
-  return { head: `${derivedFirst(dto).map(({ name }) => name).join(',')}\r\n`, row: rowOf };
+  return {
+    head: `${derivedFirst(dto)
+      .map(({ name }) => name)
+      .join(',')}\r\n`,
+    row: rowOf,
+  };
 });
 
 /** Rows of one DTO under their names. */
@@ -63,7 +77,9 @@ export function writeCsvRows(dto: Dto, records: readonly (object | null)[], writ
 
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
 export const writeCsv = compiled((dto, writing) => {
-  const list = dto.isDataContract ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.kind === 'list') : undefined;
+  const list = dto.isDataContract
+    ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.kind === 'list')
+    : undefined;
   const item = list?.field.facts.item;
   if (list === undefined || item === undefined) return (record: object): string => writeCsvRows(dto, [record], writing);
   const read = reader(list) as (record: object) => readonly unknown[] | null;

@@ -29,7 +29,9 @@ function read(text: string): Moment {
     return local(exact(repaired) ?? fail(notADate(text)));
   }
   if (repaired.length === 8 && !/[-/]/.test(repaired)) {
-    const days = /^\d{8}$/.test(repaired) ? dayNumber(Number(repaired.slice(0, 4)), Number(repaired.slice(4, 6)), Number(repaired.slice(6))) : undefined;
+    const days = /^\d{8}$/.test(repaired)
+      ? dayNumber(Number(repaired.slice(0, 4)), Number(repaired.slice(4, 6)), Number(repaired.slice(6)))
+      : undefined;
     if (days === undefined) throw unsupported(text);
     return { days, ticks: 0, zone: '' };
   }
@@ -106,8 +108,8 @@ function manual(text: string): Moment | undefined {
   const date = parts[0]!.split(/[-/]/);
   if (parts.length === 1) {
     return date.length === 3 && date[2]!.length === 4
-      ? at(number(date[2]), number(date[1]), number(date[0]), 0, 0, 0, 0) ?? fail(unrepresentable())
-      : at(number(date[0]), number(date[1]), number(date[2]), 0, 0, 0, 0) ?? fail(unrepresentable());
+      ? (at(number(date[2]), number(date[1]), number(date[0]), 0, 0, 0, 0) ?? fail(unrepresentable()))
+      : (at(number(date[0]), number(date[1]), number(date[2]), 0, 0, 0, 0) ?? fail(unrepresentable()));
   }
   if (parts.length !== 2) return undefined;
   let [clock, offset, direction] = splitOnce(parts[1]!, '+', -1);
@@ -121,14 +123,19 @@ function manual(text: string): Moment | undefined {
     second = numberOrZero(seconds[0]);
     if (seconds.length === 2) {
       const places = seconds[1]!.padEnd(3, '0');
-      fraction = number(places.slice(0, 3)) * 10_000 + (places.length > 3 ? Math.trunc((number(places.slice(3)) / 10 ** (places.length - 3)) * 10_000) : 0);
+      fraction =
+        number(places.slice(0, 3)) * 10_000 +
+        (places.length > 3 ? Math.trunc((number(places.slice(3)) / 10 ** (places.length - 3)) * 10_000) : 0);
     }
   }
   const moment = at(number(date[0]), number(date[1]), number(date[2]), hour, minute, second, fraction) ?? fail(unrepresentable());
   if (offset === undefined) return moment;
   const zone = offset.split(':');
   const minutes = zone.length === 2 ? number(zone[0]) * 60 + number(zone[1]) : number(offset.slice(0, 2)) * 60 + number(offset.slice(2));
-  return shifted(moment, direction * minutes * 60 * TICKS_PER_SECOND, '+00:00') ?? fail(new DecodeError("The added or subtracted value results in an un-representable DateTime. (Parameter 'value')"));
+  return (
+    shifted(moment, direction * minutes * 60 * TICKS_PER_SECOND, '+00:00') ??
+    fail(new DecodeError("The added or subtracted value results in an un-representable DateTime. (Parameter 'value')"))
+  );
 }
 
 function splitOnce(text: string, separator: string, direction: number): [string, string | undefined, number] {

@@ -110,7 +110,9 @@ export function roundTripText(text: string): string {
 /** `/Date(milliseconds)/`, slashes escaped; `-0000` marks a moment without zone, `+0000` a local one (recordings encode/canvara/item-from-*). */
 export function wcfText(text: string): string {
   const { days, ticks, zone } = parsed(text);
-  const milliseconds = (days - UNIX_DAY) * 86_400_000 + Math.floor(ticks / TICKS_PER_MILLISECOND);
+  // .NET divides ticks as a double and cuts the fraction off: at the far end of time that rounds.
+  const sinceUnix = BigInt(days - UNIX_DAY) * BigInt(TICKS_PER_DAY) + BigInt(ticks);
+  const milliseconds = Math.trunc(Number(sinceUnix) / TICKS_PER_MILLISECOND);
   return `\\/Date(${milliseconds}${zone === 'Z' ? '' : zone === '' ? '-0000' : '+0000'})\\/`;
 }
 

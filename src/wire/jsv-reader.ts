@@ -1,6 +1,17 @@
 /** JSV as ServiceStack.Text reads it; with `isCsv` a cell of CSV, whose quotes are gone already (servicestack.md §3.2). */
 import type { Dto } from '../contract/dto.ts';
-import { asksForType, blank, completed, createReader, isEmptyMap, isSeparator, type Reader, readBatch, setMember, startError } from './compact-reader.ts';
+import {
+  asksForType,
+  blank,
+  completed,
+  createReader,
+  isEmptyMap,
+  isSeparator,
+  type Reader,
+  readBatch,
+  setMember,
+  startError,
+} from './compact-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, outOfBounds, slice, trim } from './span.ts';
 
 /** From a quote to the quote that ends it; doubled ones are inside. */
@@ -89,9 +100,9 @@ function eatColon(text: string, cursor: Cursor): void {
 }
 
 const common = { eatValue, eatKey, eatMapStart, eatColon, eatBlanks: (): void => {}, object };
-export const jsvReader = createReader({ ...common, unescape: unquoted, bare: unquoted });
+export const jsvReader = createReader({ ...common, unquote: unquoted, bare: unquoted });
 /** Values of text and number come without quotes here, and none are taken off. */
-export const cellReader = createReader({ ...common, unescape: (span) => span, bare: (span) => span });
+export const cellReader = createReader({ ...common, unquote: (span) => span, bare: (span) => span });
 
 /** A message in JSV; null where there is no text. */
 export const readJsv = (text: string, dto: Dto): Record<string, unknown> | null => object(text, dto, jsvReader, 0);

@@ -26,7 +26,9 @@ function whole(kind: 'int' | 'long'): (span: string) => number | `${bigint}` {
     const match = WHOLE.exec(span.slice(cursor.at));
     if (match === null) throw badFormat();
     const [, padded, sign = '', plain, , rest = ''] = match;
-    const size = BigInt(padded || plain || '0');
+    const digits = (padded || plain || '0').replace(/^0+(?=.)/, '');
+    if (digits.length > LONGEST) throw new DecodeError(OVERFLOW[kind]);
+    const size = BigInt(digits);
     if (-size < least) throw new DecodeError(OVERFLOW[kind]);
     cursor.at = 0;
     skipBlanks(rest, cursor);
@@ -44,11 +46,19 @@ export const neutralLong = (value: bigint): number | `${bigint}` =>
 const DECIMAL = /^[\t-\r ]*([+-]?)[\t-\r ]*(?:(\d[\d,]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?)(\d+))?[\t-\r ]*\0*$/;
 const MOST_DECIMAL = 79228162514264337593543950335n;
 const MOST_SCALE = 28;
+/** No number that is read has more digits before its point, and none shows more of them at all. */
+const LONGEST = 29;
+const SIGNIFICANT = 80;
 
 /** Digits and scale as .NET keeps them; null beyond its range. */
-export function decimalText(negative: boolean, digits: string, scale: number): string | null {
-  let value = BigInt(digits);
-  let places = scale;
+export function decimalText(negative: boolean, written: string, scale: number): string | null {
+  const digits = written.replace(/^0+/, '') || '0';
+  if (digits.length - scale > LONGEST && digits !== '0') return null;
+  // What cannot be seen in the result only tells a half from more than a half.
+  const surplus = Math.max(0, digits.length - SIGNIFICANT);
+  const rest = digits.slice(SIGNIFICANT);
+  let value = BigInt(surplus === 0 ? digits : digits.slice(0, SIGNIFICANT) + (/[1-9]/.test(rest) ? '1' : '0'));
+  let places = surplus === 0 ? scale : scale - surplus + 1;
   if (places < 0) {
     if (value !== 0n && -places > 40) return null;
     value = value === 0n ? 0n : value * 10n ** BigInt(-places);
@@ -104,7 +114,12 @@ function decimal(span: string): string {
 function double(span: string): number {
   const text = span.trim();
   if (/^[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return Number(text.replaceAll(',', ''));
-  const named = ({ infinity: Infinity, '-infinity': -Infinity, '+infinity': Infinity, nan: Number.NaN, '∞': Infinity, '-∞': -Infinity } as Record<string, number>)[text.toLowerCase()];
+  const named = (
+    { infinity: Infinity, '-infinity': -Infinity, '+infinity': Infinity, nan: Number.NaN, '∞': Infinity, '-∞': -Infinity } as Record<
+      string,
+      number
+    >
+  )[text.toLowerCase()];
   if (named === undefined) throw new DecodeError(`The input string '${span}' was not in a correct format.`);
   return named;
 }

@@ -35,9 +35,15 @@ export function skipBlanks(text: string, cursor: Cursor): void {
 }
 
 // .NET's white space: JavaScript's, without the byte order mark, with NEL.
-const STARTING = /^(?:(?!\ufeff)\s|\u0085)+/;
-const ENDING = /(?:(?!\ufeff)\s|\u0085)+$/;
-export const trim = (text: string): string => text.replace(STARTING, '').replace(ENDING, '');
+const isWhite = (char: string): boolean => char === '\u0085' || (char !== '\ufeff' && /\s/.test(char));
+/** Trims without a regular expression that would look at long runs again and again. */
+export function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isWhite(text.charAt(start))) start++;
+  while (end > start && isWhite(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
 
 export const isNothing = (span: string): boolean => span === '' || span === EMPTY;
 /** The text of a span; null where there is none. */

@@ -45,7 +45,8 @@ export function stand(field: Field, nulls: Nulls): unknown {
 }
 
 /** ServiceStack's own types are always written as on the wire (`--nulls`). */
-export const inside = (dto: Dto, writing: Writing): Writing => (dto.isDataContract && writing.nulls !== 'wire' ? { ...writing, nulls: 'wire' } : writing);
+export const inside = (dto: Dto, writing: Writing): Writing =>
+  dto.isDataContract && writing.nulls !== 'wire' ? { ...writing, nulls: 'wire' } : writing;
 
 /** Lets a writer of records remember the text of frozen ones. */
 export function remembering(write: (record: object) => string, writing: Writing): (record: object) => string {

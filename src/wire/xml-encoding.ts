@@ -17,7 +17,10 @@ export function utf8Bytes(body: string | Uint8Array): string {
   if (bytes.length < 4) throw new DecodeError('Unexpected end of file.');
   const [encoding, mark] = sniffed(bytes);
   const content = bytes.subarray(mark);
-  const text = encoding === 'utf-8' ? content.toString('latin1') : Buffer.from(new TextDecoder(LABELS[encoding]).decode(content), 'utf8').toString('latin1');
+  const text =
+    encoding === 'utf-8'
+      ? content.toString('latin1')
+      : Buffer.from(new TextDecoder(LABELS[encoding]).decode(content), 'utf8').toString('latin1');
   if (text.startsWith('<?')) checkDeclared(text.slice(0, LOOKED_AT), encoding);
   else if (encoding !== 'utf-8') throw missing();
   return text;

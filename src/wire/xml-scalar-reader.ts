@@ -5,7 +5,7 @@ import { dayNumber, neutral, shifted, TICKS_PER_SECOND } from './date.ts';
 import { DecodeError } from './error.ts';
 import { dashed, decimalText, neutralLong } from './scalar-reader.ts';
 import { trim } from './span.ts';
-import { XmlError } from './xml-tokens.ts';
+import { XmlError } from './xml-scanner.ts';
 
 const unreadable = (text: string, type: string): XmlError => new XmlError(`The value '${text}' cannot be parsed as the type '${type}'.`);
 
@@ -13,10 +13,14 @@ const BLANKS = '[\\t-\\r ]*';
 const WHOLE = new RegExp(`^${BLANKS}([+-]?)(\\d+)${BLANKS}\\0*$`);
 const DECIMAL = new RegExp(`^${BLANKS}([+-]?)(?:(\\d+)(?:\\.(\\d*))?|\\.(\\d+))${BLANKS}\\0*$`);
 
+/** No whole number that is read has more digits. */
+const LONGEST = 19;
+
 function whole(text: string, type: string, least: bigint, most: bigint): number | `${bigint}` {
   const match = WHOLE.exec(text);
-  if (match === null) throw unreadable(text, type);
-  const value = BigInt(match[2]!) * (match[1] === '-' ? -1n : 1n);
+  const digits = match?.[2]?.replace(/^0+(?=.)/, '') ?? '';
+  if (match === null || digits.length > LONGEST) throw unreadable(text, type);
+  const value = BigInt(digits) * (match[1] === '-' ? -1n : 1n);
   if (value < least || value > most) throw unreadable(text, type);
   return neutralLong(value);
 }
@@ -44,7 +48,8 @@ function bool(text: string): boolean {
   return BOOLEANS[trimmed]!;
 }
 
-const GUID = /^(?:([0-9a-f]{32})|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|\{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}|\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\))$/i;
+const GUID =
+  /^(?:([0-9a-f]{32})|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|\{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}|\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\))$/i;
 const HEX = '0x([0-9a-f]{1,8})';
 const GUID_HEX = new RegExp(`^\\{${HEX},${HEX},${HEX},\\{${Array(8).fill(HEX).join(',')}\\}\\}$`, 'i');
 const HEX_WIDTHS = [8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2] as const;
@@ -53,7 +58,11 @@ const HEX_WIDTHS = [8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2] as const;
 function guid(text: string): string {
   const trimmed = trim(text);
   const match = GUID.exec(trimmed);
-  const digits = match?.slice(1).find((part) => part !== undefined)?.replaceAll('-', '') ?? hexGuid(trimmed);
+  const digits =
+    match
+      ?.slice(1)
+      .find((part) => part !== undefined)
+      ?.replaceAll('-', '') ?? hexGuid(trimmed);
   if (digits === undefined) throw unreadable(text, 'Guid');
   return dashed(digits.toLowerCase());
 }
@@ -86,10 +95,13 @@ function dateTime(text: string): string {
   const year = groups['year'] ?? (groups['month'] === undefined ? THIS_YEAR : LEAP_YEAR);
   const days = dayNumber(Number(year), Number(month), Number(day));
   if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw unreadable(text, 'DateTime');
-  const ticks = Math.round(Number(`0.${fraction || '0'}`) * TICKS_PER_SECOND) + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * TICKS_PER_SECOND;
+  const ticks =
+    Math.round(Number(`0.${fraction || '0'}`) * TICKS_PER_SECOND) +
+    (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * TICKS_PER_SECOND;
   const isUtc = zone?.toUpperCase() === 'Z';
   const kind = zone === undefined ? '' : isUtc ? 'Z' : '+00:00';
-  const offset = zone === undefined || isUtc ? 0 : (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone.startsWith('-') ? -1 : 1);
+  const offset =
+    zone === undefined || isUtc ? 0 : (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * (zone.startsWith('-') ? -1 : 1);
   // Beyond the ends of time an offset leads to the end itself.
   const moment = shifted({ days, ticks: 0, zone: kind }, ticks - offset * 60 * TICKS_PER_SECOND, kind);
   if (moment === undefined && offset === 0) throw unreadable(text, 'DateTime');

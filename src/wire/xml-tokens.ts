@@ -2,7 +2,7 @@
  * XML as .NET's text reader takes it apart, with its messages and positions. A position counts bytes in its buffer, and the
  * buffer holds the start tags that are still open and the node just read (recordings read-xml): hence the bookkeeping.
  */
-import { DecodeError } from './error.ts';
+import { decoded, isSpace, XmlScanner } from './xml-scanner.ts';
 
 export type NodeType = 'None' | 'XmlDeclaration' | 'Element' | 'EndElement' | 'Text' | 'Whitespace' | 'CDATA' | 'Comment';
 
@@ -29,39 +29,14 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 /** A text node has at most this many bytes. */
 const TEXT_CHUNK = 2048;
 
-// The text is held as one character a byte, so that indices count bytes.
 const SPACES = /[\t\n ]*/y;
 const TEXT = /[\t\n\x20-\x25\x27-\x3b\x3d-\x5c\x5e-\xee\xf0-\xff]*/y;
-const ATTRIBUTE_TEXT = /[\x20\x21\x23-\x25\x28-\x3b\x3d-\xee\xf0-\xff]*/y;
-/** The first character is looked at later. */
-const NAME = /[\s\S]?[A-Za-z0-9_.\-\x80-\xff]*/y;
-const isSpace = (char: string): boolean => char === ' ' || char === '\t' || char === '\n' || char === '\r';
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
-/** Bytes as the text that they encode. */
-function decoded(text: string): string {
-  if (!/[\x80-\xff]/.test(text)) return text;
-  try {
-    return strict.decode(bytesOf(text));
-  } catch {
-    throw new XmlError(`'${Buffer.from(text, 'latin1').toString('utf8')}' contains invalid UTF8 bytes.`);
-  }
-}
-
-/** What .NET's reader throws; the serializer puts the name of the type before it. */
-export class XmlError extends DecodeError {}
-
-export class XmlTokens {
-  readonly #text: string;
-  #at = 0;
-  #start = 0;
+export class XmlTokens extends XmlScanner {
   #open: Open[] = [];
   #isClosing = false;
   #hasRoot = false;
   #isInitial = true;
-  /** Start tags that the buffer still holds. */
-  #buffered = '';
   type: NodeType = 'None';
   value = '';
   attributes: readonly Attribute[] = [];
@@ -69,11 +44,9 @@ export class XmlTokens {
   /** A text that an element's tag follows at once: its value is looked at before anything behind it. */
   isAtomic = false;
 
-  /** UTF-8, one character a byte. */
-  constructor(text: string) {
-    this.#text = text;
+  protected override openNames(): string[] {
+    return this.#open.map(({ name }) => name).reverse();
   }
-
   get name(): string {
     return this.type === 'Element' || this.type === 'EndElement' ? this.#open.at(-1)!.name : '';
   }
@@ -92,72 +65,28 @@ export class XmlTokens {
     return prefix === 'xml' ? XML_NAMESPACE : (this.#open.at(-1)?.bindings.get(prefix) ?? (prefix === '' ? '' : undefined));
   }
 
-  /** Line and position after the node just read. */
-  position(): { line: number; column: number } {
-    const held = this.#buffered + this.#text.slice(this.#start, this.#at);
-    let line = 1;
-    let begin = 0;
-    for (const { index, 0: end } of held.matchAll(/\r\n|\r|\n/g)) {
-      const next = index + (end === '\r' && this.#text.charAt(this.#at) === '\n' && index + 1 === held.length ? 2 : end.length);
-      if (next >= held.length) break;
-      line++;
-      begin = next;
-    }
-    return { line, column: held.length - begin + 1 };
-  }
-
-  fail(message: string): never {
-    const { line, column } = this.position();
-    throw new XmlError(`${message} Line ${line}, position ${column}.`);
-  }
-  #tokenExpected(expected: string, found: string): never {
-    this.fail(`The token '${expected}' was expected but found '${found}'.`);
-  }
-  #endOfFile(): never {
-    const open = this.#open.map(({ name }) => name).reverse();
-    this.fail(`Unexpected end of file. Following elements are not closed: ${open.join(', ')}.`);
-  }
-  #byte(): string {
-    if (this.#at >= this.#text.length) this.#endOfFile();
-    return this.#text.charAt(this.#at);
-  }
-  /** The next bytes, which must exist. */
-  #peek(count: number): string {
-    if (this.#at + count > this.#text.length) this.#endOfFile();
-    return this.#text.slice(this.#at, this.#at + count);
-  }
-  #run(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text)![0];
-    this.#at += found.length;
-    return found;
-  }
-  #skipSpaces(): void {
-    while (this.#at < this.#text.length && isSpace(this.#text.charAt(this.#at))) this.#at++;
-  }
-
   /** Goes on to the next node; false at the end of the document. */
   read(): boolean {
     if (this.#isClosing) {
       this.#open.pop();
       this.#isClosing = false;
     }
-    this.#buffered = this.#open.at(-1)?.buffered ?? '';
-    this.#start = this.#at;
+    this.buffered = this.#open.at(-1)?.buffered ?? '';
+    this.start = this.at;
     this.attributes = [];
     this.value = '';
     this.isEmptyElement = false;
     this.isAtomic = false;
     const wasInitial = this.#isInitial;
     this.#isInitial = false;
-    if (this.#at >= this.#text.length) {
-      if (this.#open.length > 0) this.#endOfFile();
+    if (this.at >= this.text.length) {
+      if (this.#open.length > 0) this.endOfFile();
       this.type = 'None';
       return false;
     }
-    const char = this.#text.charAt(this.#at);
+    const char = this.text.charAt(this.at);
     if (char === '<') this.#readMarkup(wasInitial);
-    else if (char === ' ' || char === '\t' || char === '\n') this.#node('Whitespace', this.#run(SPACES));
+    else if (char === ' ' || char === '\t' || char === '\n') this.#node('Whitespace', this.run(SPACES));
     else if (this.#open.length === 0 && char !== '\r') this.fail('The data at the root level is invalid.');
     else this.#readText(char);
     return true;
@@ -169,24 +98,25 @@ export class XmlTokens {
   }
 
   #readText(char: string): void {
-    TEXT.lastIndex = this.#at;
+    TEXT.lastIndex = this.at;
     if (char === '&') {
-      const value = this.#characterReference();
+      const value = this.characterReference();
       this.#node(/^[\t\n\r ]$/.test(value) ? 'Whitespace' : 'Text', value);
     } else if (char === '\r') {
-      this.#at++;
-      if (this.#text.charAt(this.#at) === '\n') this.#node('Whitespace', this.#run(SPACES));
+      this.at++;
+      if (this.text.charAt(this.at) === '\n') this.#node('Whitespace', this.run(SPACES));
       else this.#node('Text', '\n');
     } else if (char === ']') {
-      if (this.#peek(3) === ']]>') this.fail("']]>' not valid in text node content.");
-      this.#at++;
+      if (this.peek(3) === ']]>') this.fail("']]>' not valid in text node content.");
+      this.at++;
       this.#node('Text', ']');
     } else if (char === '\xef') {
-      const bytes = this.#peek(3);
-      if (bytes === '\xef\xbf\xbe' || bytes === '\xef\xbf\xbf') this.fail('Characters with hexadecimal values 0xFFFE and 0xFFFF are not valid.');
-      this.#at += 3;
+      const bytes = this.peek(3);
+      if (bytes === '\xef\xbf\xbe' || bytes === '\xef\xbf\xbf')
+        this.fail('Characters with hexadecimal values 0xFFFE and 0xFFFF are not valid.');
+      this.at += 3;
       this.#plainText(bytes + this.#chunk());
-    } else if (TEXT.exec(this.#text)![0] !== '') {
+    } else if (TEXT.exec(this.text)![0] !== '') {
       this.#plainText(this.#chunk());
     } else {
       this.fail(`The byte 0x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')} is not valid at this location.`);
@@ -194,43 +124,30 @@ export class XmlTokens {
   }
 
   #plainText(bytes: string): void {
-    this.isAtomic = this.#text.charAt(this.#at) === '<' && /[^!]/.test(this.#text.charAt(this.#at + 1));
+    this.isAtomic = this.text.charAt(this.at) === '<' && /[^!]/.test(this.text.charAt(this.at + 1));
     this.#node('Text', decoded(bytes));
   }
 
   /** A run of text, cut at the reader's chunk but not within a character. */
   #chunk(): string {
-    const start = this.#at;
-    this.#run(TEXT);
-    if (this.#at - start > TEXT_CHUNK) {
-      this.#at = start + TEXT_CHUNK;
-      while ((this.#text.charCodeAt(this.#at) & 0xc0) === 0x80) this.#at--;
+    const start = this.at;
+    this.run(TEXT);
+    if (this.at - start > TEXT_CHUNK) {
+      this.at = start + TEXT_CHUNK;
+      while ((this.text.charCodeAt(this.at) & 0xc0) === 0x80) this.at--;
     }
-    return this.#text.slice(start, this.#at);
-  }
-
-  #characterReference(): string {
-    const start = this.#at;
-    while (this.#byte() !== ';') this.#at++;
-    const name = this.#text.slice(start + 1, this.#at);
-    const value = character(name);
-    if (value === undefined) {
-      this.#at = start;
-      this.fail('Character reference not valid.');
-    }
-    this.#at++;
-    return value;
+    return this.text.slice(start, this.at);
   }
 
   #readMarkup(isFirst: boolean): void {
-    this.#at++;
-    const char = this.#byte();
+    this.at++;
+    const char = this.byte();
     if (char === '/') this.#readEnd();
     else if (char === '?') this.#readDeclaration(isFirst);
     else if (char !== '!') this.#readStart();
     else {
-      this.#at++;
-      if (this.#byte() === '-') this.#readComment();
+      this.at++;
+      if (this.byte() === '-') this.#readComment();
       else {
         if (this.#open.length === 0) this.fail('CData elements not valid at top level of an XML document.');
         this.#readCData();
@@ -239,22 +156,25 @@ export class XmlTokens {
   }
 
   #readDeclaration(isFirst: boolean): void {
-    const head = this.#peek(5);
+    const head = this.peek(5);
     if (!head.startsWith('?xml') || !isSpace(head.charAt(4))) {
       this.fail('Processing instructions (other than the XML declaration) and DTDs are not supported.');
     }
     if (!isFirst) this.fail('No characters can appear before the XML declaration.');
-    this.#at += 5;
-    this.#skipSpaces();
+    this.at += 5;
+    this.skipSpaces();
     const attributes = this.#readAttributes();
-    const end = this.#peek(2);
-    if (end !== '?>') this.#tokenExpected('?>', end);
-    this.#at += 2;
-    const [version, encoding, standalone] = ['version', 'encoding', 'standalone'].map((name) => attributes.find((attribute) => attribute.name === name && attribute.prefix === ''));
+    const end = this.peek(2);
+    if (end !== '?>') this.tokenExpected('?>', end);
+    this.at += 2;
+    const [version, encoding, standalone] = ['version', 'encoding', 'standalone'].map((name) =>
+      attributes.find((attribute) => attribute.name === name && attribute.prefix === ''),
+    );
     if (version === undefined || attributes[0] !== version) this.fail('Version not found in XML declaration.');
-    if (version.value !== '1.0') this.fail('XML version must be \'1.0\'.');
+    if (version.value !== '1.0') this.fail("XML version must be '1.0'.");
     const rest = [encoding, standalone].filter((attribute) => attribute !== undefined);
-    if (attributes.length !== rest.length + 1 || rest.some((attribute, index) => attributes[index + 1] !== attribute)) this.fail('Malformed XML declaration.');
+    if (attributes.length !== rest.length + 1 || rest.some((attribute, index) => attributes[index + 1] !== attribute))
+      this.fail('Malformed XML declaration.');
     if (standalone !== undefined && standalone.value !== 'yes' && standalone.value !== 'no') {
       this.fail("'standalone' value in declaration must be 'yes' or 'no'.");
     }
@@ -262,109 +182,66 @@ export class XmlTokens {
   }
 
   #readComment(): void {
-    this.#at++;
-    if (this.#byte() !== '-') this.#tokenExpected('--', this.#byte());
-    this.#at++;
-    const start = this.#at;
+    this.at++;
+    if (this.byte() !== '-') this.tokenExpected('--', this.byte());
+    this.at++;
+    const start = this.at;
     for (;;) {
-      while (this.#byte() !== '-') {
-        const code = this.#byte().charCodeAt(0);
-        if (code < 32 && code !== 9 && code !== 10 && code !== 13) this.fail(`The byte 0x${code.toString(16).toUpperCase().padStart(2, '0')} is not valid at this location.`);
-        this.#at++;
+      while (this.byte() !== '-') {
+        const code = this.byte().charCodeAt(0);
+        if (code < 32 && code !== 9 && code !== 10 && code !== 13)
+          this.fail(`The byte 0x${code.toString(16).toUpperCase().padStart(2, '0')} is not valid at this location.`);
+        this.at++;
       }
-      const next = this.#peek(3);
+      const next = this.peek(3);
       if (next === '-->') break;
       if (next.startsWith('--')) this.fail("XML comments cannot contain '--' or end with '-'.");
-      this.#at++;
+      this.at++;
     }
-    const value = decoded(this.#text.slice(start, this.#at));
-    this.#at += 3;
+    const value = decoded(this.text.slice(start, this.at));
+    this.at += 3;
     this.#node('Comment', value);
   }
 
   #readCData(): void {
-    const head = this.#peek(7);
-    if (head !== '[CDATA[') this.#tokenExpected('[CDATA[', decoded(head));
-    this.#at += 7;
-    const start = this.#at;
+    const head = this.peek(7);
+    if (head !== '[CDATA[') this.tokenExpected('[CDATA[', decoded(head));
+    this.at += 7;
+    const start = this.at;
     for (;;) {
-      while (this.#byte() !== ']') this.#at++;
-      if (this.#peek(3) === ']]>') break;
-      this.#at++;
+      while (this.byte() !== ']') this.at++;
+      if (this.peek(3) === ']]>') break;
+      this.at++;
     }
-    const value = decoded(this.#text.slice(start, this.#at));
-    this.#at += 3;
+    const value = decoded(this.text.slice(start, this.at));
+    this.at += 3;
     this.#node('CDATA', value);
-  }
-
-  #qualifiedName(): { prefix: string; name: string; raw: string } {
-    const start = this.#at;
-    const first = this.#run(NAME);
-    let prefix = '';
-    let name = first;
-    if (this.#text.charAt(this.#at) === ':') {
-      this.#at++;
-      prefix = first;
-      name = this.#run(NAME);
-    }
-    const raw = this.#text.slice(start, this.#at);
-    if (name === '') throw new DecodeError("The value cannot be an empty string. (Parameter 'name')");
-    for (const part of name === raw ? [name] : [prefix, name]) this.#verifyName(decoded(part), start);
-    return { prefix: decoded(prefix), name: decoded(name), raw };
-  }
-
-  #verifyName(name: string, start: number): void {
-    const complaint = nameComplaint(name);
-    if (complaint === undefined) return;
-    // The reader has not moved on yet when it looks at the name.
-    this.#at = start;
-    this.fail(complaint);
   }
 
   #readAttributes(): Attribute[] {
     const found: { prefix: string; name: string; value: string }[] = [];
     for (;;) {
-      const { prefix, name } = this.#qualifiedName();
-      if (this.#byte() !== '=') this.#skipSpaces();
-      if (this.#byte() !== '=') this.#tokenExpected('=', this.#byte());
-      this.#at++;
-      if (!/["']/.test(this.#byte())) this.#skipSpaces();
-      const quote = this.#byte();
-      if (quote !== '"' && quote !== "'") this.#tokenExpected('"', quote);
-      this.#at++;
-      const value = this.#attributeValue(quote);
+      const { prefix, name } = this.nameAhead();
+      if (this.byte() !== '=') this.skipSpaces();
+      if (this.byte() !== '=') this.tokenExpected('=', this.byte());
+      this.at++;
+      if (!/["']/.test(this.byte())) this.skipSpaces();
+      const quote = this.byte();
+      if (quote !== '"' && quote !== "'") this.tokenExpected('"', quote);
+      this.at++;
+      const value = this.attributeValue(quote);
       if (prefix === 'xmlns' && value === '') this.fail('The empty namespace requires a null or empty prefix.');
       found.push({ prefix, name, value });
-      this.#at++;
+      this.at++;
       let isSpaced = false;
-      while (isSpace(this.#byte())) {
+      while (isSpace(this.byte())) {
         isSpaced = true;
-        this.#at++;
+        this.at++;
       }
-      if (/[>/?]/.test(this.#byte())) break;
+      if (/[>/?]/.test(this.byte())) break;
       if (!isSpaced) this.fail('Whitespace must appear between attributes.');
     }
     return this.#resolved(found);
-  }
-
-  #attributeValue(quote: string): string {
-    let value = '';
-    for (;;) {
-      value += decoded(this.#run(ATTRIBUTE_TEXT));
-      const char = this.#byte();
-      if (char === quote) return value;
-      if (char === '&') value += this.#characterReference();
-      else if (char === '"' || char === "'") {
-        value += char;
-        this.#at++;
-      } else if (isSpace(char)) {
-        value += ' ';
-        this.#at++;
-      } else if (char === '\xef') {
-        value += decoded(this.#peek(3));
-        this.#at += 3;
-      } else this.#tokenExpected(quote, char);
-    }
   }
 
   /** Namespaces declared by the attributes come first; then no two may be the same. */
@@ -381,7 +258,9 @@ export class XmlTokens {
       declaredHere.add(declares);
       this.#declared.set(declares, value);
     }
-    const attributes = found.map(({ prefix, name, value }): Attribute => ({ prefix, name, value, ns: this.#attributeNamespace(prefix, name) }));
+    const attributes = found.map(
+      ({ prefix, name, value }): Attribute => ({ prefix, name, value, ns: this.#attributeNamespace(prefix, name) }),
+    );
     attributes.forEach((attribute, index) => {
       const twin = attributes.slice(0, index).find(({ name, ns }) => name === attribute.name && ns === attribute.ns);
       if (twin !== undefined && attribute.ns !== XMLNS_NAMESPACE) {
@@ -407,62 +286,45 @@ export class XmlTokens {
       if (this.#hasRoot) this.fail('There are multiple root elements.');
       this.#hasRoot = true;
     }
-    const begin = this.#start;
+    const begin = this.start;
     // An element whose name is not read yet counts as open when the text ends.
-    this.#open.push({ prefix: '', name: '', ns: '', raw: '', buffered: this.#buffered, bindings: this.#open.at(-1)?.bindings ?? new Map() });
-    const { prefix, name, raw } = this.#qualifiedName();
+    this.#open.push({ prefix: '', name: '', ns: '', raw: '', buffered: this.buffered, bindings: this.#open.at(-1)?.bindings ?? new Map() });
+    const { prefix, name, raw } = this.nameAhead();
     this.#open[this.#open.length - 1] = { ...this.#open.at(-1)!, prefix, name, raw };
-    while (isSpace(this.#byte())) this.#at++;
+    while (isSpace(this.byte())) this.at++;
     this.#declared = new Map(this.#open.at(-1)!.bindings);
-    if (!/[>/]/.test(this.#byte())) this.attributes = this.#readAttributes();
+    if (!/[>/]/.test(this.byte())) this.attributes = this.#readAttributes();
     const ns = this.#namespaceOf(prefix);
-    const isEmpty = this.#byte() === '/';
-    if (isEmpty) this.#at++;
-    if (this.#byte() !== '>') this.#tokenExpected('>', this.#byte());
-    this.#at++;
-    this.#open[this.#open.length - 1] = { prefix, name, ns, raw, buffered: this.#buffered + this.#text.slice(begin, this.#at), bindings: this.#declared };
+    const isEmpty = this.byte() === '/';
+    if (isEmpty) this.at++;
+    if (this.byte() !== '>') this.tokenExpected('>', this.byte());
+    this.at++;
+    this.#open[this.#open.length - 1] = {
+      prefix,
+      name,
+      ns,
+      raw,
+      buffered: this.buffered + this.text.slice(begin, this.at),
+      bindings: this.#declared,
+    };
     this.isEmptyElement = isEmpty;
     this.#isClosing = isEmpty;
     this.#node('Element', '');
   }
 
   #readEnd(): void {
-    this.#at++;
+    this.at++;
     const raw = this.#open.at(-1)?.raw ?? '';
-    if (this.#peek(raw.length) !== raw) {
-      const { raw: found } = this.#qualifiedName();
+    if (this.peek(raw.length) !== raw) {
+      const { raw: found } = this.nameAhead();
       this.fail(`Start element '${decoded(raw)}' does not match end element '${decoded(found)}'.`);
     }
-    this.#at += raw.length;
-    if (this.#byte() !== '>') this.#skipSpaces();
-    if (this.#byte() !== '>') this.#tokenExpected('>', this.#byte());
-    this.#at++;
+    this.at += raw.length;
+    if (this.byte() !== '>') this.skipSpaces();
+    if (this.byte() !== '>') this.tokenExpected('>', this.byte());
+    this.at++;
     if (this.#open.length === 0) this.fail('The input source is not correctly formatted.');
     this.#isClosing = true;
     this.#node('EndElement', '');
   }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
-
-/** The character that `&name;` stands for. */
-function character(name: string): string | undefined {
-  const match = /^#(?:(\d*)|x([0-9a-fA-F]*))$/.exec(name);
-  if (match === null) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
-  const code = match[1] === undefined ? Number.parseInt(match[2] || '0', 16) : Number(match[1]);
-  return code > 0x10ffff ? undefined : String.fromCodePoint(code);
-}
-
-const NAME_START = /^[\p{L}_]/u;
-
-/** What .NET has against a name. */
-function nameComplaint(name: string): string | undefined {
-  const shown = (char: string): string => (char === '\0' ? '.' : char);
-  const hex = (char: string): string => char.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0');
-  if (!NAME_START.test(name)) {
-    const char = String.fromCodePoint(name.codePointAt(0)!);
-    return `Name cannot begin with the '${shown(char)}' character, hexadecimal value 0x${hex(char)}.`;
-  }
-  const odd = /[^\p{L}\p{N}\p{M}_.\-·]/u.exec(name)?.[0];
-  return odd === undefined ? undefined : `The '${shown(odd)}' character, hexadecimal value 0x${hex(odd)}, cannot be included in a name.`;
 }

@@ -28,8 +28,15 @@ export function xmlMembers(dto: Dto): readonly Member[] {
 
 /** The namespace that a field's type lives in; undefined for simple types. */
 const namespaceOf: Record<Kind, (field: Field) => string | undefined> = {
-  string: () => undefined, int: () => undefined, long: () => undefined, decimal: () => undefined, double: () => undefined,
-  bool: () => undefined, guid: () => undefined, dateTime: () => undefined, enum: () => undefined,
+  string: () => undefined,
+  int: () => undefined,
+  long: () => undefined,
+  decimal: () => undefined,
+  double: () => undefined,
+  bool: () => undefined,
+  guid: () => undefined,
+  dateTime: () => undefined,
+  enum: () => undefined,
   object: ({ facts }) => facts.of!().ns,
   list: ({ facts }) => facts.item!.facts.of?.().ns ?? ARRAYS,
   map: () => ARRAYS,
@@ -77,7 +84,15 @@ type Compile = (field: Field, owner: Dto, writing: Writing, scope: Scope) => { c
 const scalar: Compile = (field, owner, { profile }) => ({ content: CLR[field.facts.kind].xml(field, profile, owner), isEmptyShort: false });
 
 const COMPILE: Record<Kind, Compile> = {
-  string: scalar, int: scalar, long: scalar, decimal: scalar, double: scalar, bool: scalar, guid: scalar, dateTime: scalar, enum: scalar,
+  string: scalar,
+  int: scalar,
+  long: scalar,
+  decimal: scalar,
+  double: scalar,
+  bool: scalar,
+  guid: scalar,
+  dateTime: scalar,
+  enum: scalar,
   object: ({ facts }, _, writing, scope) => {
     const dto = facts.of!();
     let write: ((record: object) => string) | undefined;
@@ -153,7 +168,13 @@ function members(dto: Dto, outer: Writing, scope: Scope): (record: object) => st
   }, writing);
 }
 
-const rootScope = (ns: string): Scope => ({ depth: 1, bound: [['i', INSTANCE], ['', ns]] });
+const rootScope = (ns: string): Scope => ({
+  depth: 1,
+  bound: [
+    ['i', INSTANCE],
+    ['', ns],
+  ],
+});
 const root = (name: string, ns: string, content: string): string => {
   const open = `<${name} xmlns:i="${INSTANCE}"${ns === '' ? '' : ` xmlns="${ns}"`}`;
   return content === '' ? `${open} />` : `${open}>${content}</${name}>`;
@@ -170,7 +191,11 @@ export const writeXmlList = compiled((dto, writing) => {
   const tags = tag(dto.name, dto.ns, rootScope(dto.ns), undefined);
   const write = members(dto, writing, tags.scope);
   return (records: readonly (object | null)[]): string =>
-    root(`ArrayOf${dto.name}`, dto.ns, records.map((record) => (record === null ? tags.nil : `${tags.open}>${write(record)}${tags.close}`)).join(''));
+    root(
+      `ArrayOf${dto.name}`,
+      dto.ns,
+      records.map((record) => (record === null ? tags.nil : `${tags.open}>${write(record)}${tags.close}`)).join(''),
+    );
 });
 
 /** Each tag on a line of its own, as the documented samples stand; text is not touched, for it contains no `<`. */

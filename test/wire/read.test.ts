@@ -20,7 +20,9 @@ for (const format of ['json', 'jsv', 'jsonl', 'csv', 'xml'] as const satisfies r
         if (response.status === 200) {
           expect({ ...read(), ContactId: null }).toEqual({ ...(bound as object), ContactId: null });
         } else {
-          const [, wanted] = /Error: ([\s\S]*)$/.exec((JSON.parse(text(response.body)!) as { ResponseStatus: { Message: string } }).ResponseStatus.Message)!;
+          const [, wanted] = /Error: ([\s\S]*)$/.exec(
+            (JSON.parse(text(response.body)!) as { ResponseStatus: { Message: string } }).ResponseStatus.Message,
+          )!;
           expect(read).toThrow(DecodeError);
           expect(read).toThrow(new DecodeError(wanted));
         }

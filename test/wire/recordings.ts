@@ -25,7 +25,8 @@ export const recordings = (name: string): Scenario[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Scenario);
 
-export const fixture = (path: string): string => readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8').replace(/\n$/, '');
+export const fixture = (path: string): string =>
+  readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8').replace(/\n$/, '');
 
 const contracts = { trendsic, canvara };
 

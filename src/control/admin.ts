@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Env } from '../exchange/exchange.ts';
 import { FetchInbound, type Incoming, NodeInbound } from '../exchange/inbound.ts';
+import { REASONS } from '../exchange/reasons.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import { type AdminCall, type AdminRoute, routes } from './admin-routes.ts';
 import type { Control } from './control.ts';
@@ -23,14 +24,16 @@ const STATUSES: Readonly<Record<string, number>> = {
   'wrong-verb': 405,
 };
 
-const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(`${JSON.stringify(value, null, 2)}\n`, {
-    status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
-  });
+function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Response {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+  const always = { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(bytes.length), 'Cache-Control': 'no-store' };
+  return new Response(bytes, { status, statusText: REASONS[status] ?? '', headers: { ...always, ...headers } });
+}
 
 export async function answerAdmin(plane: Plane, context: Context): Promise<Response> {
   const env = context.env as Env;
+  // The machine's time is no business of the plane's: the same call has the same answer.
+  if (env.outgoing !== undefined) env.outgoing.sendDate = false;
   const inbound = env.incoming === undefined ? new FetchInbound(context.req.raw) : new NodeInbound(env.incoming);
   try {
     await inbound.readBody();

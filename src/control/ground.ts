@@ -66,8 +66,20 @@ export function watchGround(control: Control, data: readonly (string | DataRecor
     }
   };
   for (const path of data.filter((one) => typeof one === 'string')) {
-    const fs = fileSystem();
-    fs.watchFile(path, { interval: WATCH_INTERVAL, persistent: false }, () => again(path));
-    control.onClose(() => fs.unwatchFile(path));
+    let known = stamp(path);
+    const timer = setInterval(() => {
+      const now = stamp(path);
+      if (now === known) return;
+      known = now;
+      again(path);
+    }, WATCH_INTERVAL);
+    timer.unref();
+    control.onClose(() => clearInterval(timer));
   }
+}
+
+/** Another text when the file has changed; looked at from time to time, since an editor replaces the file that a watch hangs on. */
+function stamp(path: string): string {
+  const stats = fileSystem().statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? '' : `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -86,7 +86,7 @@ test('a watched file is read again when it changes; what was written stays, and 
     const again = new Promise<void>((resolve) => {
       told = resolve;
     });
-    file('data.json', value);
+    renameSync(file('next.json', value), path);
     await again;
   };
   await send(mock.world('a'), 'PUT', '/pets/2', { name: 'Written' });

@@ -3,14 +3,14 @@ import type { Description } from '../../derive/description.ts';
 import { typesOf } from '../../derive/metadata.ts';
 import { openapiPart } from './openapi.ts';
 import type { Described } from './pages/described.ts';
-import { LANGUAGES, type Language, nativeTypes } from './pages/native-types.ts';
+import { LANGUAGES, type Language, nativeDtos } from './pages/native-dtos.ts';
 
 export function description(described: Described): Description {
   const operations = Object.values(described.operations);
   return {
     types: [...typesOf(...operations.flatMap(({ request, response }) => [request, response]))],
     languages: Object.fromEntries(
-      Object.keys(LANGUAGES).map((name) => [name, () => nativeTypes(name as Language, described, operations, 'complete')]),
+      Object.keys(LANGUAGES).map((name) => [name, () => nativeDtos(name as Language, described, operations, 'complete')]),
     ),
     openapi: openapiPart(described),
   };

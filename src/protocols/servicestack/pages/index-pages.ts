@@ -2,7 +2,7 @@
 import { html } from '../../../derive/html.ts';
 import type { Inbound } from '../../protocol.ts';
 import { asksForCaller, baseOf, type Described, verbsOf } from './described.ts';
-import { LANGUAGES } from './native-types.ts';
+import { LANGUAGES } from './native-dtos.ts';
 import { WIRE_FORMATS } from './operation-page.ts';
 import { page, scrolling } from './page.ts';
 

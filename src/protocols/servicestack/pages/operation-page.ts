@@ -7,7 +7,7 @@ import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats
 import type { ServiceOperation } from '../operation.ts';
 import { asksForCaller, baseOf, type Described, isLibraryType, sampleVerb, verbsOf, worldPath } from './described.ts';
 import { exampleCall } from './example-call.ts';
-import { LANGUAGES, type Language, nativeTypes } from './native-types.ts';
+import { LANGUAGES, type Language, nativeDtos } from './native-dtos.ts';
 import { page, scrolling, tabs } from './page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
 
@@ -114,7 +114,7 @@ function tableOf(table: MemberTable, all: readonly MemberTable[]): Html {
 
 function code(operation: ServiceOperation, language: Language, described: Described, base: string): Html {
   const { title } = LANGUAGES[language];
-  return html`<pre tabindex="0"><code class="body">${verbatim(nativeTypes(language, described, [operation], 'page'))}</code></pre>
+  return html`<pre tabindex="0"><code class="body">${verbatim(nativeDtos(language, described, [operation], 'page'))}</code></pre>
 <p><a href="${base}/types/${language}?IncludeTypes=${operation.name}.*">${title} ${operation.name} DTOs</a>, complete, for generated clients.</p>`;
 }
 

@@ -7,10 +7,10 @@ import { baseOf, type Described } from './described.ts';
 import { metadataPage, typesPage } from './index-pages.ts';
 import { loginPage } from './login-page.ts';
 import { ownPath } from './own-path.ts';
-import { LANGUAGES, languageNamed, typesFile } from './native-types.ts';
+import { LANGUAGES, languageNamed, dtoFile } from './native-dtos.ts';
 import { operationPage } from './operation-page.ts';
 import { htmlReply } from './page.ts';
-import { operationsMetadata, typesMetadata } from './types-metadata.ts';
+import { operationsMetadata, typesMetadata } from './contract-data.ts';
 
 type Show = (described: Described, request: ServiceRequest) => Reply;
 
@@ -57,7 +57,7 @@ export const showTypes: Show = (described, { call, query, pathInfo }) => {
   return {
     status: 200,
     headers: { 'Content-Type': LANGUAGES[language].contentType },
-    body: typesFile(language, described, call.inbound.origin, date, query.get('includetypes')),
+    body: dtoFile(language, described, call.inbound.origin, date, query.get('includetypes')),
   };
 };
 

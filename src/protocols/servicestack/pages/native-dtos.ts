@@ -56,7 +56,7 @@ export type Language = keyof typeof LANGUAGES;
 export const languageNamed = (name: string): Language | undefined => (Object.hasOwn(LANGUAGES, name) ? (name as Language) : undefined);
 
 /** `page`: as a metadata page prints them, without what only tools need. `complete`: ready to compile. */
-export function nativeTypes(
+export function nativeDtos(
   language: Language,
   { service }: Described,
   operations: readonly ServiceOperation[],
@@ -80,13 +80,7 @@ export function nativeTypes(
 }
 
 /** The whole file: the options that made it, then the types. `IncludeTypes=Op.*` keeps one operation and what it needs. */
-export function typesFile(
-  language: Language,
-  described: Described,
-  origin: string,
-  date: string,
-  includeTypes: string | undefined,
-): string {
+export function dtoFile(language: Language, described: Described, origin: string, date: string, includeTypes: string | undefined): string {
   const all = Object.values(described.operations);
   const wanted = includeTypes?.split(',').map((name) => name.trim().replace(/\.\*$/, '').toLowerCase());
   const operations = wanted === undefined ? all : all.filter(({ name }) => wanted.includes(name.toLowerCase()));
@@ -102,5 +96,5 @@ ${lines.join('')}${includeTypes === undefined ? '//IncludeTypes: ' : `IncludeTyp
 //ExcludeTypes: 
 */
 
-${nativeTypes(language, described, operations, 'complete')}`;
+${nativeDtos(language, described, operations, 'complete')}`;
 }

@@ -15,12 +15,16 @@ export interface Answer {
   /** Undefined where the bytes did not arrive whole or are no UTF-8; `failure` says which. */
   readonly text: string | undefined;
   readonly failure: string | undefined;
+  /** More came than is worth keeping in memory: the rest was not read. */
+  readonly isTooLong: boolean;
 }
 
 /** What a network says when nobody took the call. */
 const NOT_CONNECTED =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT|TLS|SSL|EADDRNOTAVAIL|bad port/i;
 const PATIENCE_MS = 60_000;
+/** Some 200,000 records; a list of millions is not read to its end. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 const reasonOf = (error: unknown): string => {
   const { cause } = error as { cause?: { code?: string; message?: string; errors?: readonly { code?: string }[] } };
@@ -62,21 +66,41 @@ export class Client {
       if (!this.#isConnected && NOT_CONNECTED.test(reason)) {
         throw new MockError('not-connected', `No connection to ${this.#base} (${reason}).`, 'Start the server, or check the address.');
       }
-      return { status: 0, contentType: null, text: undefined, failure: `no answer (${reason})` };
+      return { status: 0, contentType: null, text: undefined, failure: `no answer (${reason})`, isTooLong: false };
     }
     this.#isConnected = true;
     const { status } = response;
     const contentType = response.headers.get('content-type');
+    const told = { status, contentType, text: undefined, failure: undefined, isTooLong: false };
     try {
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await response.arrayBuffer());
-      return { status, contentType, text, failure: undefined };
+      const bytes = await bodyOf(response);
+      if (bytes === undefined) return { ...told, isTooLong: true };
+      return { ...told, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
     } catch (error) {
-      return {
-        status,
-        contentType,
-        text: undefined,
-        failure: error instanceof TypeError && error.cause === undefined ? 'bytes that are no UTF-8' : `a broken body (${reasonOf(error)})`,
-      };
+      const isText =
+        error instanceof TypeError &&
+        error.cause === undefined &&
+        (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+      return { ...told, failure: isText ? 'bytes that are no UTF-8' : `a broken body (${reasonOf(error)})` };
     }
   }
+}
+
+/** Undefined where it is too long. */
+async function bodyOf({ body }: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    // Leaving the loop hangs up.
+    if (size > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }

@@ -76,10 +76,18 @@ export class Session {
     this.outcome(operation).checks.push({ call, findings: differences.map((difference) => ({ operation, call, ...difference })) });
   }
 
-  ask(operation: string, call: string, asked: Asked): Promise<Answer> {
+  /** Says something once that a reader should know besides. */
+  note(operation: string, note: string): void {
+    const { notes } = this.outcome(operation);
+    if (!notes.includes(note)) notes.push(note);
+  }
+
+  async ask(operation: string, call: string, asked: Asked): Promise<Answer> {
     this.#onCheck?.(operation, call);
     const credentials = this.ids.credentials(operation);
-    return this.client.ask({ ...asked, headers: { ...credentials, ...asked.headers } });
+    const answer = await this.client.ask({ ...asked, headers: { ...credentials, ...asked.headers } });
+    if (answer.isTooLong) this.note(operation, `the answer to ${call} is too long to be compared`);
+    return answer;
   }
 
   /** Compares an answer with what its operation promises. */
@@ -90,6 +98,7 @@ export class Session {
       differences.add('status', 'status', String(OK), answer.status === 0 ? (answer.failure ?? '') : statusText(answer));
     if (answer.status < 200 || answer.status > 299) return nothing;
     contentType(answer, dialect, differences);
+    if (answer.isTooLong) return nothing;
     if (answer.text === undefined) {
       differences.add('body', 'envelope', `a ${dto.name} in ${dialect.name}`, answer.failure ?? 'nothing');
       return nothing;

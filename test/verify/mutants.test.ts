@@ -171,6 +171,32 @@ const serviceStack: Case[] = [
   links.xml('lists reordered in XML', 'Roles', 'order', inText(/(<ContactConnections[\s\S]*)(<Roles>[\s\S]*<\/Roles>)/, '$2$1')),
 ];
 
+const added = wrong('trendsic.ContactConnectionRequest', /^POST .v1/);
+const replaced = wrong('trendsic.ContactConnectionRequest', /^PUT .v1/);
+const posted = wrong('canvara.ContactConnectedLinks', /^POST .api.contacts.*links/);
+const newOnes = /,\{"ContactId":2\d\d,.*?\}(?=\])/;
+
+const writing: Case[] = [
+  added('201 for an added contact', 'status', 'status', () => ({ status: 201 })),
+  added('a contact that is not added', 'ContactId', 'value', inText(newOnes, '')),
+  added('a text that is not kept', 'FirstName', 'value', inText(/"FirstName":"Verif[^"]*"/, '"FirstName":"Jo"')),
+  added('an added contact under another id each time', 'ContactId', 'value', inText(/"ContactId":201,/, '"ContactId":333,')),
+  replaced(
+    'a list that is not replaced',
+    'ContactId',
+    'value',
+    inJson((body) => void body.Contact.push({ ...body.Contact[0], ContactId: 199 })),
+  ),
+  replaced('no answer to PUT', 'status', 'status', () => ({ status: 204, text: '' })),
+  posted('a verb that is not answered', 'status', 'status', () => ({ status: 405 })),
+  posted(
+    'a verb that is answered differently',
+    'Roles',
+    'value',
+    inJson((body) => void body.Roles.pop()),
+  ),
+];
+
 const list = wrong('logisense.Contact.list', /^GET .Contact.?$/);
 const paged = wrong('logisense.Contact.paged', /^GET .Contact.Paged$/);
 const pagedDetail = wrong('logisense.Contact.pagedDetail', /^GET .Contact.Paged.Detail$/);
@@ -179,7 +205,7 @@ const getDetail = wrong('logisense.Contact.getDetail', /^GET .Contact.\d+.Detail
 const types = wrong('logisense.ContactType.list', /^GET .ContactType.?$/);
 const create = wrong('logisense.Contact.create', /^POST .Contact.$/);
 const update = wrong('logisense.Contact.update', /^PUT .Contact.\d+$/);
-const readBack = wrong('logisense.Contact.update', /^GET .Contact.201$/);
+const readBack = wrong('logisense.Contact.update', /^GET .Contact.31$/);
 const patch = wrong('logisense.Contact.patch', /^PATCH .Contact.\d+$/);
 const remove = wrong('logisense.ContactType.delete', /^DELETE .ContactType.\d+$/);
 
@@ -270,11 +296,16 @@ const logisense: Case[] = [
   remove('a deleted record that counts wrongly', 'totalCount', 'value', inText(/"totalCount":\d+/, '"totalCount":4')),
 ];
 
-test.each([...serviceStack, ...logisense])('tells $title from $operation', async ({ operation, member, rule, ...mutation }) => {
-  await using mock = createMock();
+const cases = [
+  ...serviceStack.map((wrongs) => ({ ...wrongs, write: false })),
+  ...[...writing, ...logisense].map((wrongs) => ({ ...wrongs, write: true })),
+];
+
+test.each(cases)('tells $title from $operation', async ({ operation, member, rule, write, ...mutation }) => {
+  await using mock = createMock({ scale: { 'logisense.contacts': 30 } });
   const { fetch, changed } = mutant(mock, mutation);
   const api = operation.slice(0, operation.indexOf('.'));
-  const { outcomes } = await verify({ url: 'http://mock', fetch, apis: [api], write: api === 'logisense' });
+  const { outcomes } = await verify({ url: 'http://mock', fetch, apis: [api], write });
   expect(changed()).toBeGreaterThan(0);
   expect(outcomes.flatMap(findingsOf)).toContainEqual(expect.objectContaining({ operation, member, rule }));
 });

@@ -242,6 +242,22 @@ test('an answer that cannot be read, and one that never came, are differences', 
   expect(out).toMatch(/status status: wanted 200, seen no answer/);
 });
 
+test('a list without records, and one that is too long to read, are told and are no difference', async () => {
+  await using mock = createMock();
+  const send: typeof fetch = async (input, init) => {
+    const { pathname } = new URL(String(input));
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    if (pathname === '/Contact/') return new Response(' '.repeat(40_000_000), { headers });
+    if (pathname.startsWith('/v1/')) return new Response('{"Contact":[]}', { headers });
+    return sender(mock)(input, init);
+  };
+  const { outcomes } = await verify({ url: 'http://mock', fetch: send });
+  const notes = (operation: string) => outcomes.find((outcome) => outcome.operation === operation)?.notes;
+  expect(notes('logisense.Contact.list')).toEqual(['the answer to GET /Contact/ is too long to be compared']);
+  expect(notes('trendsic.ContactConnectionRequest')).toEqual(['Contact is empty: there was nothing in it to compare']);
+  expect(outcomes.filter(({ operation }) => operation.startsWith('logisense')).flatMap(findingsOf)).toEqual([]);
+});
+
 test('bytes that are no UTF-8 are a difference', async () => {
   await using mock = createMock();
   const send: typeof fetch = async (input, init) =>

@@ -40,6 +40,7 @@ export class ResourceCheck {
     if (typeof total === 'string' && compared.record?.['items'] && Number(total) !== items.length) {
       compared.differences.add('totalCount', 'value', `${items.length}, the length of items`, total);
     }
+    if (total === '0') this.session.note(this.nameOf(operation), 'the list is empty: there was nothing in it to compare');
     this.#remember(operation, items, 'items[]', compared.differences);
     this.tell(operation, compared);
     return compared;

@@ -38,7 +38,7 @@ export async function writeResource(check: ResourceCheck, records: readonly Read
   if (patch !== undefined) await patchOne(check, patch, id, marked(body, 2));
   if (remove !== undefined) await deleteOne(check, remove, id);
   else if (!check.session.ids.isMock) {
-    check.session.outcome(check.nameOf(create)).notes.push(`left behind: ${create.resource} ${id}; the API documents no way to delete it`);
+    check.session.note(check.nameOf(create), `left behind: ${create.resource} ${id}; the API documents no way to delete it`);
   }
 }
 

@@ -36,6 +36,9 @@ export class OperationCheck {
     const [first, ...others] = this.#dialects;
     const reference = await this.ask('GET', first as Dialect);
     this.tell('GET', first as Dialect, reference.differences.all);
+    for (const [name, value] of Object.entries(reference.record ?? {})) {
+      if (Array.isArray(value) && value.length === 0) this.session.note(this.name, `${name} is empty: there was nothing in it to compare`);
+    }
     for (const dialect of others) {
       const compared = await this.ask('GET', dialect);
       const apart = this.#apart(reference, compared, first as Dialect, dialect);

@@ -81,7 +81,7 @@ export async function writeCollection(check: OperationCheck): Promise<void> {
   const after = await check.ask('GET', check.json);
   told('GET', after, sameKeys(keys, keysOf(after)));
   if (made !== undefined && !check.session.ids.isMock) {
-    check.session.outcome(check.name).notes.push(`left behind: ${key} ${made}, no longer connected; the API documents no way to delete it`);
+    check.session.note(check.name, `left behind: ${key} ${made}, no longer connected; the API documents no way to delete it`);
   }
 }
 

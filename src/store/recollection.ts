@@ -1,5 +1,4 @@
 /** What was composed from records lately, by key, within bounds: what follows from unchanged records need be made only once. */
-
 /** Answers kept per API; the oldest goes first. */
 const MOST = 256;
 

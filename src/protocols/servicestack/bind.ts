@@ -49,15 +49,13 @@ export function bindPredefined(dto: Dto, contentType: string, request: ServiceRe
   return message;
 }
 
-/** The messages of a batch. Without a body there are none. */
-export function bindBatch(dto: Dto, contentType: string, request: ServiceRequest): readonly BoundMessage[] {
+/** The messages of a batch, null where an item is. Without a body there are none. */
+export function bindBatch(dto: Dto, contentType: string, request: ServiceRequest): readonly (BoundMessage | null)[] {
   const { body } = request;
   const format = wireFormat(contentType);
   if (request.isForm || body.length === 0 || format === undefined) return [];
   try {
-    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format }).map(
-      (item) => (item ?? blank(dto)) as BoundMessage,
-    );
+    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format });
   } catch (error) {
     throw unreadable(error, `${clrName(dto)}[]`, contentType, dto, request);
   }

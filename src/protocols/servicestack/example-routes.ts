@@ -18,7 +18,8 @@ export const exampleRoutes = (service: Service, operations: Readonly<Record<stri
     })),
   );
 
-function exampleOf({ examples }: Service, operation: ServiceOperation, method: Method, world: World): Example {
+/** Path and query carry the values of verbs without a body. */
+export function exampleOf({ examples }: Service, operation: ServiceOperation, method: Method, world: World): Example {
   const values: Record<string, unknown> = { ...examples[operation.name]?.(world, method) };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];

@@ -16,11 +16,13 @@ import { ErrorResponse } from './response-status.ts';
 import { ServiceError } from './service.ts';
 import { STATUS_CODES } from 'node:http';
 
+type Bound = Readonly<Record<string, unknown>>;
+
 /** What differs between the ways to an operation: its own route, ServiceStack's routes, batches. */
 export interface Way {
   contentType(request: ServiceRequest): Negotiated | typeof BROKEN_ACCEPT;
   /** What the operation receives; a list for a batch. Throws a `FrameworkError`. */
-  bind(request: ServiceRequest): Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+  bind(request: ServiceRequest): Bound | readonly (Bound | null)[];
   readonly isBatch: boolean;
 }
 
@@ -88,10 +90,10 @@ export class OperationPlan implements Plan {
     const { verb, call } = this.#request;
     const operation = this.#operation;
     if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(asked, verb, call);
-    if (Array.isArray(bound)) return this.#executeBatch(asked, bound as readonly Readonly<Record<string, unknown>>[]);
+    if (Array.isArray(bound)) return this.#executeBatch(asked, bound as readonly (Bound | null)[]);
     let result: Message;
     try {
-      result = this.#run(bound as Readonly<Record<string, unknown>>);
+      result = this.#run(bound as Bound);
     } catch (error) {
       return this.#fail(asked, this.#raised(error));
     }
@@ -99,7 +101,12 @@ export class OperationPlan implements Plan {
   }
 
   /** One after the other; the first error is the answer, and what was done before it stays done. */
-  #executeBatch(asked: Asked, items: readonly Readonly<Record<string, unknown>>[]): MaybePromise<Reply> {
+  #executeBatch(asked: Asked, items: readonly (Bound | null)[]): MaybePromise<Reply> {
+    // The framework asks every item for its type before the first is executed.
+    if (!items.every((item) => item !== null)) {
+      explain(this.#request.call, { message: 'An item of a batch is null; each has to be a message.', contract: this.operation });
+      return answerError(asked, new FrameworkError(500, 'NullReferenceException', 'Object reference not set to an instance of an object.'));
+    }
     const results: (object | null)[] = [];
     for (const [i, item] of items.entries()) {
       try {
@@ -112,7 +119,7 @@ export class OperationPlan implements Plan {
     return answer(asked, this.#operation.response, results, { headers: { 'X-AutoBatch-Completed': String(items.length) } });
   }
 
-  #run(message: Readonly<Record<string, unknown>>): object | null {
+  #run(message: Bound): object | null {
     const { verb, call } = this.#request;
     const handler = this.#described.service.handlers[this.#operation.name]!;
     const run = (): object | null => handler(message as never, { world: call.world, method: verb as Method });

@@ -84,9 +84,14 @@ export class SessionIds {
   }
   #make(name: 'ss-id' | 'ss-pid'): void {
     const { world, number } = this.#call;
-    const id = toGuid(guidKind(world.base.seed, `${name}:${world.name}`), number)
-      .replaceAll('-', '')
-      .slice(12);
+    let id: string;
+    // Requests are counted anew by a process that loads its worlds: an id that is taken must not be given again.
+    for (let attempt = 0; ; attempt++) {
+      id = toGuid(guidKind(world.base.seed, `${name}:${world.name}:${attempt}`), number)
+        .replaceAll('-', '')
+        .slice(12);
+      if (storedIn(world)[id] === undefined) break;
+    }
     this.#made[name] = id;
     this.cookies.push(name === 'ss-id' ? sessionCookie(name, id) : cookieUntil(name, id, world.now() + TWENTY_YEARS));
   }

@@ -105,6 +105,18 @@ test('the first error of a batch is its answer, and what was written before it s
   expect(await (await mock.fetch('/v1/ContactConnections/1', { headers: key })).json()).toMatchObject({ Contact: [] });
 });
 
+test('a batch with an item that is null writes nothing', async () => {
+  const mock = createMock();
+  const before = await (await mock.fetch('/__admin/state/hash')).text();
+  const answer = await mock.fetch('/json/reply/ContactConnectionRequest[]', {
+    method: 'PUT',
+    headers: json,
+    body: '[{"ContactId":1,"Contact":[]},null]',
+  });
+  expect(await answer.json()).toMatchObject({ ResponseStatus: { ErrorCode: 'NullReferenceException' } });
+  expect(await (await mock.fetch('/__admin/state/hash')).text()).toBe(before);
+});
+
 test('Prefer: example answers the documented sample in the asked format, to anybody', async () => {
   const mock = createMock();
   const sample = async (ending: string) =>

@@ -1,7 +1,7 @@
 /** `/types/{language}`: a service's DTOs in the languages of its clients, with the heading that their tools read. */
 import { csharpDeclarations } from '../../../derive/declarations/csharp.ts';
 import { mjsDeclarations } from '../../../derive/declarations/mjs.ts';
-import type { DeclarationOptions } from '../../../derive/declarations/order.ts';
+import { type DeclarationOptions, declaredTypes } from '../../../derive/declarations/order.ts';
 import { typescriptDeclarations } from '../../../derive/declarations/typescript.ts';
 import type { ServiceOperation } from '../operation.ts';
 import { type Described, isLibraryType, routeOf } from './described.ts';
@@ -56,15 +56,20 @@ export type Language = keyof typeof LANGUAGES;
 export const languageNamed = (name: string): Language | undefined => (Object.hasOwn(LANGUAGES, name) ? (name as Language) : undefined);
 
 /** `page`: as a metadata page prints them, without what only tools need. `complete`: ready to compile. */
-export function nativeDtos(
+export const nativeDtos = (
+  language: Language,
+  described: Described,
+  operations: readonly ServiceOperation[],
+  purpose: 'page' | 'complete',
+): string => LANGUAGES[language].declare(optionsOf(language, described, operations, purpose === 'complete'));
+
+function optionsOf(
   language: Language,
   { service }: Described,
   operations: readonly ServiceOperation[],
-  purpose: 'page' | 'complete',
-): string {
-  const generator: Generator = LANGUAGES[language];
-  const isComplete = purpose === 'complete';
-  return generator.declare({
+  isComplete: boolean,
+): DeclarationOptions {
+  return {
     operations: operations.map((operation) => ({
       request: operation.request,
       response: operation.response,
@@ -75,26 +80,32 @@ export function nativeDtos(
     hasComments: isComplete,
     hasClientMembers: isComplete,
     initializesLists: service.initializesLists ?? false,
-    isLibrary: isComplete && !generator.hasLibrary ? () => false : isLibraryType,
-  });
+    isLibrary: isComplete && !LANGUAGES[language].hasLibrary ? () => false : isLibraryType,
+  };
 }
 
-/** The whole file: the options that made it, then the types. `IncludeTypes=Op.*` keeps one operation and what it needs. */
-export function dtoFile(language: Language, described: Described, origin: string, date: string, includeTypes: string | undefined): string {
+/** `IncludeTypes=Name,Operation.*`: types by name, operations with all that they need. */
+function included(language: Language, described: Described, includeTypes: string): ReadonlySet<string> {
   const all = Object.values(described.operations);
-  const wanted = includeTypes?.split(',').map((name) => name.trim().replace(/\.\*$/, '').toLowerCase());
-  const operations = wanted === undefined ? all : all.filter(({ name }) => wanted.includes(name.toLowerCase()));
-  const options: Readonly<Record<string, string>> = LANGUAGES[language].options(described);
-  const lines = Object.entries(options).map(([name, value]) => `//${name}: ${value}\n`);
-  return `/* Options:
-Date: ${date}
+  const entries = includeTypes.split(',').map((entry) => entry.trim().toLowerCase());
+  const whole = all.filter(({ name }) => entries.includes(`${name.toLowerCase()}.*`));
+  const named = declaredTypes(optionsOf(language, described, all, true)).filter(({ name }) => entries.includes(name.toLowerCase()));
+  return new Set([...named, ...declaredTypes(optionsOf(language, described, whole, true))].map(({ name }) => name));
+}
+
+/** The whole file: the options that made it, then the types. */
+export function dtoFile(language: Language, described: Described, origin: string, date: string, includeTypes: string | undefined): string {
+  const defaults: Readonly<Record<string, string>> = LANGUAGES[language].options(described);
+  const lines = Object.entries(defaults).map(([name, value]) => `//${name}: ${value}\n`);
+  const only = includeTypes === undefined ? undefined : included(language, described, includeTypes);
+  const heading = `Date: ${date}
 Version: ${VERSION}
 Tip: To override a DTO option, remove "//" prefix before updating
 BaseUrl: ${origin}${described.service.basePath}
 
-${lines.join('')}${includeTypes === undefined ? '//IncludeTypes: ' : `IncludeTypes: ${includeTypes.replace(/[^\w.,* `<>]/g, '')}`}
-//ExcludeTypes: 
-*/
-
-${nativeDtos(language, described, operations, 'complete')}`;
+${lines.join('')}${includeTypes === undefined ? '//IncludeTypes: ' : `IncludeTypes: ${includeTypes}`}
+//ExcludeTypes: `;
+  const options = { ...optionsOf(language, described, Object.values(described.operations), true), only };
+  // What a caller sent must not end the comment.
+  return `/* Options:\n${heading.replaceAll('*/', '')}\n*/\n\n${LANGUAGES[language].declare(options)}`;
 }

@@ -3,10 +3,10 @@ import { type Html, html, verbatim } from '../../../derive/html.ts';
 import { memberTables, type MemberTable } from '../../../derive/metadata.ts';
 import type { Inbound } from '../../protocol.ts';
 import type { World } from '../../../store/world.ts';
+import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
 import { asksForCaller, baseOf, type Described, isLibraryType, sampleVerb, verbsOf, worldPath } from './described.ts';
-import { exampleCall } from './example-call.ts';
 import { LANGUAGES, type Language, nativeDtos } from './native-dtos.ts';
 import { page, scrolling, tabs } from './page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
@@ -142,7 +142,7 @@ ${shown('Response', 'HTTP/1.1 200 OK', sampleBody(operation.response, format, de
 }
 
 function attempt(operation: ServiceOperation, format: WireFormat, described: Described, inbound: Inbound, world: World): Html {
-  const call = exampleCall(operation, described.service, world);
+  const call = exampleOf(described.service, operation, 'GET', world).path;
   const authorization = asksForCaller(operation, described.settings) ? " -H 'Authorization: Bearer worker'" : '';
   const link = (name: Format): string => `${worldPath(inbound)}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
   return html`<pre class="wrap" tabindex="0"><code class="body">curl '${verbatim(inbound.origin + call)}' -H 'Accept: ${contentTypeOf(format)}'${authorization}</code></pre>

@@ -196,6 +196,12 @@ test('IncludeTypes keeps one operation and what it needs', async () => {
   expect(text).not.toContain('PagedModel');
 });
 
+test('IncludeTypes keeps single types by name, and cannot end the comment that repeats it', async () => {
+  const text = await (await get('/api/types/csharp?IncludeTypes=UserRoleModel,sortorder,*/ evil')).text();
+  expect(text.match(/(?<=public (?:partial class|enum) )\w+/g)).toEqual(['SortOrder', 'UserRoleModel']);
+  expect(text.split('*/')).toHaveLength(2);
+});
+
 test('types/metadata gives the contract as data', async () => {
   const trendsic = (await (await get('/types/metadata.json')).json()) as {
     Operations: Record<string, unknown>[];

@@ -25,12 +25,18 @@ export interface DeclarationOptions {
   readonly initializesLists: boolean;
   /** Types that are not declared: those of the client library. */
   isLibrary(dto: Dto): boolean;
+  /** The only types to declare. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 export const isEnumeration = (type: Dto | Enumeration): type is Enumeration => 'values' in type;
 
 /** Types that messages are made of, then responses, then requests. */
-export function declaredTypes({ operations, isLibrary }: Pick<DeclarationOptions, 'operations' | 'isLibrary'>): (Dto | Enumeration)[] {
+export function declaredTypes({
+  operations,
+  isLibrary,
+  only,
+}: Pick<DeclarationOptions, 'operations' | 'isLibrary' | 'only'>): (Dto | Enumeration)[] {
   const messages = [...operations.map(({ response }) => response), ...operations.map(({ request }) => request)];
   const types = new Map<string, Dto | Enumeration>();
   const visiting = new Set<Dto>();
@@ -51,7 +57,7 @@ export function declaredTypes({ operations, isLibrary }: Pick<DeclarationOptions
     add(response);
   }
   for (const message of messages) types.set(message.name, message);
-  return [...types.values()];
+  return [...types.values()].filter(({ name }) => only === undefined || only.has(name));
 }
 
 /** The arguments of `[ApiMember]`: what a table states about a member that code does not show. */

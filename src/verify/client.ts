@@ -3,7 +3,7 @@ import { MockError } from '../mock-error.ts';
 
 export interface Asked {
   readonly method: string;
-  /** Below the base URL, with the query. */
+  /** Below the base URL, with the query; a whole address is asked as it is. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -44,6 +44,12 @@ export class Client {
     this.#fetch = send;
     this.#bearer = bearer;
   }
+  /** Where the control plane would be if the server is a mock: beside the base URL, or before the path that it ends in. */
+  get adminBases(): readonly string[] {
+    const { origin, pathname } = new URL(this.#base);
+    const world = /^\/__worlds\/[^/]+/.exec(pathname)?.[0] ?? '';
+    return [...new Set([this.#base, `${origin}${world}`])].map((base) => `${base}/__admin`);
+  }
   get calls(): number {
     return this.#calls;
   }
@@ -54,7 +60,7 @@ export class Client {
     const authorization = this.#bearer === undefined ? {} : { authorization: `Bearer ${this.#bearer}` };
     let response: Response;
     try {
-      response = await this.#fetch(`${this.#base}${path}`, {
+      response = await this.#fetch(path.startsWith('/') ? `${this.#base}${path}` : path, {
         method,
         headers: { ...headers, ...authorization },
         redirect: 'manual',

@@ -57,10 +57,17 @@ function valuesOf({ path, example }: Route): Map<string, string> {
   return values;
 }
 
-/** What a mock lists; nothing where the target is none, or does not say. */
-export async function routesOf(client: Client): Promise<readonly Route[]> {
-  const { status, text } = await client.ask({ method: 'GET', path: '/__admin/routes' });
-  if (status !== HTTP_OK || text === undefined) return [];
+/** A mock's control plane, and what it lists; nothing where the target is none, or does not say. */
+export async function mockBehind(client: Client): Promise<{ readonly admin: string; readonly routes: readonly Route[] } | undefined> {
+  for (const admin of client.adminBases) {
+    const { status, text } = await client.ask({ method: 'GET', path: `${admin}/routes` });
+    const routes = status === HTTP_OK ? routesIn(text ?? '') : [];
+    if (routes.length > 0) return { admin, routes };
+  }
+  return undefined;
+}
+
+function routesIn(text: string): readonly Route[] {
   try {
     const { routes } = JSON.parse(text) as { routes?: unknown };
     return Array.isArray(routes) ? routes.filter(isRoute) : [];

@@ -3,7 +3,7 @@ import { catalogue } from '../apis/catalogue.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import type { Api } from '../protocols/protocol.ts';
 import { Client } from './client.ts';
-import { Ids, routesOf } from './ids.ts';
+import { Ids, mockBehind } from './ids.ts';
 import { isLogiSense, verifyLogiSense } from './logisense-rest/logisense-rest.ts';
 import { keepWorld } from './keep-world.ts';
 import type { Report } from './report.ts';
@@ -30,7 +30,8 @@ export interface VerifyOptions {
 export async function verify(options: VerifyOptions): Promise<Report> {
   const apis = chosen(options.apis);
   const client = new Client(options.url, options.fetch ?? fetch, options.bearer);
-  const ids = new Ids(options.ids ?? new Map(), await routesOf(client));
+  const mock = await mockBehind(client);
+  const ids = new Ids(options.ids ?? new Map(), mock?.routes);
   const { onCheck } = options;
   const session = new Session(client, ids, {
     nulls: options.nulls ?? 'placeholder',
@@ -39,7 +40,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   });
   // In the order of the contract, whatever is asked first.
   for (const api of apis) for (const name of Object.keys(api.operations)) session.outcome(`${api.name}.${name}`);
-  const giveBack = session.isWriting && ids.isMock ? await keepWorld(client) : undefined;
+  const giveBack = session.isWriting && mock !== undefined ? await keepWorld(client, mock.admin) : undefined;
   try {
     for (const api of apis) await verifyApi(api, session);
   } finally {

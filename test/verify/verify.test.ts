@@ -127,6 +127,15 @@ test('cleans up after itself through the API where there is no snapshot to go ba
   expect(await types()).toEqual(before);
 });
 
+test('asks below the path that a vendor puts before its API', async () => {
+  await using mock = createMock();
+  const url = 'http://mock/__worlds/mine/ResourceServer/api/v6';
+  const { outcomes } = await verify({ url, fetch: sender(mock), apis: ['logisense'], write: true });
+  expect(outcomes.map((outcome) => [outcome.operation, verdictOf(outcome), outcome.notes])).toEqual(
+    outcomes.map(({ operation }) => [operation, 'true', []]),
+  );
+});
+
 interface Ran {
   readonly code: number;
   readonly out: string;

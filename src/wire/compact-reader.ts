@@ -53,14 +53,12 @@ const settable = new WeakMap<Dto, ReadonlyMap<string, readonly [string, Field]>>
 export function memberCalled(dto: Dto, name: string): readonly [string, Field] | undefined {
   let members = settable.get(dto);
   if (members === undefined) {
-    members = new Map(
-      dto.members
-        .filter(({ field }) => field.facts.compute === undefined)
-        .map((member) => [upper(member.name), [member.name, member.field] as const]),
-    );
+    const found = dto.members.filter(({ field }) => field.facts.compute === undefined).map(({ name: own, field }) => [own, field] as const);
+    // Most names come in the member's own spelling; they are found without being taken apart.
+    members = new Map([...found.map((member) => [upper(member[0]), member] as const), ...found.map((member) => [member[0], member] as const)]);
     settable.set(dto, members);
   }
-  return name.length > LONGEST_NAME ? undefined : members.get(upper(name));
+  return name.length > LONGEST_NAME ? undefined : (members.get(name) ?? members.get(upper(name)));
 }
 
 /** Sets a member from its text; what cannot be read leaves it as it was. */

@@ -55,7 +55,10 @@ export function memberCalled(dto: Dto, name: string): readonly [string, Field] |
   if (members === undefined) {
     const found = dto.members.filter(({ field }) => field.facts.compute === undefined).map(({ name: own, field }) => [own, field] as const);
     // Most names come in the member's own spelling; they are found without being taken apart.
-    members = new Map([...found.map((member) => [upper(member[0]), member] as const), ...found.map((member) => [member[0], member] as const)]);
+    members = new Map([
+      ...found.map((member) => [upper(member[0]), member] as const),
+      ...found.map((member) => [member[0], member] as const),
+    ]);
     settable.set(dto, members);
   }
   return name.length > LONGEST_NAME ? undefined : (members.get(name) ?? members.get(upper(name)));

@@ -93,7 +93,9 @@ function linesOf(outcome: Outcome, paint: Paint): string[] {
   for (const { call, findings } of outcome.checks) {
     if (findings.length === 0) continue;
     lines.push(`    ${call}`);
-    for (const { path, rule, wanted, seen } of findings) lines.push(`      ${paint('red', rule)} ${path}: wanted ${wanted}, seen ${seen}`);
+    for (const { path, rule, wanted, seen } of findings) {
+      lines.push(`      ${paint('red', rule)}${path === rule ? '' : ` ${path}`}: wanted ${wanted}, seen ${seen}`);
+    }
   }
   for (const reason of outcome.notAsked) lines.push(paint('dim', `    not asked: ${reason}`));
   for (const note of outcome.notes) lines.push(paint('dim', `    ${note}`));

@@ -23,12 +23,14 @@ export interface VerifyOptions {
   /** Asks the writing operations as well, and cleans up after. */
   readonly write?: boolean;
   readonly fetch?: typeof fetch;
+  /** The APIs to choose from. Default: the catalogue. */
+  readonly catalogue?: readonly Api[];
   readonly onCheck?: (operation: string, call: string) => void;
 }
 
 /** @throws MockError where no connection could be made. */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const apis = chosen(options.apis);
+  const apis = chosen(options.catalogue ?? catalogue, options.apis);
   const client = new Client(options.url, options.fetch ?? fetch, options.bearer);
   const mock = await mockBehind(client);
   const ids = new Ids(options.ids ?? new Map(), mock?.routes);
@@ -55,12 +57,12 @@ async function verifyApi(api: Api, session: Session): Promise<void> {
   else for (const name of Object.keys(api.operations)) session.notAsked(`${api.name}.${name}`, 'verify does not speak its protocol');
 }
 
-function chosen(names: readonly string[] | undefined): readonly Api[] {
-  if (names === undefined || names.length === 0) return catalogue;
+function chosen(all: readonly Api[], names: readonly string[] | undefined): readonly Api[] {
+  if (names === undefined || names.length === 0) return all;
   return names.map((name) => {
-    const api = catalogue.find((candidate) => candidate.name === name);
+    const api = all.find((candidate) => candidate.name === name);
     if (api !== undefined) return api;
-    const known = catalogue.map((candidate) => candidate.name);
+    const known = all.map((candidate) => candidate.name);
     const near = nearest(name, known);
     throw new MockError(
       'unknown-api',

@@ -248,7 +248,7 @@ test('an answer that cannot be read, and one that never came, are differences', 
   });
   const { code, out } = await cli([url, '--api', 'logisense']);
   expect(code).toBe(1);
-  expect(out).toMatch(/status status: wanted 200, seen no answer/);
+  expect(out).toMatch(/status: wanted 200, seen no answer/);
 });
 
 test('a list without records, and one that is too long to read, are told and are no difference', async () => {

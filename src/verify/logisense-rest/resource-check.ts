@@ -194,9 +194,9 @@ export function fullest(records: readonly ReadRecord[]): ReadRecord | undefined 
   );
 }
 
-/** Members that only some forms of a documented item have (DELETE answers in three). */
-export function alternativesOf({ sample }: RestOperation): ReadonlySet<string> {
+/** Members that only some forms of a result item have (a row, a link, the rows behind a key): not in every documented item. */
+export function alternativesOf({ sample, response }: RestOperation): ReadonlySet<string> {
   const items = (sample.response as { results?: { items?: readonly object[] } }).results?.items ?? [];
-  const names = new Set(items.flatMap((item) => Object.keys(item)));
-  return new Set([...names].filter((name) => !items.every((item) => name in item)));
+  const names = itemOf(response).members.map(({ name }) => name);
+  return new Set(names.filter((name) => !items.every((item) => name in item)));
 }

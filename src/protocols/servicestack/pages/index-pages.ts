@@ -4,27 +4,26 @@ import type { Inbound } from '../../protocol.ts';
 import { asksForCaller, baseOf, type Described, verbsOf } from './described.ts';
 import { LANGUAGES } from './native-dtos.ts';
 import { WIRE_FORMATS } from './operation-page.ts';
-import { page, scrolling } from './page.ts';
+import { page, scrolling, tabs } from './page.ts';
 
 export function metadataPage(described: Described, inbound: Inbound): string {
   const { service, settings } = described;
   const base = baseOf(inbound, described);
-  const rows = Object.values(described.operations).map((operation) => {
+  const cards = Object.values(described.operations).map((operation) => {
     const asks = asksForCaller(operation, settings);
-    return html`<tr>
-<th scope="row"><a href="${base}/json/metadata?op=${operation.name}">${operation.name}</a><br><span class="soft">${operation.doc}</span></th>
-<td><span class="verbs">${verbsOf(operation)}</span><br><code>${operation.path}</code></td>
-<td>${asks ? (operation.anyRole.length > 0 ? operation.anyRole.join(', ') : 'Any user') : 'Anybody'}</td>
-<td>${WIRE_FORMATS.map((format) => html`<a href="${base}/${format}/metadata?op=${operation.name}">${format.toUpperCase()}</a> `)}</td>
-</tr>\n`;
+    const callers = !asks ? 'anybody' : operation.anyRole.length === 0 ? 'any user' : operation.anyRole.join(', ');
+    return html`<li><h2><a href="${base}/json/metadata?op=${operation.name}">${operation.name}</a></h2>
+<p>${operation.doc} <span class="soft">For ${callers}.</span></p>
+<p><code>${verbsOf(operation)} ${operation.path}</code></p>
+${tabs(
+  `${operation.name} by format`,
+  WIRE_FORMATS.map((format) => ({ href: `${base}/${format}/metadata?op=${operation.name}`, text: format.toUpperCase(), isCurrent: false })),
+)}</li>\n`;
   });
   const body = html`
 <h1>${service.title}</h1>
 <p class="lead">A double of the service at ${service.host}. The following operations are available.</p>
-${scrolling(
-  'Operations',
-  html`<table><thead><tr><th scope="col">Operation</th><th scope="col">Route</th><th scope="col">For</th><th scope="col">Formats</th></tr></thead><tbody>${rows}</tbody></table>`,
-)}
+<ul class="cards">${cards}</ul>
 <p>For generated clients: <a href="${base}/types">types in three languages</a>, <a href="${base}/types/metadata.json">types as data</a>, <a href="${base}/operations/metadata">operations as data</a>.</p>`;
   return page({ title: service.title, service: service.title, base, body });
 }

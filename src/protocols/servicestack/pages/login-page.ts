@@ -32,7 +32,7 @@ export function loginPage({ next, isRefused }: LoginPage, described: Described, 
     ({ name, roles }) =>
       html`<tr><th scope="row">${name}</th><td>${roles.length === 0 ? html`<span class="soft">no role</span>` : roles.join(', ')}</td><td>${form(
         'one',
-        html`<input type="hidden" name="UserName" value="${name}"><input type="hidden" name="Password" value="${name}"><button>Sign in as ${name}</button>`,
+        html`<input type="hidden" name="UserName" value="${name}"><input type="hidden" name="Password" value="${name}"><button aria-label="Sign in as ${name}">Sign in</button>`,
       )}</td></tr>\n`,
   );
   const body = html`<div class="narrow">

@@ -37,6 +37,9 @@ nav.tabs { display: flex; flex-wrap: wrap; gap: .35rem; margin: 0 0 1rem; font-s
 nav.tabs a { padding: .25rem .8rem; border: 1px solid var(--line); border-radius: 99px; background: var(--panel); text-decoration: none; }
 nav.tabs a:hover { border-color: var(--accent); }
 nav.tabs a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--panel); font-weight: 600; }
+ul.cards { list-style: none; padding: 0; display: grid; gap: 1rem; margin: 0 0 1.5rem; }
+ul.cards li { padding: 1rem 1.25rem .35rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--panel); }
+ul.cards h2 { margin: 0; font-size: 1.1rem; overflow-wrap: anywhere; } ul.cards p { margin: .25rem 0 .6rem; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .6rem; background: var(--panel); margin: 0 0 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; padding: .7rem 1rem .6rem; font-weight: 650; }

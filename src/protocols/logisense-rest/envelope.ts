@@ -5,7 +5,7 @@ import { explain } from './explain.ts';
 import { closing, type Problem } from './problem.ts';
 
 /** Up to this many items travel as one text; more are streamed. */
-const MOST_AT_ONCE = 500;
+export const MOST_AT_ONCE = 500;
 const CHUNK = 64 * 1024;
 
 const JSON_HEADERS = Object.freeze({ 'Content-Type': 'application/json; charset=utf-8' });

@@ -34,6 +34,6 @@ export const badHeader = (name: string, value: unknown, wanted: string): Refusal
 const EXAMPLES: Readonly<Record<string, string>> = {
   Pagination: '{"pageNumber":1,"pageSize":20}',
   OutputFormat: '{"format":"result"}',
-  UpdateRequest: '{"filters":["firstName"]}',
-  SearchRequest: '{"filters":[{"name":"lastName","operator":"eq","value":"Doe"}]}',
+  UpdateRequest: '{"filters":["name"]}',
+  SearchRequest: '{"filters":[{"name":"identity","operator":"gt","value":5}]}',
 };

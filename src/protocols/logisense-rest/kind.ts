@@ -93,19 +93,26 @@ export class Kind {
     return true;
   }
 
-  /** The record as JSON text, members in documented order. */
+  /** The record as JSON text, members in documented order; kept for the next time where the record is untouched. */
   text(world: World, record: StoredRecord): string {
     const remembered = this.#texts.get(record);
     if (remembered !== undefined && this.#isFresh(world, record, remembered)) return remembered.text;
     const shown = this.#follow(world, record);
+    const text = this.#write(record, shown);
+    // Written records are not kept in two forms.
+    if (world.written(this.table, record[this.of(world).base.entity.key]) === undefined) this.#texts.set(record, { text, shown });
+    return text;
+  }
+  /** The same for one time only: a list of millions is not to be kept. */
+  textOnce(world: World, record: StoredRecord): string {
+    return this.#write(record, this.#follow(world, record));
+  }
+  #write(record: StoredRecord, shown: readonly (StoredRecord | undefined)[]): string {
     let text = '';
     for (const { lead, member, lookup } of this.#columns) {
       text += lead + scalar(lookup === undefined ? record[member] : shown[lookup]?.[member]);
     }
-    text += '}';
-    // Written records are not kept in two forms.
-    if (world.written(this.table, record[this.of(world).base.entity.key]) === undefined) this.#texts.set(record, { text, shown });
-    return text;
+    return `${text}}`;
   }
   /** One member of a record as answers show it, without making the others. */
   member(world: World, key: number, name: string): unknown {

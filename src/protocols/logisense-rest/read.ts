@@ -3,7 +3,7 @@ import type { Key, StoredRecord } from '../../contract/entity.ts';
 import type { World } from '../../store/world.ts';
 import type { Call, Reply } from '../protocol.ts';
 import { jsonBody } from './body.ts';
-import { list, one, type Page, page, type Texts } from './envelope.ts';
+import { list, MOST_AT_ONCE, one, type Page, page, type Texts } from './envelope.ts';
 import { badHeader, isObject, type JsonObject, jsonHeader } from './header.ts';
 import type { Kind } from './kind.ts';
 import { offsetOf, pageAsked, pageOf } from './paging.ts';
@@ -14,6 +14,8 @@ import { EVERYTHING, find, readSearch, type Search, searchedMember } from './sea
 export interface View {
   readonly name: string;
   text(world: World, record: StoredRecord): string;
+  /** The same, of which nothing is kept. */
+  textOnce(world: World, record: StoredRecord): string;
 }
 
 /** Pages up to this length are remembered until a record of the API is written. */
@@ -75,11 +77,12 @@ function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
 
 function itemsOf(world: World, kind: Kind, view: View, keys: Iterable<Key>, length: number): Texts {
   const table = kind.of(world);
+  const isLong = length > MOST_AT_ONCE;
   const texts = function* (): Generator<string> {
     for (const key of keys) {
       const found = table.get(key);
       // A record may go while a long list is on its way.
-      if (found !== undefined) yield view.text(world, found);
+      if (found !== undefined) yield isLong ? view.textOnce(world, found) : view.text(world, found);
     }
   };
   return { length, texts: texts() };
@@ -124,7 +127,8 @@ export function readSearchBody(call: Call, kind: Kind): Reply {
   const fields = fieldsOf(query['fields'], kind, problems);
   const search = readSearch(kind, query, 'query', problems);
   if (problems.length > 0) throw new Refusal(400, problems);
-  const view: View = { name: 'narrow', text: (world, found) => narrow(kind.text(world, found), fields) };
+  const text: View['text'] = (world, found) => narrow(kind.text(world, found), fields);
+  const view: View = { name: 'narrow', text, textOnce: text };
   const pagination = query['pagination'];
   if (pagination !== undefined && pagination !== null) {
     if (!isObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');

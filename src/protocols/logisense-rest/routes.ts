@@ -6,6 +6,7 @@ import type { Call, Plan } from '../protocol.ts';
 import { deleteOne } from './cascade.ts';
 import { detailText } from './details.ts';
 import { type Endpoint, EndpointPlan, noMethod, noRoute } from './endpoint.ts';
+import type { Kind } from './kind.ts';
 import { type Described, metadata } from './metadata.ts';
 import type { Verb } from './operation.ts';
 import { patchOne } from './patch.ts';
@@ -29,7 +30,7 @@ export class Routes {
     for (const resource of service.options.resources) this.#resources.set(resource.name.toLowerCase(), resourcePaths(service, resource));
     for (const { name, model } of service.options.lookups) {
       const kind = service.kindOf(model);
-      const flat: View = { name: 'flat', text: (world, record) => kind.text(world, record) };
+      const flat = flatView(kind);
       const paths: Paths = new Map();
       const add = adder(service, name, paths);
       add('GET', '', 'list', (call) => readList(call, kind, flat));
@@ -90,10 +91,17 @@ const adder =
     };
   };
 
+const flatView = (kind: Kind): View => ({
+  name: 'flat',
+  text: (world, record) => kind.text(world, record),
+  textOnce: (world, record) => kind.textOnce(world, record),
+});
+
 function resourcePaths(service: Service, resource: Resource): Paths {
   const kind = service.kindOf(resource.model);
-  const flat: View = { name: 'flat', text: (world, record) => kind.text(world, record) };
-  const deep: View = { name: 'deep', text: (world, record) => detailText(service, world, resource, record) };
+  const flat = flatView(kind);
+  const text: View['text'] = (world, record) => detailText(service, world, resource, record);
+  const deep: View = { name: 'deep', text, textOnce: text };
   const forms: Readonly<Record<Verb, readonly [method: string, path: string, work: Endpoint['work'], type?: Endpoint['type']]>> = {
     list: ['GET', '', (call) => readList(call, kind, flat)],
     paged: ['GET', 'paged', (call) => readPage(call, kind, flat)],

@@ -41,7 +41,7 @@ export const ApiError = dto(
   { doc: 'One thing that is wrong.' },
   {
     code: int('The vendor’s number of the rule.').sample(13100000),
-    message: string('The same in words.').sample("'ContactTypeId' (264) does not exist in 'ContactType' for 'Contact'."),
+    message: string('The same in words.').sample("'StateId' (264) does not exist in 'State' for 'City'."),
   },
 );
 
@@ -72,10 +72,10 @@ const DeletedItem = dto(
   },
 );
 
-const results = (name: string, item: Dto) =>
-  dto(`${name}Results`, {}, { totalCount: int('How many items follow.').sample(1), items: list(object(() => item)) });
-const written = (name: string, type: string, item: Dto) =>
-  dto(name, {}, { trackingId, type: string('What was done.').sample(type), results: object(() => results(name, item)) });
+function written(name: string, type: string, item: Dto): Dto {
+  const results = dto(`${name}Results`, {}, { totalCount: int('How many items follow.').sample(1), items: list(object(() => item)) });
+  return dto(name, {}, { trackingId, type: string('What was done.').sample(type), results: object(() => results) });
+}
 
 export const listOf = (item: Dto) => dto(`${item.name}List`, {}, { trackingId, totalCount: count, items: list(object(() => item)) });
 export const instanceOf = (item: Dto) => dto(`${item.name}Instance`, {}, { trackingId, instance: object(() => item) });
@@ -86,6 +86,7 @@ export function pageOf(item: Dto): Dto {
 export const createdOf = (item: Dto) => written(`${item.name}Created`, 'create', item);
 export const updatedOf = (item: Dto) => written(`${item.name}Updated`, 'update', item);
 export const deletedOf = (item: Dto) => written(`${item.name}Deleted`, 'delete', DeletedItem);
+/** The form that the documents show; a link’s item has `lhsId` and `rhsId` in place of `identity` and `instance`. */
 export function patchedOf({ dto: item, key }: Model): Dto {
   const result = dto(
     `${item.name}PatchResult`,
@@ -141,8 +142,12 @@ export function patchOf(
     );
     return { item, set: dto(`${child.dto.name}PatchSet`, {}, { items: list(object(() => item)) }) };
   };
-  const sets = Object.fromEntries(children.map((child) => [child.names[0] ?? '', object(() => setOf(child.model, {}).set)]));
-  const details = object(() => dto(`${model.dto.name}PatchDetails`, {}, sets), 'Changes to the children.');
+  const sets = children.map(({ model: child, names }) => {
+    const { set } = setOf(child, {});
+    return [names[0] ?? '', object(() => set)] as const;
+  });
+  const changes = dto(`${model.dto.name}PatchDetails`, {}, Object.fromEntries(sets));
+  const details = object(() => changes, 'Changes to the children.');
   const { item, set } = setOf(model, { details });
   return { dto: dto(`${model.dto.name}Patch`, {}, { ...writable(model), details, [plural]: object(() => set) }), item };
 }

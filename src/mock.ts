@@ -176,12 +176,11 @@ function answerDirectly(app: Hono, otherwise: Handler): void {
 
 const isAdmin = (path: string): boolean => path.startsWith(ADMIN) && (path.length === ADMIN.length || path[ADMIN.length] === '/');
 
-/** In process: the world's name travels as it would from outside. */
-async function fetchFrom(app: Hono, name: string, input: Request | string | URL, init?: RequestInit): Promise<Response> {
+/** In process: the world travels beside the request, which is its caller's. */
+async function fetchFrom(app: Hono, world: string, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const address = typeof input === 'string' && input.startsWith('/') ? `http://mock${input}` : input;
   const request = address instanceof Request && init === undefined ? address : new Request(address, init);
-  if (name !== '' && !request.headers.has('x-mock-world')) request.headers.set('X-Mock-World', name);
-  return app.fetch(request);
+  return app.fetch(request, world === '' ? {} : ({ world } satisfies Env));
 }
 
 function chosen(names: readonly string[] | undefined): readonly Api[] {
@@ -207,7 +206,11 @@ function checkedScale(scale: NonNullable<MockOptions['scale']>, apis: readonly A
   for (const [name, size] of Object.entries(scale)) {
     if (!names.includes(name)) {
       const near = nearest(name, names);
-      throw new MockError('unknown-scale', `There is no size "${name}" to set.`, near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean "${near}"?`);
+      throw new MockError(
+        'unknown-scale',
+        `There is no size "${name}" to set.`,
+        near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean "${near}"?`,
+      );
     }
     if (!Number.isInteger(size) || size < 1 || size > MOST_RECORDS) {
       throw new MockError('bad-scale', `${name} cannot have ${size} records.`, 'Take a whole number from 1 to 10,000,000.');

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Env } from '../exchange/exchange.ts';
 import { FetchInbound, type Incoming, NodeInbound } from '../exchange/inbound.ts';
-import { REASONS } from '../exchange/reasons.ts';
+import { REASONS } from '../protocols/reasons.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import { type AdminCall, type AdminRoute, routes } from './admin-routes.ts';
 import type { Control } from './control.ts';
@@ -34,7 +34,7 @@ export async function answerAdmin(plane: Plane, context: Context): Promise<Respo
   const env = context.env as Env;
   // The machine's time is no business of the plane's: the same call has the same answer.
   if (env.outgoing !== undefined) env.outgoing.sendDate = false;
-  const inbound = env.incoming === undefined ? new FetchInbound(context.req.raw) : new NodeInbound(env.incoming);
+  const inbound = env.incoming === undefined ? new FetchInbound(context.req.raw, env.world) : new NodeInbound(env.incoming);
   try {
     await inbound.readBody();
   } catch {

@@ -62,13 +62,19 @@ export class Control {
   nameIn(inbound: Incoming): string | undefined {
     const header = inbound.header('x-mock-world');
     const token = inbound.takeTokenWorld();
-    const name = inbound.prefixWorld ?? header ?? token;
-    if ((header !== undefined && header !== name) || (token !== undefined && token !== name)) {
-      const named = Object.entries({ 'the URL': inbound.prefixWorld, 'X-Mock-World': header, 'the bearer token': token });
-      const list = named.filter(([, world]) => world !== undefined).map(([carrier, world]) => `"${world}" in ${carrier}`);
-      throw new MockError('two-worlds', `One request names several worlds: ${list.join(', ')}.`, 'Name one.');
-    }
-    return name;
+    const { prefixWorld, ownWorld } = inbound;
+    const name = prefixWorld ?? header ?? token ?? ownWorld;
+    const isTorn = (other: string | undefined): boolean => other !== undefined && other !== name;
+    if (!isTorn(header) && !isTorn(token) && !isTorn(ownWorld)) return name;
+    const carriers = {
+      'the URL': prefixWorld,
+      'X-Mock-World': header,
+      'the bearer token': token,
+      'the name of the world that fetches': ownWorld,
+    };
+    const named = Object.entries(carriers).filter(([, world]) => world !== undefined);
+    const list = named.map(([carrier, world]) => `"${world}" in ${carrier}`).join(', ');
+    throw new MockError('two-worlds', `One request names several worlds: ${list}.`, 'Name one.');
   }
   heldFor(inbound: Incoming, now: number): HeldWorld {
     return this.worlds.use(this.nameIn(inbound), now);

@@ -16,7 +16,10 @@ import { breakSocket, SocketFault } from './socket-fault.ts';
 import { wishesOf } from './wishes.ts';
 
 /** What a Hono handler is given as `env`: a socket's two sides where there is a socket. */
-export type Env = Partial<HttpBindings>;
+export type Env = Partial<HttpBindings> & {
+  /** The world whose `fetch` was called. */
+  readonly world?: string;
+};
 /** The part of Hono's `Context` that a call needs. */
 export type Handler = (context: { readonly env: Env; readonly req: { readonly raw: Request } }) => MaybePromise<Response>;
 
@@ -68,7 +71,7 @@ export class Exchange implements Call {
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
 export function serveWith(control: Control, planner: Planner): Handler {
   return ({ env, req }) => {
-    const inbound = env.incoming === undefined ? new FetchInbound(req.raw) : new NodeInbound(env.incoming);
+    const inbound = env.incoming === undefined ? new FetchInbound(req.raw, env.world) : new NodeInbound(env.incoming);
     const reading = inbound.readBody();
     if (reading === undefined) return perform(control, planner, inbound, env);
     return reading.then(

@@ -15,14 +15,17 @@ abstract class Incoming implements Inbound {
   query: string;
   /** The world named by the URL prefix. */
   readonly prefixWorld: string | undefined;
+  /** The world in whose name the call was made in process. */
+  readonly ownWorld: string | undefined;
   body: Uint8Array | undefined;
   /** How long the body was before it was cut. */
   bodySize = 0;
   isOversized = false;
   #authorization: string | undefined;
 
-  constructor(method: string, target: string) {
+  constructor(method: string, target: string, ownWorld?: string) {
     this.method = method;
+    this.ownWorld = ownWorld;
     if (target.startsWith(WORLD_PREFIX)) {
       const end = target.slice(WORLD_PREFIX.length).search(/[/?]/);
       this.prefixWorld = decode(end < 0 ? target.slice(WORLD_PREFIX.length) : target.slice(WORLD_PREFIX.length, WORLD_PREFIX.length + end));
@@ -157,8 +160,8 @@ export class FetchInbound extends Incoming {
   readonly #headers: Headers;
   readonly #url: string;
 
-  constructor(request: Request) {
-    super(request.method, pathOf(request.url));
+  constructor(request: Request, world?: string) {
+    super(request.method, pathOf(request.url), world);
     this.#request = request;
     this.#headers = request.headers;
     this.#url = request.url;

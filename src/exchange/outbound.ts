@@ -1,7 +1,7 @@
 /** A reply as a `Response`, in the form that costs the transport least: plain headers, text or bytes. */
 import type { ServerResponse } from 'node:http';
 import type { Inbound, Reply } from '../protocols/protocol.ts';
-import { REASONS } from './reasons.ts';
+import { REASONS } from '../protocols/reasons.ts';
 
 type Body = ConstructorParameters<typeof Response>[0];
 export type HeaderLines = Record<string, string | readonly string[]>;
@@ -17,6 +17,8 @@ function cors(inbound: Inbound, headers: HeaderLines): void {
   headers['Access-Control-Allow-Origin'] = origin;
   headers['Access-Control-Allow-Credentials'] = 'true';
   headers['Access-Control-Expose-Headers'] = EXPOSED;
+  // A page from elsewhere that calls a server on this machine (Chromium's Private Network Access).
+  if (inbound.header('access-control-request-private-network') !== undefined) headers['Access-Control-Allow-Private-Network'] = 'true';
 }
 
 /** The mock's own complaint, which is no answer of an API. */

@@ -3,6 +3,7 @@
  * The buffer holds the start tags that are still open and the node being read, and positions count in it (recordings read-xml).
  */
 import { DecodeError } from './error.ts';
+import { fromLatin1 } from './latin1.ts';
 
 // The text is held as one character a byte, so that indices count bytes.
 const ATTRIBUTE_TEXT = /[\x20\x21\x23-\x25\x28-\x3b\x3d-\xee\xf0-\xff]*/y;
@@ -11,14 +12,14 @@ const NAME = /[\s\S]?[A-Za-z0-9_.\-\x80-\xff]*/y;
 export const isSpace = (char: string): boolean => char === ' ' || char === '\t' || char === '\n' || char === '\r';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Bytes as the text that they encode. */
 export function decoded(text: string): string {
   if (!/[\x80-\xff]/.test(text)) return text;
   try {
-    return strict.decode(bytesOf(text));
+    return strict.decode(fromLatin1(text));
   } catch {
-    throw new XmlError(`'${Buffer.from(text, 'latin1').toString('utf8')}' contains invalid UTF8 bytes.`);
+    throw new XmlError(`'${lenient.decode(fromLatin1(text))}' contains invalid UTF8 bytes.`);
   }
 }
 

@@ -6,6 +6,7 @@ import { cookieOf } from './cookies.ts';
 import { FrameworkError } from './failure.ts';
 import type { ServiceRequest } from './request.ts';
 import { type SessionIds, sessionUnder } from './sessions.ts';
+import { fromLatin1 } from '../../wire/latin1.ts';
 
 export interface Identity {
   readonly caller: Caller;
@@ -115,5 +116,5 @@ function fromBase64Url(text: string): Uint8Array {
 function fromBase64(text: string): Uint8Array {
   const bare = text.replace(/[ \t\r\n]/g, '');
   if (bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(bare)) throw new FrameworkError(400, 'FormatException', NOT_BASE64);
-  return Buffer.from(bare, 'base64');
+  return fromLatin1(atob(bare));
 }

@@ -14,7 +14,7 @@ import type { Described } from './pages/described.ts';
 import type { ServiceRequest } from './request.ts';
 import { ErrorResponse } from './response-status.ts';
 import { ServiceError } from './service.ts';
-import { STATUS_CODES } from 'node:http';
+import { REASONS } from '../reasons.ts';
 
 type Bound = Readonly<Record<string, unknown>>;
 
@@ -69,7 +69,7 @@ export class OperationPlan implements Plan {
     const asked = this.#asked();
     if (asked === undefined) return NOTHING;
     if (status < 400) return reply(asked, { status }, null);
-    const errorCode = (STATUS_CODES[status] ?? `Status ${status}`).replace(/[^A-Za-z0-9]/g, '');
+    const errorCode = (REASONS[status] ?? `Status ${status}`).replace(/[^A-Za-z0-9]/g, '');
     return this.#fail(asked, { status, errorCode, message: 'This status was asked for.', reason: errorCode });
   }
 

@@ -28,10 +28,11 @@ export class EvidenceReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
-    if (!this.#isFull || reason !== 'passed' || errors.length > 0) return;
+    const isWriting = process.env['EVIDENCE'] === 'write';
+    if (!this.#isFull || reason === 'interrupted' || (!isWriting && (reason !== 'passed' || errors.length > 0))) return;
     const text = dataText(marksOf(modules, evidenceData));
     if (text === readFileSync(DATA, 'utf8')) return;
-    if (process.env['EVIDENCE'] === 'write') {
+    if (isWriting) {
       writeFileSync(DATA, text);
       console.log('evidence: src/verify/evidence-data.ts was brought up to date; npm run fix:readme does the same for the table');
     } else {
@@ -56,6 +57,7 @@ function marksOf(modules: readonly TestModule[], before: EvidenceData): Marks {
     const file = relative(ROOT.pathname, module.moduleId);
     for (const test of module.children.allTests()) {
       if (test.result().state === 'skipped') skipping.add(file);
+      if (test.result().state !== 'passed') continue;
       for (const [operation, axis] of test.meta().evidence ?? []) mark(operation, axis, file);
     }
   }

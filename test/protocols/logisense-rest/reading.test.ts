@@ -18,12 +18,11 @@ function shape(value: unknown): unknown {
 describe('the envelopes', () => {
   test.each(Object.values(operations).filter(({ methods }) => methods[0] === 'GET'))(
     '$name answers in its documented shape',
-    async ({ name, path, sample }) => {
+    async ({ path, sample }) => {
       const answer = await ask('GET', path.replace('{id}', '1'));
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
       expect(shape(answer.body)).toEqual(shape(sample.response));
-      shows(`logisense.${name}`, 'client');
     },
   );
 

@@ -14,7 +14,7 @@ function shape(value: unknown): unknown {
 
 describe('every documented write, sent as documented to an untouched world, answers in its documented shape and can be read back', () => {
   const writes = Object.values(operations).filter(({ sample }) => sample.request !== undefined);
-  test.each(writes)('$name', async ({ name, resource, methods, path, verb, sample }) => {
+  test.each(writes)('$name', async ({ resource, methods, path, verb, sample }) => {
     const { ask, mock } = asking();
     const answer = await ask(methods[0]!, path.replace('{id}', '1'), { body: sample.request });
     expect(answer.status).toBe(200);
@@ -28,7 +28,6 @@ describe('every documented write, sent as documented to an untouched world, answ
     expect((await ask('GET', `/${resource}/${item.identity}`)).body.instance).toEqual(record);
     expect((await ask('GET', `/${resource}/${item.identity}/Detail`)).body.instance).toMatchObject(record);
     expect(mock.integrity().ok).toBe(true);
-    shows(`logisense.${name}`, 'client');
   });
 
   test('ContactType.delete, of a type that no contact uses', async () => {
@@ -38,7 +37,6 @@ describe('every documented write, sent as documented to an untouched world, answ
     expect(Object.keys(answer.body)).toEqual(['trackingId', 'type', 'results']);
     expect(answer.body.results.items[0]).toEqual({ identity: 26, action: 'deleted', dtoTypeKey: 'contactType' });
     expect((await ask('GET', '/ContactType/26')).status).toBe(404);
-    shows('logisense.ContactType.delete', 'client');
   });
 });
 

@@ -33,6 +33,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const file = parsed.text('report');
   if (file !== undefined) await checkReportFile(file);
   const bearer = parsed.text('bearer');
+  if (bearer !== undefined && !/^[\x21-\x7e]+$/.test(bearer))
+    throw usageError('--bearer takes a token without blanks.', 'Write --bearer worker.');
   const isTerminal = io.isTerminal === true;
   const { verify } = await import('../verify/verify.ts');
   const reports = await import('../verify/report.ts');

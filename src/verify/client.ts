@@ -22,7 +22,7 @@ export interface Answer {
 /** What a network says when nobody took the call. */
 const NOT_CONNECTED =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT|TLS|SSL|EADDRNOTAVAIL|bad port/i;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 /** Some 200,000 records; a list of millions is not read to its end. */
 const MOST_BYTES = 32 * 1024 * 1024;
 

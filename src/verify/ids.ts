@@ -52,10 +52,18 @@ function valuesOf({ path, example }: Route): Map<string, string> {
   template.forEach((part, i) => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     const segment = segments[i - template.length + segments.length];
-    if (name !== undefined && segment !== undefined) values.set(name.toLowerCase(), decodeURIComponent(segment));
+    if (name !== undefined && segment !== undefined) values.set(name.toLowerCase(), decoded(segment));
   });
   return values;
 }
+
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
 
 /** A mock's control plane, and what it lists; nothing where the target is none, or does not say. */
 export async function mockBehind(client: Client): Promise<{ readonly admin: string; readonly routes: readonly Route[] } | undefined> {

@@ -103,19 +103,26 @@ export class Session {
       differences.add('body', 'envelope', `a ${dto.name} in ${dialect.name}`, answer.failure ?? 'nothing');
       return nothing;
     }
-    try {
-      const seen = dialect.read(answer.text, dto);
-      const comparison = new Comparison(dialect, differences, { nulls: this.nulls, areChildrenOptional, alternatives });
-      return { differences, seen, record: comparison.root(dto, seen) };
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      differences.add('body', 'envelope', `a ${dto.name} in ${dialect.name}`, error.message);
+    const seen = readable(answer.text, dto, dialect);
+    if (typeof seen === 'string') {
+      differences.add('body', 'envelope', `a ${dto.name} in ${dialect.name}`, seen);
       return nothing;
     }
+    const comparison = new Comparison(dialect, differences, { nulls: this.nulls, areChildrenOptional, alternatives });
+    return { differences, seen, record: comparison.root(dto, seen) };
   }
 
   agreement(differences: Differences): Agreement {
     return new Agreement(differences, this.references, this.nulls);
+  }
+}
+
+/** The answer, or why it cannot be read; whatever a parser stumbles over is the answer's fault. */
+function readable(text: string, dto: Dto, dialect: Dialect): SeenChild | string {
+  try {
+    return dialect.read(text, dto);
+  } catch (error) {
+    return error instanceof Unreadable ? error.message : `no ${dialect.name}: ${(error as Error).message}`;
   }
 }
 

@@ -302,6 +302,7 @@ test.each([
   [['http://mock', 'http://other'], '"http://other" was not expected'],
   [['http://mock', '--api', 'canvera'], 'There is no API "canvera". Did you mean "canvara"?'],
   [['http://mock', '--id', 'ContactId'], '--id ContactId is not NAME=VALUE.'],
+  [['http://mock', '--bearer', 'a\nb'], '--bearer takes a token without blanks.'],
   [['http://mock', '--nulls', 'none'], '--nulls is one of placeholder, wire, not "none".'],
   [['http://mock', '--report', 'report.html'], 'ends neither in .xml nor in .json'],
   [['http://mock', '--report', '/no/such/folder/report.xml'], 'cannot be written (ENOENT)'],

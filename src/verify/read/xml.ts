@@ -80,7 +80,9 @@ export function readXml(text: string): SeenChild {
   if (/<!DOCTYPE/i.test(text)) throw new Unreadable('a document type, which .NET readers refuse');
   const nodes = parser.parse(text) as readonly XmlNode[];
   const [root, ...others] = nodes.filter((node) => !isText(node));
-  const isStray = nodes.some((node) => isText(node) && (node['#text'] as string).trim() !== '');
+  // The parser drops a text after the last tag.
+  const isStray =
+    text.slice(text.lastIndexOf('>') + 1).trim() !== '' || nodes.some((node) => isText(node) && (node['#text'] as string).trim() !== '');
   if (root === undefined || others.length > 0 || isStray) throw new Unreadable('no XML: one root element wanted');
   return element(root, {});
 }

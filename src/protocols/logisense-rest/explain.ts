@@ -1,6 +1,16 @@
 /** Tells the journal why a call failed. */
 import type { Call, Explanation } from '../protocol.ts';
+import { plain } from './problem.ts';
+
+/** The journal keeps a thousand of these: a value of any size has no place there. */
+const MOST_KEPT = 1000;
 
 export function explain(call: Call, ...explanations: readonly Explanation[]): void {
-  call.explanations = [...(call.explanations ?? []), ...explanations];
+  call.explanations = [...(call.explanations ?? []), ...explanations.map(shortened)];
+}
+
+function shortened(explanation: Explanation): Explanation {
+  const { value } = explanation;
+  const isShort = value === undefined || (JSON.stringify(value)?.length ?? 0) <= MOST_KEPT;
+  return isShort ? explanation : { ...explanation, value: plain(value) };
 }

@@ -13,7 +13,7 @@ import { isObject, type JsonObject } from './header.ts';
 import type { Kind } from './kind.ts';
 import { PatchLabels } from './patch-labels.ts';
 import { PATCH_TYPES, type PatchType } from './patch-type.ts';
-import { alreadyLinked, foreignRow, inUse, malformed, missingRow, notOffered, required, wrongType } from './problem.ts';
+import { alreadyLinked, foreignRow, inUse, malformed, missingRow, notOffered, plain, required, wrongType } from './problem.ts';
 import { record } from './read.ts';
 import type { Child, Resource } from './resource.ts';
 import type { Service } from './service.ts';
@@ -246,7 +246,7 @@ class Patch {
         notOffered(
           given === undefined
             ? `'PatchType' is required when patching a '${kind.name}'.`
-            : `The patch type '${String(given)}' is not allowed for '${kind.name}'.`,
+            : `The patch type '${plain(given)}' is not allowed for '${kind.name}'.`,
           near === undefined ? explanation : { ...explanation, nearest: near },
         ),
       );

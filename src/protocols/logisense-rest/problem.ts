@@ -50,7 +50,12 @@ export interface Spot {
   readonly kind: string;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'));
+const MOST_SHOWN = 100;
+/** A value as messages show it, cut where it is long; never calls what a caller may have named `toString`. */
+export function plain(value: unknown): string {
+  const whole = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+  return whole.length > MOST_SHOWN ? `${whole.slice(0, MOST_SHOWN)}…` : whole;
+}
 const explain = ({ member, path, kind }: Spot, rule: string, value: unknown, message: string): Explanation => ({
   message,
   member: path,
@@ -61,14 +66,14 @@ const explain = ({ member, path, kind }: Spot, rule: string, value: unknown, mes
 
 export const missingTarget = (spot: Spot, value: unknown, target: string): Problem => ({
   code: DOES_NOT_EXIST,
-  message: `'${pascalCase(spot.member)}' (${text(value)}) does not exist in '${target}' for '${spot.kind}'.`,
-  explanation: explain(spot, 'foreign key', value, `There is no ${target} ${text(value)} in this world; send one that exists.`),
+  message: `'${pascalCase(spot.member)}' (${plain(value)}) does not exist in '${target}' for '${spot.kind}'.`,
+  explanation: explain(spot, 'foreign key', value, `There is no ${target} ${plain(value)} in this world; send one that exists.`),
 });
 export const missingRow = (kind: string, identity: unknown, where: string): Problem => ({
   code: DOES_NOT_EXIST,
-  message: `'Identity' (${text(identity)}) does not exist in '${kind}'.`,
+  message: `'Identity' (${plain(identity)}) does not exist in '${kind}'.`,
   explanation: {
-    message: `There is no ${kind} ${text(identity)} in this world; list them to see which there are.`,
+    message: `There is no ${kind} ${plain(identity)} in this world; list them to see which there are.`,
     member: where,
     rule: 'exists',
     value: identity,
@@ -77,9 +82,9 @@ export const missingRow = (kind: string, identity: unknown, where: string): Prob
 });
 export const foreignRow = (kind: string, identity: unknown, parent: string, path: string): Problem => ({
   code: DOES_NOT_EXIST,
-  message: `'Identity' (${text(identity)}) does not exist in '${kind}' for '${parent}'.`,
+  message: `'Identity' (${plain(identity)}) does not exist in '${kind}' for '${parent}'.`,
   explanation: {
-    message: `${kind} ${text(identity)} is not one of this ${parent}’s; read its details to see which are.`,
+    message: `${kind} ${plain(identity)} is not one of this ${parent}’s; read its details to see which are.`,
     member: path,
     rule: 'belongs to its parent',
     value: identity,
@@ -98,7 +103,7 @@ export const required = (spot: Spot, doing = 'adding or updating'): Problem => (
 });
 export const wrongType = (spot: Spot, value: unknown, wanted: string): Problem => ({
   code: WRONG_TYPE,
-  message: `'${pascalCase(spot.member)}' (${text(value)}) is not a valid ${wanted} for '${spot.kind}'.`,
+  message: `'${pascalCase(spot.member)}' (${plain(value)}) is not a valid ${wanted} for '${spot.kind}'.`,
   explanation: explain(spot, 'type', value, `${spot.member} takes a ${wanted}.`),
 });
 export const inUse = (kind: string, identity: number, by: string): Problem => ({

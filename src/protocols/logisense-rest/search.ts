@@ -5,7 +5,7 @@ import type { World } from '../../store/world.ts';
 import { coerce } from './bind.ts';
 import { isObject, type JsonObject } from './header.ts';
 import type { Kind } from './kind.ts';
-import { malformed, notOffered, type Problem, type Spot, wrongType } from './problem.ts';
+import { malformed, notOffered, plain, type Problem, type Spot, wrongType } from './problem.ts';
 
 type Value = string | number | boolean | null;
 
@@ -84,7 +84,7 @@ function listOf(value: unknown, path: string, problems: Problem[]): readonly Jso
 
 function joinOf(value: unknown, path: string, problems: Problem[], otherwise: 'and' | 'or' = 'and'): 'and' | 'or' {
   if (value === undefined || value === null || value === '') return otherwise;
-  const word = String(value).toLowerCase();
+  const word = plain(value).toLowerCase();
   if (word === 'and' || word === 'or') return word;
   problems.push(
     notOffered(`'${path}' MUST be 'and' or 'or'.`, {
@@ -115,7 +115,7 @@ export function searchedMember(kind: Kind, name: unknown, path: string, problems
   };
   problems.push(
     notOffered(
-      `'${String(name)}' is not a property of '${kind.name}'.`,
+      `'${plain(name)}' is not a property of '${kind.name}'.`,
       near === undefined ? explanation : { ...explanation, nearest: near },
     ),
   );
@@ -124,10 +124,10 @@ export function searchedMember(kind: Kind, name: unknown, path: string, problems
 
 function readCondition(kind: Kind, filter: JsonObject, path: string, join: 'and' | 'or', problems: Problem[]): Condition[] {
   const member = searchedMember(kind, filter['name'], `${path}.name`, problems);
-  const operator = Object.keys(OPERATORS).find((name) => name.toLowerCase() === String(filter['operator'] ?? 'eq').toLowerCase());
+  const operator = Object.keys(OPERATORS).find((name) => name.toLowerCase() === plain(filter['operator'] ?? 'eq').toLowerCase());
   const own = joinOf(filter['condition'], `${path}.condition`, problems, join);
   if (operator === undefined) {
-    const near = nearest(String(filter['operator']), Object.keys(OPERATORS));
+    const near = nearest(plain(filter['operator']), Object.keys(OPERATORS));
     const explanation = {
       message: `Use one of ${Object.keys(OPERATORS).join(', ')}.`,
       member: `${path}.operator`,
@@ -136,7 +136,7 @@ function readCondition(kind: Kind, filter: JsonObject, path: string, join: 'and'
     };
     problems.push(
       notOffered(
-        `'${String(filter['operator'])}' is not an operator.`,
+        `'${plain(filter['operator'])}' is not an operator.`,
         near === undefined ? explanation : { ...explanation, nearest: near },
       ),
     );
@@ -161,7 +161,7 @@ function split(value: unknown, isList: boolean): unknown[] {
 
 function readOrder(kind: Kind, entry: JsonObject, path: string, problems: Problem[]): Order[] {
   const member = searchedMember(kind, entry['name'], `${path}.name`, problems);
-  const direction = String(entry['direction'] ?? 'asc').toLowerCase();
+  const direction = plain(entry['direction'] ?? 'asc').toLowerCase();
   if (direction !== 'asc' && direction !== 'desc') {
     problems.push(
       notOffered(`'${path}.direction' MUST be 'asc' or 'desc'.`, {

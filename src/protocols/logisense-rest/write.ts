@@ -6,7 +6,7 @@ import { jsonBody } from './body.ts';
 import { written } from './envelope.ts';
 import { badHeader, type JsonObject, jsonHeader } from './header.ts';
 import type { Kind } from './kind.ts';
-import { notOffered, type Problem, Refusal } from './problem.ts';
+import { notOffered, plain, type Problem, Refusal } from './problem.ts';
 import { record } from './read.ts';
 import { change, create } from './store.ts';
 
@@ -46,7 +46,7 @@ export const resultText = (call: Call, kind: Kind, found: StoredRecord, action: 
 function resultsWanted(call: Call): boolean {
   const asked = jsonHeader(call, 'OutputFormat');
   if (asked === undefined) return call.settings.outputFormat === 'result';
-  const format = String(asked['format']).toLowerCase();
+  const format = plain(asked['format']).toLowerCase();
   if (format === 'instance' || format === 'result') return format === 'result';
   if (format !== 'dataflow') throw badHeader('OutputFormat', asked, "a 'format' of instance or result");
   const explanation = { message: 'Ask for instance or result.', member: 'OutputFormat.format', rule: 'format', value: asked['format'] };
@@ -63,8 +63,8 @@ export function updatesAsked(call: Call, kind: Kind): ReadonlySet<string> | unde
   const names = filters.flatMap((name, i) => {
     const field = typeof name === 'string' ? kind.memberNamed(name) : undefined;
     if (field !== undefined) return [field.name];
-    const explanation = unknownMember(kind, { member: String(name), path: `UpdateRequest.filters[${i}]`, kind: kind.name });
-    problems.push(notOffered(`'${String(name)}' is not a property of '${kind.name}'.`, explanation));
+    const explanation = unknownMember(kind, { member: plain(name), path: `UpdateRequest.filters[${i}]`, kind: kind.name });
+    problems.push(notOffered(`'${plain(name)}' is not a property of '${kind.name}'.`, explanation));
     return [];
   });
   if (problems.length > 0) throw new Refusal(400, problems);

@@ -5,7 +5,7 @@
 import { nearest } from '../../mock-error.ts';
 import type { World } from '../../store/world.ts';
 import type { Explanation } from '../protocol.ts';
-import type { JsonObject } from './header.ts';
+import type { JsonObject } from './json.ts';
 import type { Kind } from './kind.ts';
 import { missingTarget, notPositive, type Problem, required, type Spot, wrongType } from './problem.ts';
 

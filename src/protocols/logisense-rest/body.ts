@@ -1,6 +1,6 @@
 /** A request's body as a JSON object. */
 import type { Call } from '../protocol.ts';
-import { isObject, type JsonObject } from './header.ts';
+import { isObject, type JsonObject, parseJson } from './json.ts';
 import { malformed, Refusal } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -14,7 +14,7 @@ export function jsonBody(call: Call): JsonObject {
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(decoder.decode(inbound.body ?? new Uint8Array()));
+    parsed = parseJson(decoder.decode(inbound.body ?? new Uint8Array()));
   } catch (error) {
     const why = inbound.body === undefined ? 'there is none' : (error as Error).message;
     throw new Refusal(400, [problem('The body MUST be a JSON object.', 'JSON', undefined, why)]);

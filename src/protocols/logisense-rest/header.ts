@@ -1,10 +1,7 @@
 /** Request headers whose value is a JSON object (logisense.md §3). */
 import type { Call } from '../protocol.ts';
+import { isObject, type JsonObject, parseJson } from './json.ts';
 import { malformed, Refusal } from './problem.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The header's object; undefined where none was sent. Anything else is refused. */
 export function jsonHeader(call: Call, name: string): JsonObject | undefined {
@@ -12,7 +9,7 @@ export function jsonHeader(call: Call, name: string): JsonObject | undefined {
   if (value === undefined || value.trim() === '') return undefined;
   let parsed: unknown;
   try {
-    parsed = JSON.parse(value);
+    parsed = parseJson(value);
   } catch {
     parsed = undefined;
   }

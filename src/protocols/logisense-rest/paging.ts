@@ -1,7 +1,8 @@
 /** Which page: from the `Pagination` header, whose value is JSON, or from a search's body (logisense.md §4). */
 import type { Call } from '../protocol.ts';
 import type { Page } from './envelope.ts';
-import { type JsonObject, jsonHeader } from './header.ts';
+import { jsonHeader } from './header.ts';
+import type { JsonObject } from './json.ts';
 import { notPositive, type Problem, Refusal, type Spot, wrongType } from './problem.ts';
 
 /** The documents' sample values. */

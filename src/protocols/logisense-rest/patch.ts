@@ -9,7 +9,7 @@ import { bind, coerce, type Findings } from './bind.ts';
 import { jsonBody } from './body.ts';
 import { isReferredTo } from './cascade.ts';
 import { written } from './envelope.ts';
-import { isObject, type JsonObject } from './header.ts';
+import { isObject, type JsonObject } from './json.ts';
 import type { Kind } from './kind.ts';
 import { PatchLabels } from './patch-labels.ts';
 import { PATCH_TYPES, type PatchType } from './patch-type.ts';

@@ -3,7 +3,7 @@ import type { Key } from '../../contract/entity.ts';
 import { nearest } from '../../mock-error.ts';
 import type { World } from '../../store/world.ts';
 import { coerce } from './bind.ts';
-import { isObject, type JsonObject } from './header.ts';
+import { isObject, type JsonObject } from './json.ts';
 import type { Kind } from './kind.ts';
 import { malformed, notOffered, plain, type Problem, type Spot, wrongType } from './problem.ts';
 

@@ -9,8 +9,9 @@ import { layGround, watchGround } from './control/ground.ts';
 import { type MockWorld, mockWorld } from './control/mock-world.ts';
 import { keepState } from './control/state-file.ts';
 import { Worlds } from './control/worlds.ts';
-import { type Env, type Handler, serveWith, unmatched } from './exchange/exchange.ts';
-import { routingPath, WORLD_PREFIX } from './exchange/inbound.ts';
+import { answerDirectly } from './exchange/dispatch.ts';
+import { type Env, serveWith, unmatched } from './exchange/exchange.ts';
+import { inboundOf, routingPath } from './exchange/inbound.ts';
 import { MockError, nearest } from './mock-error.ts';
 import { DEFAULTS, MOST_RECORDS, type MockOptions, settingsOf } from './options.ts';
 import type { Api, Mount, Route } from './protocols/protocol.ts';
@@ -79,7 +80,10 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const letGo = state === undefined ? undefined : keepState(control, state);
   if (watch) watchGround(control, data);
   // Hono's default router compiles all routes into one expression at the first request: 30 ms for ours, against 4 ms.
-  const app = new Hono({ router: new TrieRouter(), getPath: (request, env) => pathOf(request, env?.env as Env | undefined) });
+  const app = new Hono({
+    router: new TrieRouter(),
+    getPath: (request, env) => routingPath(inboundOf(request, (env?.env ?? {}) as Env).path),
+  });
   const mount: Mount = {
     route(methods, pattern, planner) {
       const handler = serveWith(control, planner) as unknown as HonoHandler;
@@ -123,7 +127,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   app.onError((error) => {
     throw error;
   });
-  answerDirectly(app, otherwise);
+  answerDirectly(app, ADMIN, otherwise);
 
   const { drop: _, [Symbol.dispose]: __, ...unnamed } = world('');
   return {
@@ -157,24 +161,6 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     [Symbol.asyncDispose]: close,
   };
 }
-
-/**
- * Finds the handler by Hono's router and calls it at once: no middleware stands between, so that nothing has to be composed
- * or waited for. HEAD goes the way of GET; Hono would make a second response from the first and lose lines of headers.
- */
-function answerDirectly(app: Hono, otherwise: Handler): void {
-  const dispatch = app.fetch;
-  app.fetch = (request, env = {}, context) => {
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const path = pathOf(request, env as Env);
-    if (isAdmin(path)) return dispatch(request, env, context);
-    const matched = app.router.match(method, path)[0][0]?.[0];
-    const handler = (matched?.[0] ?? otherwise) as unknown as Handler;
-    return handler({ env: env as Env, req: { raw: request } });
-  };
-}
-
-const isAdmin = (path: string): boolean => path.startsWith(ADMIN) && (path.length === ADMIN.length || path[ADMIN.length] === '/');
 
 /** In process: the world travels beside the request, which is its caller's. */
 async function fetchFrom(app: Hono, world: string, input: Request | string | URL, init?: RequestInit): Promise<Response> {
@@ -225,18 +211,4 @@ function clockOf(text: string): typeof REAL {
   if (time === undefined)
     throw new MockError('bad-clock', `"${text}" is no time.`, 'Write ISO 8601, as in 2026-01-01T00:00:00Z, or "real".');
   return frozenAt(time);
-}
-
-function pathOf(request: Request, env: Env | undefined): string {
-  let target = env?.incoming?.url ?? request.url;
-  if (!target.startsWith('/')) {
-    const start = target.indexOf('/', target.indexOf('://') + 3);
-    target = start < 0 ? '/' : target.slice(start);
-  }
-  if (target.startsWith(WORLD_PREFIX)) {
-    const end = target.indexOf('/', WORLD_PREFIX.length);
-    target = end < 0 ? '/' : target.slice(end);
-  }
-  const mark = target.search(/[?#]/);
-  return routingPath(mark < 0 ? target : target.slice(0, mark));
 }

@@ -1,7 +1,7 @@
 /** `/__admin`: finds the route, reads the body, turns mistakes into answers that say what to do. Loaded at its first use. */
 import type { Context } from 'hono';
 import type { Env } from '../exchange/exchange.ts';
-import { FetchInbound, type Incoming, NodeInbound } from '../exchange/inbound.ts';
+import { type Incoming, inboundOf } from '../exchange/inbound.ts';
 import { REASONS } from '../protocols/reasons.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import { type AdminCall, type AdminRoute, routes } from './admin-routes.ts';
@@ -34,7 +34,7 @@ export async function answerAdmin(plane: Plane, context: Context): Promise<Respo
   const env = context.env as Env;
   // The machine's time is no business of the plane's: the same call has the same answer.
   if (env.outgoing !== undefined) env.outgoing.sendDate = false;
-  const inbound = env.incoming === undefined ? new FetchInbound(context.req.raw, env.world) : new NodeInbound(env.incoming);
+  const inbound = inboundOf(context.req.raw, env);
   try {
     await inbound.readBody();
   } catch {

@@ -8,7 +8,7 @@ import type { WorldSettings } from '../options.ts';
 import type { Call, Explanation, MaybePromise, Plan, Planner, Reply, Settings } from '../protocols/protocol.ts';
 import { httpTime, monotonic } from '../store/clock.ts';
 import type { World } from '../store/world.ts';
-import { FetchInbound, type Incoming, NodeInbound } from './inbound.ts';
+import { type Incoming, inboundOf } from './inbound.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import { preflight } from '../protocols/preflight.ts';
 import { complaint, dress, type HeaderLines, toFetchResponse, toNodeResponse } from './outbound.ts';
@@ -21,7 +21,12 @@ export type Env = Partial<HttpBindings> & {
   readonly world?: string;
 };
 /** The part of Hono's `Context` that a call needs. */
-export type Handler = (context: { readonly env: Env; readonly req: { readonly raw: Request } }) => MaybePromise<Response>;
+export type Handler = (context: {
+  readonly env: Env;
+  readonly req: { readonly raw: Request };
+  /** Where it was made to find the handler. */
+  readonly inbound?: Incoming;
+}) => MaybePromise<Response>;
 
 /** The call that protocols see; once it is answered it is the journal's entry as well, so that nothing is copied. */
 export class Exchange implements Call {
@@ -63,15 +68,25 @@ export class Exchange implements Call {
     this.isExample = settings.examples;
   }
   get segments(): readonly string[] {
-    this.#segments ??= this.inbound.path.split('/').filter(Boolean);
+    this.#segments ??= segmentsOf(this.inbound.path);
     return this.#segments;
   }
 }
 
+function segmentsOf(path: string): readonly string[] {
+  const segments: string[] = [];
+  for (let start = 1; start < path.length; ) {
+    const end = path.indexOf('/', start);
+    if (end !== start) segments.push(end < 0 ? path.slice(start) : path.slice(start, end));
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return segments;
+}
+
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
 export function serveWith(control: Control, planner: Planner): Handler {
-  return ({ env, req }) => {
-    const inbound = env.incoming === undefined ? new FetchInbound(req.raw, env.world) : new NodeInbound(env.incoming);
+  return ({ env, req, inbound = inboundOf(req.raw, env) }) => {
     const reading = inbound.readBody();
     if (reading === undefined) return perform(control, planner, inbound, env);
     return reading.then(

@@ -193,6 +193,10 @@ export class FetchInbound extends Incoming {
   }
 }
 
+/** The request that a transport brought: from a socket where there is one. */
+export const inboundOf = (request: Request, transport: { readonly incoming?: unknown; readonly world?: string }): Incoming =>
+  transport.incoming === undefined ? new FetchInbound(request, transport.world) : new NodeInbound(transport.incoming as IncomingMessage);
+
 /** The target of an absolute URL; an origin-form target as it is. */
 function pathOf(url: string): string {
   if (url.startsWith('/')) return url;

@@ -48,22 +48,31 @@ export function toNodeResponse(reply: Reply, headers: HeaderLines, outgoing: Ser
 }
 
 const encoder = new TextEncoder();
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** For `mock.fetch`: a standard `Response` with the same headers, the length of the body included. */
 export function toFetchResponse(reply: Reply, headers: HeaderLines, method: string): Response {
   const isBodiless = BODILESS.has(reply.status);
-  const bytes = typeof reply.body === 'string' ? encoder.encode(reply.body) : reply.body;
-  const all = new Headers();
-  for (const name in headers) {
-    const value = headers[name] as string | readonly string[];
-    if (typeof value === 'string') all.append(name, value);
-    else for (const line of value) all.append(name, line);
-  }
-  if (!isBodiless && bytes instanceof Uint8Array) all.set('Content-Length', String(bytes.length));
-  const body = isBodiless || method === 'HEAD' ? null : bytes;
-  return new Response(body as Body, {
+  const body = typeof reply.body === 'string' ? sized(reply.body, headers) : reply.body;
+  if (!isBodiless && (typeof body === 'string' || body instanceof Uint8Array)) headers['Content-Length'] = String(body.length);
+  return new Response((isBodiless || method === 'HEAD' ? null : body) as Body, {
     status: reply.status,
-    headers: all,
     statusText: reply.reason ?? REASONS[reply.status] ?? '',
+    headers: isPlain(headers) ? headers : linesOf(headers),
   });
 }
+
+/** A text as it is where its length is that of its bytes; `Response` would add a type to a text that has none. */
+const sized = (text: string, headers: HeaderLines): string | Uint8Array =>
+  headers['Content-Type'] !== undefined && ASCII.test(text) ? text : encoder.encode(text);
+
+function isPlain(headers: HeaderLines): headers is Record<string, string> {
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
+}
+
+const linesOf = (headers: HeaderLines): [string, string][] =>
+  Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : value.map((line) => [name, line]),
+  );

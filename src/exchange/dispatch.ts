@@ -1,0 +1,37 @@
+/**
+ * From a request to its handler: by Hono's router, without middleware between, so that nothing has to be composed or waited
+ * for. Paths that were asked for lately are remembered with their handlers.
+ */
+import type { Hono } from 'hono';
+import type { Env, Handler } from './exchange.ts';
+import { inboundOf, routingPath } from './inbound.ts';
+
+/** Paths remembered per verb; then it starts again. */
+const MOST_KNOWN = 4096;
+
+/** Answers calls below `plane` as Hono does, all others directly; `otherwise` where no route matches. */
+export function answerDirectly(app: Hono, plane: string, otherwise: Handler): void {
+  const throughHono = app.fetch;
+  const known = new Map<string, Map<string, Handler | undefined>>();
+  const find = (verb: string, path: string): Handler | undefined => {
+    const route = routingPath(path);
+    if (route === plane || route.startsWith(`${plane}/`)) return undefined;
+    // HEAD goes the way of GET; Hono would make a second response from the first and lose lines of headers.
+    const matched = app.router.match(verb === 'HEAD' ? 'GET' : verb, route)[0][0];
+    return (matched?.[0][0] ?? otherwise) as unknown as Handler;
+  };
+  app.fetch = (request, env = {}, context) => {
+    const inbound = inboundOf(request, env as Env);
+    const { method, path } = inbound;
+    let paths = known.get(method);
+    if (paths === undefined) known.set(method, (paths = new Map()));
+    let handler = paths.get(path);
+    if (handler === undefined) {
+      handler = find(method, path);
+      if (paths.size >= MOST_KNOWN) paths.clear();
+      paths.set(path, handler);
+    }
+    if (handler === undefined) return throughHono(request, env, context);
+    return handler({ env: env as Env, req: { raw: request }, inbound });
+  };
+}

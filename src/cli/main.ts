@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: finds the command, gives it the terminal, turns its result into an exit code. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -88,5 +87,7 @@ const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) ==
 if (isMain) {
   // A reader that went away (`| head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  process.exitCode = await run(process.argv.slice(2), terminal());
+  void run(process.argv.slice(2), terminal()).then((code) => {
+    process.exitCode = code;
+  });
 }

@@ -9,7 +9,7 @@ import { layGround, watchGround } from './control/ground.ts';
 import { type MockWorld, mockWorld } from './control/mock-world.ts';
 import { keepState } from './control/state-file.ts';
 import { Worlds } from './control/worlds.ts';
-import { answerDirectly } from './exchange/dispatch.ts';
+import { answerDirectly, dispatch } from './exchange/dispatch.ts';
 import { type Env, serveWith, unmatched } from './exchange/exchange.ts';
 import { inboundOf, routingPath } from './exchange/inbound.ts';
 import { MockError, nearest } from './mock-error.ts';
@@ -127,7 +127,8 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   app.onError((error) => {
     throw error;
   });
-  answerDirectly(app, ADMIN, otherwise);
+  const handlerOf = dispatch(app, ADMIN, otherwise);
+  answerDirectly(app, handlerOf);
 
   const { drop: _, [Symbol.dispose]: __, ...unnamed } = world('');
   return {
@@ -141,7 +142,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       const { listen } = await import('./serve.ts');
       const adminToken = isLoopback(host) ? undefined : (options.adminToken ?? secret());
-      const bound = await listen(app, port, host);
+      const bound = await listen(app, handlerOf, port, host);
       const at = Number(new URL(bound.url).port || 80);
       listeners.set(at, { host, port: at, adminToken });
       const server: Server = {

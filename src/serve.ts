@@ -1,11 +1,21 @@
 /** The mock on a port: binds, and closes without cutting off what is under way. */
-import type { Server as HttpServer } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Dispatch } from './exchange/dispatch.ts';
+import { NodeInbound } from './exchange/inbound.ts';
 import type { Server } from './mock.ts';
 
-export function listen(app: Hono, port: number, host: string): Promise<Pick<Server, 'url' | 'close'>> {
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: host }) as HttpServer;
+export function listen(app: Hono, handlerOf: Dispatch, port: number, host: string): Promise<Pick<Server, 'url' | 'close'>> {
+  const throughHono = getRequestListener(app.fetch, { hostname: host });
+  // The APIs read from the socket and write to it themselves: a `Request` and a `Response` between would cost a fifth of a call.
+  const server = createServer((incoming, outgoing) => {
+    const inbound = new NodeInbound(incoming);
+    const handler = handlerOf(inbound);
+    if (handler === undefined) return void throughHono(incoming, outgoing);
+    // Everything that can go wrong has an answer of its own; what is left breaks this connection and nothing else.
+    void Promise.resolve(handler({ env: { incoming, outgoing }, inbound })).catch(() => outgoing.destroy());
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

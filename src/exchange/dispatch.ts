@@ -4,14 +4,15 @@
  */
 import type { Hono } from 'hono';
 import type { Env, Handler } from './exchange.ts';
-import { inboundOf, routingPath } from './inbound.ts';
+import { type Incoming, inboundOf, routingPath } from './inbound.ts';
 
 /** Paths remembered per verb; then it starts again. */
 const MOST_KNOWN = 4096;
 
-/** Answers calls below `plane` as Hono does, all others directly; `otherwise` where no route matches. */
-export function answerDirectly(app: Hono, plane: string, otherwise: Handler): void {
-  const throughHono = app.fetch;
+/** The handler of a call; undefined where the call is the plane's, which answers through Hono. */
+export type Dispatch = (inbound: Incoming) => Handler | undefined;
+
+export function dispatch(app: Hono, plane: string, otherwise: Handler): Dispatch {
   const known = new Map<string, Map<string, Handler | undefined>>();
   const find = (verb: string, path: string): Handler | undefined => {
     const route = routingPath(path);
@@ -20,9 +21,7 @@ export function answerDirectly(app: Hono, plane: string, otherwise: Handler): vo
     const matched = app.router.match(verb === 'HEAD' ? 'GET' : verb, route)[0][0];
     return (matched?.[0][0] ?? otherwise) as unknown as Handler;
   };
-  app.fetch = (request, env = {}, context) => {
-    const inbound = inboundOf(request, env as Env);
-    const { method, path } = inbound;
+  return ({ method, path }) => {
     let paths = known.get(method);
     if (paths === undefined) known.set(method, (paths = new Map()));
     let handler = paths.get(path);
@@ -31,7 +30,16 @@ export function answerDirectly(app: Hono, plane: string, otherwise: Handler): vo
       if (paths.size >= MOST_KNOWN) paths.clear();
       paths.set(path, handler);
     }
-    if (handler === undefined) return throughHono(request, env, context);
-    return handler({ env: env as Env, req: { raw: request }, inbound });
+    return handler;
+  };
+}
+
+/** Lets `app.fetch` answer what is not the plane's directly. */
+export function answerDirectly(app: Hono, handlerOf: Dispatch): void {
+  const throughHono = app.fetch;
+  app.fetch = (request, env = {}, context) => {
+    const inbound = inboundOf(request, env as Env);
+    const handler = handlerOf(inbound);
+    return handler === undefined ? throughHono(request, env, context) : handler({ env: env as Env, req: { raw: request }, inbound });
   };
 }

@@ -11,7 +11,7 @@ import type { World } from '../store/world.ts';
 import { type Incoming, inboundOf } from './inbound.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import { preflight } from '../protocols/preflight.ts';
-import { complaint, dress, type HeaderLines, toFetchResponse, toNodeResponse } from './outbound.ts';
+import { complaint, dress, type HeaderLines, toFetchResponse, toSocket } from './outbound.ts';
 import { breakSocket, SocketFault } from './socket-fault.ts';
 import { wishesOf } from './wishes.ts';
 
@@ -23,7 +23,8 @@ export type Env = Partial<HttpBindings> & {
 /** The part of Hono's `Context` that a call needs. */
 export type Handler = (context: {
   readonly env: Env;
-  readonly req: { readonly raw: Request };
+  /** Where there is no socket. */
+  readonly req?: { readonly raw: Request };
   /** Where it was made to find the handler. */
   readonly inbound?: Incoming;
 }) => MaybePromise<Response>;
@@ -86,12 +87,12 @@ function segmentsOf(path: string): readonly string[] {
 
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
 export function serveWith(control: Control, planner: Planner): Handler {
-  return ({ env, req, inbound = inboundOf(req.raw, env) }) => {
+  return ({ env, req, inbound = inboundOf(req?.raw as Request, env) }) => {
     const reading = inbound.readBody();
     if (reading === undefined) return perform(control, planner, inbound, env);
     return reading.then(
       () => perform(control, planner, inbound, env),
-      // Nobody is there to read it.
+      // The caller went away: nobody is there to read it.
       () => new Response(null, { status: 400 }),
     );
   };
@@ -150,9 +151,7 @@ function answer(control: Control, exchange: Exchange, reply: Reply, env: Env): R
   exchange.reply = reply;
   exchange.headers = headers;
   control.record(exchange);
-  return env.outgoing === undefined
-    ? toFetchResponse(reply, headers, inbound.method)
-    : toNodeResponse(reply, headers, env.outgoing as never);
+  return env.outgoing === undefined ? toFetchResponse(reply, headers, inbound.method) : toSocket(reply, headers, env.outgoing as never);
 }
 
 /** What was thrown on the way: a broken connection that was asked for, or a mistake of the mock's own. */

@@ -146,7 +146,10 @@ export class NodeInbound extends Incoming {
         resolve();
       });
       incoming.on('error', reject);
-      incoming.on('close', () => reject(new Error('the caller went away before its body was complete')));
+      // Emitted after every request; only a body that broke off is an error, and errors are dear.
+      incoming.on('close', () => {
+        if (!incoming.readableEnded) reject(new Error('the caller went away before its body was complete'));
+      });
     });
   }
   release(): void {

@@ -1,5 +1,6 @@
-/** A reply as a `Response`, in the form that costs the transport least: plain headers, text or bytes. */
+/** A reply on its way out: straight to a socket, or as a `Response` with the same lines and bytes. */
 import type { ServerResponse } from 'node:http';
+import type { ReadableStream } from 'node:stream/web';
 import type { Inbound, Reply } from '../protocols/protocol.ts';
 import { REASONS } from '../protocols/reasons.ts';
 
@@ -40,14 +41,56 @@ export function dress(inbound: Inbound, reply: Reply, requestId: string, date: s
   return headers;
 }
 
-/** Through node-server: its light `Response` hands plain headers and a text straight to the socket. */
-export function toNodeResponse(reply: Reply, headers: HeaderLines, outgoing: ServerResponse): Response {
-  // node-server drops `statusText`; the reason phrase has to be set on the socket's side.
-  if (reply.reason !== undefined) outgoing.statusMessage = reply.reason;
-  return new Response(reply.body as Body, { status: reply.status, headers: headers as Record<string, string> });
+let sent: Response | undefined;
+/** What a handler gives back where the socket has its answer already; node-server knows the mark and writes nothing. */
+export function alreadySent(): Response {
+  if (sent === undefined) {
+    sent = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+    // node-server's light `Response` would be written all the same; looking at the body turns it into a real one.
+    void sent.body;
+  }
+  return sent;
+}
+
+/** Straight to the socket: head and body in one write. */
+export function toSocket(reply: Reply, headers: HeaderLines, outgoing: ServerResponse): Response {
+  const { body, status } = reply;
+  if (typeof body === 'string') headers['Content-Length'] = String(utf8Length(body));
+  else if (body instanceof Uint8Array) headers['Content-Length'] = String(body.length);
+  const lines = headers as Record<string, string>;
+  if (reply.reason === undefined) outgoing.writeHead(status, lines);
+  else outgoing.writeHead(status, reply.reason, lines);
+  if (body === null) outgoing.end();
+  else if (typeof body === 'string' || body instanceof Uint8Array) outgoing.end(body);
+  else void pour(body as ReadableStream<Uint8Array>, outgoing);
+  return alreadySent();
+}
+
+/** A long body, no faster than its reader takes it. */
+async function pour(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+  const reader = body.getReader();
+  outgoing.once('close', () => void reader.cancel().catch(() => undefined));
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || outgoing.destroyed) break;
+      if (!outgoing.write(value)) {
+        await new Promise<void>((resolve) => {
+          outgoing.once('drain', resolve);
+          outgoing.once('close', resolve);
+        });
+      }
+    }
+    outgoing.end();
+  } catch {
+    // The head is out: a cut answer is all that can be said.
+    outgoing.destroy();
+  }
 }
 
 const encoder = new TextEncoder();
+// Node counts without encoding; a browser has no sockets to count for.
+const utf8Length = (text: string): number => globalThis.Buffer.byteLength(text);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const ASCII = /^[\x00-\x7f]*$/;
 

@@ -1,6 +1,7 @@
 /** The four ways in which a connection goes wrong: on the socket as they really happen, in process as a rejected promise. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault } from './outcome.ts';
+import { alreadySent } from './outbound.ts';
 
 /** What undici says for the same, so that a client's own handling is met: `TypeError: fetch failed`, the reason in `cause`. */
 const CAUSES: Readonly<Record<Fault, { readonly code: string; readonly message: string }>> = {
@@ -41,8 +42,5 @@ export function breakSocket(incoming: IncomingMessage, outgoing: ServerResponse,
   };
   act[fault]();
   if (fault !== 'CONNECTION_RESET_BY_PEER') socket.destroySoon();
-  const sent = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-  // node-server's light Response would be written all the same; looking at the body turns it into a real one.
-  void sent.body;
-  return sent;
+  return alreadySent();
 }

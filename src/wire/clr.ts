@@ -88,6 +88,9 @@ export function xmlText(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/\r\n?/g, '\n');
 }
 
+/** The text as XML can hold it: a point for each character that it cannot. */
+export const xmlLegible = (value: string): string => value.replace(new RegExp(XML_REFUSED, 'gu'), '.');
+
 const GUID_FORMS: Record<WireProfile['guid'], (value: string) => string> = {
   N: (value) => value.replaceAll('-', ''),
   D: (value) => value,
@@ -179,6 +182,7 @@ export const CLR: Record<Kind, ClrType> = {
         if (field.facts.enumeration?.values.includes(text)) return text;
         throw new EncodeError(
           `Enum value '${text}' is invalid for type '${clrEnumName(field, owner)}' and cannot be serialized. Ensure that the necessary enum values are present and are marked with EnumMemberAttribute attribute if the type has DataContractAttribute attribute.`,
+          'SerializationException',
         );
       };
     },

@@ -8,6 +8,13 @@ export class DecodeError extends Error {
 /** A value that the service could not write either, or that is no value of its kind. */
 export class EncodeError extends Error {
   override readonly name = 'EncodeError';
+  /** What the framework throws in its place. */
+  readonly errorCode: 'ArgumentException' | 'SerializationException';
+
+  constructor(message: string, errorCode: EncodeError['errorCode'] = 'ArgumentException') {
+    super(message);
+    this.errorCode = errorCode;
+  }
 }
 
 /** One that the framework does not pass over even where it passes over values that cannot be read. */

@@ -145,7 +145,7 @@ test('links stay in the world that the address names', async () => {
 
 test('an unknown operation is 403, as recorded', async () => {
   const answer = await get('/api/json/metadata?op=Nope');
-  expect(answer.status).toBe(403);
+  expect([answer.status, answer.statusText]).toEqual([403, 'Service Not Available']);
   expect(answer.headers.get('content-type')).toBe('text/plain');
   expect(await answer.text()).toBe(
     'Forbidden\r\n\r\nRequest.HttpMethod: GET\r\nRequest.PathInfo: /json/metadata\r\nRequest.QueryString: op=Nope\r\n\r\n',

@@ -2,8 +2,11 @@
 import { type Dto, dto as declare } from '../../contract/dto.ts';
 import { list, object } from '../../contract/field.ts';
 import { encode, encodeList } from '../../wire/codec.ts';
+import { xmlLegible } from '../../wire/clr.ts';
+import { EncodeError } from '../../wire/error.ts';
 import type { MaybePromise, Reply } from '../protocol.ts';
-import { type Failure, responseStatus } from './failure.ts';
+import { explain } from './explain.ts';
+import { type Failure, FrameworkError, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from './formats.ts';
 import { isCamelCase } from './js-config.ts';
 import { loginAddress } from './login-address.ts';
@@ -56,7 +59,17 @@ export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}
   if (format === 'html') return report(asked, dto, message, kept);
   const { callback } = request;
   const type = callback !== undefined && contentType.includes('application/json') ? JAVASCRIPT : asHeader(contentType);
-  const text = write(asked, format, dto, message);
+  let text: string;
+  try {
+    text = write(asked, format, dto, message);
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    explain(request.call, {
+      message: `The answer holds a value that ${format.toUpperCase()} cannot: ${error.message} Another format can.`,
+      contract: dto.name,
+    });
+    return answerError(asked, new FrameworkError(500, error.errorCode, error.message));
+  }
   return reply(
     asked,
     { ...kept, headers: { 'Content-Type': type, ...disposition, ...kept.headers } },
@@ -83,12 +96,27 @@ export function answerError(asked: Asked, failure: Failure): MaybePromise<Reply>
   const { contentType, request } = asked;
   const format = formatOf(contentType);
   const { status, reason } = failure;
-  const message = { ResponseStatus: responseStatus(failure) };
   const phrase = reason === undefined ? {} : { reason };
-  if (format === 'html') return report(asked, ErrorResponse, message, { status, ...phrase });
-  const body = format === undefined ? null : write(asked, format, ErrorResponse, message);
+  if (format === 'html') return report(asked, ErrorResponse, { ResponseStatus: responseStatus(failure) }, { status, ...phrase });
+  const body = format === undefined ? null : writeError(asked, format, failure);
   if (request.callback === undefined) return reply(asked, { status, ...phrase, headers: { 'Content-Type': asHeader(contentType) } }, body);
   return reply(asked, { status: 200, ...phrase, headers: { 'Content-Type': JAVASCRIPT } }, `${request.callback}(${body ?? ''})`);
+}
+
+/** An error quotes what was wrong, be it a character that XML has not: it stands as a point there (recording encode/trendsic/text-24-xml). */
+function writeError(asked: Asked, format: WireFormat, failure: Failure): string {
+  try {
+    return write(asked, format, ErrorResponse, { ResponseStatus: responseStatus(failure) });
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    const { message, errors = [] } = failure;
+    const legible = {
+      ...failure,
+      message: xmlLegible(message),
+      errors: errors.map((each) => ({ ...each, Message: xmlLegible(each.Message ?? '') })),
+    };
+    return write(asked, format, ErrorResponse, { ResponseStatus: responseStatus(legible) });
+  }
 }
 
 /** Browsers are sent to sign in, and get plain words for what they may not see or what is not there (servicestack.md §12 E12). */
@@ -105,10 +133,17 @@ function handledForBrowser(asked: Asked, failure: Failure): Reply | undefined {
 export const redirectToLogin = (asked: Asked, headers: Readonly<Record<string, string>> = {}): Reply =>
   reply(asked, { status: 302, headers: { ...headers, Location: loginAddress(asked.request, asked.described.service) } }, null);
 
-export function forbidden(asked: Asked, reason: string | undefined, status = 403): Reply {
-  const { request } = asked;
+export const forbidden = (asked: Asked, reason: string | undefined, status = 403): Reply =>
+  reply(
+    asked,
+    { status, headers: { 'Content-Type': 'text/plain' }, ...(reason === undefined ? {} : { reason }) },
+    forbiddenText(asked.request),
+  );
+
+/** What the framework's own handler of a 403 writes. */
+export function forbiddenText(request: ServiceRequest): string {
   const query = request.query.entries.map(([name, value]) => `${name}=${value}`).join('&');
-  const lines = [
+  return [
     'Forbidden',
     '',
     `Request.HttpMethod: ${request.verb}`,
@@ -116,12 +151,7 @@ export function forbidden(asked: Asked, reason: string | undefined, status = 403
     `Request.QueryString: ${query}`,
     '',
     '',
-  ];
-  return reply(
-    asked,
-    { status, headers: { 'Content-Type': 'text/plain' }, ...(reason === undefined ? {} : { reason }) },
-    lines.join('\r\n'),
-  );
+  ].join('\r\n');
 }
 
 export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept, body: string | null): Reply {

@@ -113,3 +113,26 @@ test('every 4xx of an operation is explained in the journal', async () => {
     expect([path, JSON.stringify(entry.explanation ?? null)]).toEqual([path, expect.stringContaining('message')]);
   }
 });
+
+test('a character that XML cannot hold is the serializer’s error, not the mock’s; other formats show it', async () => {
+  const target = '/v1/ContactConnections/7';
+  const body = JSON.stringify({ Contact: [{ FirstName: 'a\u0001b' }] });
+  const headers = { ...key, 'Content-Type': 'application/json' };
+  const put = await mock.fetch(`${target}.xml`, { method: 'PUT', headers, body });
+  expect([put.status, put.headers.get('content-type')]).toEqual([500, 'application/xml']);
+  const text = await put.text();
+  expect(text).toContain('<ErrorResponse ');
+  expect(text).toContain(
+    "<ErrorCode>ArgumentException</ErrorCode><Message>'.', hexadecimal value 0x01, is an invalid character.</Message>",
+  );
+  const entry = await (await mock.fetch(`/__admin/requests/${put.headers.get('x-mock-request-id')}`)).json();
+  expect(entry.explanation[0].message).toContain('XML');
+  const read = await (await mock.fetch(target, { headers: key })).json();
+  expect(read.Contact[0].FirstName).toBe('a\u0001b');
+});
+
+test('an error that quotes such a character shows a point in XML', async () => {
+  const answer = await mock.fetch('/v1/ContactConnections/1.xml?AgentId=4%01', { headers: key });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('4.');
+});

@@ -1,6 +1,7 @@
 /** What each address of the self-description answers. */
 import { neutralTime } from '../../../store/clock.ts';
 import type { Reply } from '../../protocol.ts';
+import { forbiddenText } from '../answer.ts';
 import { formatNamed } from '../formats.ts';
 import type { ServiceRequest } from '../request.ts';
 import { baseOf, type Described } from './described.ts';
@@ -43,10 +44,11 @@ export const showOperation: Show = (described, request) => {
   );
 };
 
-const forbidden = ({ verb, pathInfo, call }: ServiceRequest): Reply => ({
+const forbidden = (request: ServiceRequest): Reply => ({
   status: 403,
+  reason: 'Service Not Available',
   headers: { 'Content-Type': 'text/plain' },
-  body: `Forbidden\r\n\r\nRequest.HttpMethod: ${verb}\r\nRequest.PathInfo: ${pathInfo}\r\nRequest.QueryString: ${call.inbound.query}\r\n\r\n`,
+  body: forbiddenText(request),
 });
 
 export const showTypes: Show = (described, { call, query, pathInfo }) => {

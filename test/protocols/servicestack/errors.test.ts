@@ -126,7 +126,7 @@ test('a character that XML cannot hold is the serializer’s error, not the mock
     "<ErrorCode>ArgumentException</ErrorCode><Message>'.', hexadecimal value 0x01, is an invalid character.</Message>",
   );
   const entry = await (await mock.fetch(`/__admin/requests/${put.headers.get('x-mock-request-id')}`)).json();
-  expect(entry.explanation[0].message).toContain('XML');
+  expect(entry.explanation.message).toContain('XML');
   const read = await (await mock.fetch(target, { headers: key })).json();
   expect(read.Contact[0].FirstName).toBe('a\u0001b');
 });

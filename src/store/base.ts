@@ -163,7 +163,7 @@ export class Base {
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
     this.tables = tables;
-    this.recollections = new Map(Object.keys(apis).map((api) => [api, new Recollection()]));
+    this.recollections = new Map(Object.keys(apis).map((api) => [api, new Recollection(api)]));
     for (const [api, entities] of Object.entries(apis)) {
       const sizeOf = (name: string): number => {
         const entity = Object.values(entities).find((candidate) => candidate.name === name);

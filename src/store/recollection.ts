@@ -3,9 +3,13 @@
 const MOST = 256;
 
 export class Recollection {
+  readonly api: string;
   /** Made when first needed: worlds are many. */
   #known: Map<string | number, object> | undefined;
 
+  constructor(api: string) {
+    this.api = api;
+  }
   recall<T extends object>(key: string | number, make: () => T): T {
     const known = this.#known?.get(key);
     if (known !== undefined) return known as T;

@@ -129,13 +129,16 @@ export class Table<R extends StoredRecord = StoredRecord> {
       if (after) hold(holders, after[member], key);
     }
   }
-  #holdersOf(member: string): Map<unknown, Set<Key>> {
+  #holdersOf(member: string): ReadonlyMap<unknown, Set<Key>> {
+    const known = this.#holders?.get(member);
+    if (known !== undefined) return known;
+    const entries = this.#world.entriesOf(this.base.id);
+    // Deleting looks at every table that refers, and most of them were never written: those need no index.
+    if (entries.size === 0) return NO_HOLDERS;
+    const holders = new Map<unknown, Set<Key>>();
+    for (const [key, entry] of entries) if (entry) hold(holders, entry[member], key);
     this.#holders ??= new Map();
-    let holders = this.#holders.get(member);
-    if (holders === undefined) {
-      this.#holders.set(member, (holders = new Map()));
-      for (const [key, entry] of this.#world.entriesOf(this.base.id)) if (entry) hold(holders, entry[member], key);
-    }
+    this.#holders.set(member, holders);
     return holders;
   }
 
@@ -179,6 +182,8 @@ export class Table<R extends StoredRecord = StoredRecord> {
     return offset + 1 + low;
   }
 }
+
+const NO_HOLDERS: ReadonlyMap<unknown, Set<Key>> = new Map();
 
 const hold = (holders: Map<unknown, Set<Key>>, value: unknown, key: Key): void => {
   const keys = holders.get(value);

@@ -39,9 +39,10 @@ export class World {
   #below: readonly Layer[] = NONE;
   #top: Layer | undefined;
   #counters: Map<string, number> | undefined;
-  #tables: Map<string, Table> | undefined;
+  // Worlds are many: what a world has few of stands in a list as long as it is, a fifth of a map's weight.
+  #tables: readonly Table[] = NO_TABLES;
   /** By API, of those that this world wrote; of the others the base's are as good. */
-  #recollections: Map<string, Recollection> | undefined;
+  #recollections: readonly Recollection[] = NO_RECOLLECTIONS;
   #undo: (() => void)[] | undefined;
   #changes: Change[] | undefined;
 
@@ -56,10 +57,17 @@ export class World {
   }
 
   table<R extends StoredRecord = StoredRecord>(id: string): Table<R> {
-    this.#tables ??= new Map();
-    let table = this.#tables.get(id);
-    if (table === undefined) this.#tables.set(id, (table = new Table(this, this.base.table(id))));
+    let table = this.#known(id);
+    if (table === undefined) {
+      table = new Table(this, this.base.table(id));
+      this.#tables = [...this.#tables, table];
+    }
     return table as unknown as Table<R>;
+  }
+  /** The table, if it was asked for before. */
+  #known(id: string): Table | undefined {
+    for (const table of this.#tables) if (table.base.id === id) return table;
+    return undefined;
   }
 
   /** What was written under a key: a record, `null` for a deleted one, `undefined` where the base speaks. */
@@ -91,13 +99,16 @@ export class World {
 
   /** Remembers what follows from the records of one API alone (no clock, no settings), until one of them is written. */
   recall<T extends object>(api: string, key: string | number, make: () => T): T {
-    const recollection = this.#recollections?.get(api) ?? this.base.recollections.get(api);
+    const recollection = this.#recollectionOf(api) ?? this.base.recollections.get(api);
     return recollection === undefined ? make() : recollection.recall(key, make);
   }
+  #recollectionOf(api: string): Recollection | undefined {
+    for (const recollection of this.#recollections) if (recollection.api === api) return recollection;
+    return undefined;
+  }
   #forget(api: string): void {
-    this.#recollections ??= new Map();
-    const known = this.#recollections.get(api);
-    if (known === undefined) this.#recollections.set(api, new Recollection());
+    const known = this.#recollectionOf(api);
+    if (known === undefined) this.#recollections = [...this.#recollections, new Recollection(api)];
     else known.forget();
   }
 
@@ -115,11 +126,11 @@ export class World {
     const top = this.#top;
     const before = top.get(id, key);
     const existed = this.has(table, key);
-    const shown = this.#tables?.get(id)?.isIndexed ? this.written(id, key) : undefined;
+    const shown = this.#known(id)?.isIndexed ? this.written(id, key) : undefined;
     if (next === generated && !this.#below.some((layer) => layer.get(id, key) !== undefined)) top.drop(id, key);
     else top.set(id, key, next);
     this.#undo.push(() => {
-      const known = this.#tables?.get(id);
+      const known = this.#known(id);
       const exists = this.has(table, key);
       const laid = known?.isIndexed ? this.written(id, key) : undefined;
       if (before === undefined) top.drop(id, key);
@@ -129,7 +140,7 @@ export class World {
       if (known?.isIndexed) known.noteEntry(key, laid, this.written(id, key));
     });
     this.#forget(table.api);
-    const known = this.#tables?.get(id);
+    const known = this.#known(id);
     known?.noteMembership(key, number, existed, next !== null);
     if (known?.isIndexed) known.noteEntry(key, shown, this.written(id, key));
     this.#changes?.push({ table: id, key, entry: next });
@@ -206,13 +217,15 @@ export class World {
     this.#counters = snapshot.counters.size === 0 ? undefined : new Map(snapshot.counters);
     this.clock = snapshot.clock;
     this.extras = snapshot.extras;
-    for (const table of this.#tables?.values() ?? []) table.forget();
-    this.#recollections = undefined;
+    for (const table of this.#tables) table.forget();
+    this.#recollections = NO_RECOLLECTIONS;
     for (const layer of snapshot.layers) for (const table of layer.tables.keys()) this.#forget(this.base.table(table).api);
   }
 }
 
 const NONE: readonly Layer[] = Object.freeze([]);
+const NO_TABLES: readonly Table[] = Object.freeze([]);
+const NO_RECOLLECTIONS: readonly Recollection[] = Object.freeze([]);
 const NOTHING: ReadonlyMap<string, unknown> = new Map();
 const NO_ENTRIES: ReadonlyMap<Key, Entry> = new Map();
 const NOTHING_COUNTED: ReadonlyMap<string, number> = new Map();

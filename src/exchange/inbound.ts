@@ -56,7 +56,7 @@ abstract class Incoming implements Inbound {
   keepBody(most: number): void {
     if (this.body !== undefined) {
       this.bodySize = this.body.length;
-      this.body = Uint8Array.prototype.slice.call(this.body, 0, most);
+      this.body = new Uint8Array(this.body.length > most ? this.body.subarray(0, most) : this.body);
     }
   }
   /** Cuts members out of the query and gives their values, decoded. */

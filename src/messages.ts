@@ -46,7 +46,11 @@ function find(name: string, format: string): [MessageCodec, Dto] {
   if (codec === undefined || type === undefined) {
     const names = catalogue.flatMap((api) => Object.keys(api.codec?.dtos ?? {}).map((dto) => `${api.name}.${dto}`));
     const near = nearest(name, names);
-    throw new MockError('unknown-dto', `There is no type "${name}".`, near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean ${near}?`);
+    throw new MockError(
+      'unknown-dto',
+      `There is no type "${name}".`,
+      near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean ${near}?`,
+    );
   }
   if (!codec.formats.includes(format)) {
     throw new MockError('unknown-format', `${apiName} does not write "${format}".`, `Choose from ${codec.formats.join(', ')}.`);

@@ -39,7 +39,8 @@ test('imports follow the arrows of src/README.md', () => {
     for (const [, target] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
       const imported = relative(SRC, join(dirname(path), target as string));
       const to = folderOf(imported);
-      const isTop = to === '' && (COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || ['cli', 'adapters', 'control', 'exchange'].includes(from));
+      const isTop =
+        to === '' && (COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || ['cli', 'adapters', 'control', 'exchange'].includes(from));
       if (to !== from && !isTop && !(ARROWS[from] ?? []).includes(to)) wrong.push(`${name} → ${imported}`);
     }
   }
@@ -70,11 +71,18 @@ test('files are small, have a header comment and a telling name', () => {
   const lengths = sources.map(({ name, text }) => ({ name, lines: text.split('\n').length }));
   expect(lengths.filter(({ name, lines }) => lines > 400 && !name.endsWith('contract.ts'))).toEqual([]);
   expect(sources.filter(({ text }) => !/^(#!.*\n)?\/\*\*|^\/\//.test(text)).map(({ name }) => name)).toEqual([]);
-  expect(sources.filter(({ name }) => /\b(utils?|helpers?|common|misc|lib|types)\b/.test(name) && name !== 'cli/types.ts').map(({ name }) => name)).toEqual([]);
+  expect(
+    sources
+      .filter(({ name }) => /\b(utils?|helpers?|common|misc|lib|types)\b/.test(name) && name !== 'cli/types.ts')
+      .map(({ name }) => name),
+  ).toEqual([]);
 });
 
 test('run-time dependencies are the four given ones, at exact versions', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8')) as Record<string, Record<string, string>>;
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
   expect(Object.keys(dependencies as object).sort()).toEqual(['@faker-js/faker', '@hono/node-server', 'fast-xml-parser', 'hono']);
   const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
   expect(loose).toEqual([]);

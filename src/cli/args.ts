@@ -113,7 +113,9 @@ export function help(command: Command): string {
     return [left, `${option.meaning}${repeat}${standard}`] as const;
   });
   const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
-  const lines = rows.map(([left, right]) => (left.length > width ? `${left}\n${' '.repeat(width)}  ${right}` : `${left.padEnd(width)}  ${right}`));
+  const lines = rows.map(([left, right]) =>
+    left.length > width ? `${left}\n${' '.repeat(width)}  ${right}` : `${left.padEnd(width)}  ${right}`,
+  );
   const operands = command.operands === undefined ? '' : ` ${command.operands}`;
   return `${command.summary}\n\nUsage: contacts-mock ${command.name}${operands} [options]\n\n${lines.join('\n')}\n\nExample:\n  ${command.example}\n`;
 }

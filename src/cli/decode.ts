@@ -23,7 +23,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   const [dto, file] = parsed.operands;
-  if (dto === undefined) throw usageError('decode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock decode --help.');
+  if (dto === undefined)
+    throw usageError('decode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock decode --help.');
   const chosen = parsed.text('format');
   try {
     const value = decode(dto, await inputOf(file, io), chosen === undefined ? {} : { format: chosen });

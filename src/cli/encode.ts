@@ -23,13 +23,18 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   const [dto, file] = parsed.operands;
-  if (dto === undefined) throw usageError('encode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock encode --help.');
+  if (dto === undefined)
+    throw usageError('encode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock encode --help.');
   const text = new TextDecoder().decode(await inputOf(file, io));
   let value: object;
   try {
     value = JSON.parse(text) as object;
   } catch (error) {
-    throw new MockError('no-json', `What is to be encoded is no JSON: ${(error as Error).message}.`, 'Give neutral JSON, as GET /__admin/requests shows it under "bound".');
+    throw new MockError(
+      'no-json',
+      `What is to be encoded is no JSON: ${(error as Error).message}.`,
+      'Give neutral JSON, as GET /__admin/requests shows it under "bound".',
+    );
   }
   const format = parsed.text('format');
   const nulls = (parsed.text('nulls') ?? 'wire') as 'placeholder' | 'wire';

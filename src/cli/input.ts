@@ -8,7 +8,11 @@ export async function inputOf(file: string | undefined, io: Io): Promise<Uint8Ar
   try {
     return await readFile(file);
   } catch (error) {
-    throw new MockError('unreadable', `${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 'Name a file, or pipe the text in.');
+    throw new MockError(
+      'unreadable',
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      'Name a file, or pipe the text in.',
+    );
   }
 }
 

@@ -45,7 +45,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) {
       const near = nearest(name, Object.keys(commands));
-      throw new MockError('usage', `There is no command "${name}".`, near === undefined ? 'See contacts-mock --help.' : `Did you mean "${near}"?`);
+      throw new MockError(
+        'usage',
+        `There is no command "${name}".`,
+        near === undefined ? 'See contacts-mock --help.' : `Did you mean "${near}"?`,
+      );
     }
     const { run: runCommand } = await command.load();
     return await runCommand(isCommand ? rest : [...args], io);

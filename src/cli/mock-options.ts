@@ -6,17 +6,30 @@ import { type Option, type Parsed, usageError } from './args.ts';
 export const worldOptions = {
   api: { value: 'NAME', isRepeatable: true, default: 'all three', meaning: 'only this API: trendsic, canvara, logisense' },
   seed: { value: 'S', default: '1', meaning: 'any text; the same seed gives the same bytes everywhere' },
-  scale: { value: 'NAME=N', isRepeatable: true, default: '200', meaning: 'size of an untouched world, up to 10,000,000: logisense.contacts=1000' },
+  scale: {
+    value: 'NAME=N',
+    isRepeatable: true,
+    default: '200',
+    meaning: 'size of an untouched world, up to 10,000,000: logisense.contacts=1000',
+  },
 } as const satisfies Record<string, Option>;
 
 export const serveOptions = {
   port: { value: 'N', default: '4010, or PORT', meaning: 'where to listen; 0 takes any free port' },
   host: { value: 'H', default: '127.0.0.1', meaning: 'address to listen on' },
   ...worldOptions,
-  auth: { value: 'documented|strict|off', default: 'documented', meaning: 'who must sign in: as the documents state, as the live services, nobody' },
+  auth: {
+    value: 'documented|strict|off',
+    default: 'documented',
+    meaning: 'who must sign in: as the documents state, as the live services, nobody',
+  },
   nulls: { value: 'placeholder|wire', default: 'placeholder', meaning: 'how ServiceStack members without a value are written' },
   'default-format': { value: 'json|html', default: 'json', meaning: 'what a ServiceStack route answers when the caller names no format' },
-  'output-format': { value: 'instance|result', default: 'instance', meaning: 'how LogiSense writes POST and PUT items without an OutputFormat header' },
+  'output-format': {
+    value: 'instance|result',
+    default: 'instance',
+    meaning: 'how LogiSense writes POST and PUT items without an OutputFormat header',
+  },
   examples: { meaning: 'answer every operation with its documented sample' },
   clock: { value: 'T|real', default: '2026-01-01T00:00:00Z', meaning: "the world's time; stands still unless moved" },
   'token-lifetime': { value: 'SECONDS|service', default: 'ten years', meaning: "of the world's time; service: what each service gives" },

@@ -28,5 +28,13 @@ function table(routes: readonly Route[]): string {
   const rows = routes.map(({ operation, method, path, example }) => [operation, method, path, `${example.method} ${example.path}`]);
   const all = [['OPERATION', 'VERB', 'PATH', 'EXAMPLE'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] as string).length)));
-  return all.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('');
+  return all
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }

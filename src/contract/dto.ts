@@ -67,6 +67,11 @@ type Simplify<T> = { [K in keyof T]: T[K] } & {};
 export type Infer<D> = D extends Dto<infer F, infer B> ? Simplify<Own<B> & Own<F>> : never;
 
 /** The members that a caller may send. */
-export type Writable<D> = D extends Dto<infer F, infer B>
-  ? Simplify<{ -readonly [K in keyof (B & F) as (B & F)[K] extends Field<unknown, 'readOnly'> ? never : K]?: (B & F)[K] extends Field<infer T> ? T : never }>
-  : never;
+export type Writable<D> =
+  D extends Dto<infer F, infer B>
+    ? Simplify<{
+        -readonly [K in keyof (B & F) as (B & F)[K] extends Field<unknown, 'readOnly'> ? never : K]?: (B & F)[K] extends Field<infer T>
+          ? T
+          : never;
+      }>
+    : never;

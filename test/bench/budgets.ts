@@ -44,8 +44,20 @@ export function judge(figures: Figures, median: Median): readonly Verdict[] {
     });
   };
   const { starts } = figures;
-  start('start to first answer', starts.map((s) => s.ours), starts.map((s) => s.theirs), 1.25, '');
-  start('the same with 10,000,000 contacts', starts.map((s) => s.huge), starts.map((s) => s.ours), 1.1, ' (1,000 contacts)');
+  start(
+    'start to first answer',
+    starts.map((s) => s.ours),
+    starts.map((s) => s.theirs),
+    1.25,
+    '',
+  );
+  start(
+    'the same with 10,000,000 contacts',
+    starts.map((s) => s.huge),
+    starts.map((s) => s.ours),
+    1.1,
+    ' (1,000 contacts)',
+  );
 
   const rate = (what: string, kind: string, budget: number, against = ''): void => {
     const runs = figures.runs[kind] ?? [];
@@ -75,13 +87,27 @@ export function judge(figures: Figures, median: Median): readonly Verdict[] {
   };
   const perSecond = (value: number): string => `${value.toFixed(0)}/s`;
   const { fetch } = inProcess;
-  more('mock.fetch in process', perSecond(fetch.ours), `${perSecond(fetch.theirs)} (app.request)`, fetch.ratio, '≥ 0.8', fetch.ratio >= 0.8);
+  more(
+    'mock.fetch in process',
+    perSecond(fetch.ours),
+    `${perSecond(fetch.theirs)} (app.request)`,
+    fetch.ratio,
+    '≥ 0.8',
+    fetch.ratio >= 0.8,
+  );
   const megabytes = (value: number): string => `${value.toFixed(0)} MB`;
   const atRest = rest.ours / rest.theirs;
   more('memory at rest', megabytes(rest.ours), megabytes(rest.theirs), atRest, '≤ 1.2', !(atRest > 1.2));
   const atScale = rest.huge / rest.ours;
   more('the same with 10,000,000 contacts', megabytes(rest.huge), megabytes(rest.ours), atScale, '≤ 1.1', !(atScale > 1.1));
-  more('growth over a streamed list of 100 MB', megabytes(streamed.peak - streamed.before), '', Number.NaN, '≤ 64 MB', !(streamed.peak - streamed.before > 64));
+  more(
+    'growth over a streamed list of 100 MB',
+    megabytes(streamed.peak - streamed.before),
+    '',
+    Number.NaN,
+    '≤ 64 MB',
+    !(streamed.peak - streamed.before > 64),
+  );
   const { readsGrowth, reads, bytesPerCreated } = inProcess;
   more(`heap growth over ${reads.toLocaleString('en')} reads`, `${readsGrowth.toFixed(1)} MB`, '', Number.NaN, '≤ 4 MB', readsGrowth <= 4);
   more('heap for a created record', `${bytesPerCreated.toFixed(0)} B`, '', Number.NaN, '≤ 1024 B', bytesPerCreated <= 1024);

@@ -63,7 +63,8 @@ const reads = 200_000;
 for (let i = 0; i < reads; i++) await (await wide.fetch(new Request(`http://mock/Contact/${1 + ((i * 4999) % 1_000_000)}`))).text();
 const afterReads = heap();
 const body = JSON.stringify({ contactTypeId: 1, title: 'Mr.', firstName: 'John', lastName: 'Doe', isUsedForTax: true });
-const create = () => wide.fetch(new Request('http://mock/Contact', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } }));
+const create = () =>
+  wide.fetch(new Request('http://mock/Contact', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } }));
 for (let i = 0; i < 2000; i++) await (await create()).text();
 const beforeCreates = heap();
 const creates = 50_000;

@@ -31,7 +31,17 @@ const loads: Readonly<Record<string, readonly LoadRequest[]>> = {
 const listXml: readonly LoadRequest[] = [{ path: '/v1/ContactConnections/1', headers: { ...worker, Accept: 'application/xml' } }];
 
 const mockOn = (scale: number) => (port: number) =>
-  [process.execPath, 'dist/cli/main.js', 'serve', '--port', String(port), '--log', 'off', '--scale', `logisense.contacts=${scale}`] as const;
+  [
+    process.execPath,
+    'dist/cli/main.js',
+    'serve',
+    '--port',
+    String(port),
+    '--log',
+    'off',
+    '--scale',
+    `logisense.contacts=${scale}`,
+  ] as const;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -54,7 +64,11 @@ async function measure(): Promise<Figures> {
   const bareCommand = (port: number): string[] => [process.execPath, 'test/bench/bare-hono.mjs', String(port), file];
   const bare = await start(bareCommand, '/Contact/1');
   const huge = await start(mockOn(10_000_000), '/Contact/1');
-  const rest = { ours: residentMemory(mock.child.pid as number), theirs: residentMemory(bare.child.pid as number), huge: residentMemory(huge.child.pid as number) };
+  const rest = {
+    ours: residentMemory(mock.child.pid as number),
+    theirs: residentMemory(bare.child.pid as number),
+    huge: residentMemory(huge.child.pid as number),
+  };
 
   const starts: { ours: number; theirs: number; huge: number }[] = [];
   for (let round = 0; round < Math.max(rounds, 7); round++) {

@@ -34,7 +34,11 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-export async function start(command: (port: number) => readonly string[], path: string, headers: Record<string, string> = {}): Promise<Running> {
+export async function start(
+  command: (port: number) => readonly string[],
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [file, args] = onCore(0, command(port));
@@ -88,4 +92,5 @@ export function load(url: string, requests: readonly LoadRequest[], seconds: num
   return JSON.parse(execFileSync(file, args, { encoding: 'utf8', maxBuffer: 1 << 24 })) as Load;
 }
 
-export const median = (values: readonly number[]): number => [...values].sort((left, right) => left - right)[values.length >> 1] ?? Number.NaN;
+export const median = (values: readonly number[]): number =>
+  [...values].sort((left, right) => left - right)[values.length >> 1] ?? Number.NaN;

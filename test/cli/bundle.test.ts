@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const bundled = (...args: string[]): string =>
-  execFileSync(process.execPath, [join(folder, 'cli/main.js'), ...args], { encoding: 'utf8', maxBuffer: 1 << 28, env: { PATH: process.env['PATH'] } });
+  execFileSync(process.execPath, [join(folder, 'cli/main.js'), ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { PATH: process.env['PATH'] },
+  });
 
 test('the executable makes the same records as the library, byte for byte', async () => {
   const { out } = await command(['dump', '--seed', '1337']);

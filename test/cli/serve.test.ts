@@ -4,7 +4,10 @@ import { run } from '../../src/cli/main.ts';
 import { command } from '../support/terminal.ts';
 
 /** Runs serve until `use` is done, and gives what was printed. */
-async function served(args: readonly string[], use: (url: string, err: () => string) => Promise<void>): Promise<{ out: string; err: string; code: number }> {
+async function served(
+  args: readonly string[],
+  use: (url: string, err: () => string) => Promise<void>,
+): Promise<{ out: string; err: string; code: number }> {
   let [out, err] = ['', ''];
   let ready: (url: string) => void = () => undefined;
   let stop: () => void = () => undefined;
@@ -49,7 +52,8 @@ test('the banner has an address of each API that works when pasted', async () =>
   await served([], async (url) => {
     for (const address of addresses) {
       const pasted = new URL(address);
-      const headers: Record<string, string> = pasted.username === '' ? {} : { Authorization: `Basic ${btoa(`${pasted.username}:${pasted.password}`)}` };
+      const headers: Record<string, string> =
+        pasted.username === '' ? {} : { Authorization: `Basic ${btoa(`${pasted.username}:${pasted.password}`)}` };
       const answer = await fetch(new URL(pasted.pathname + pasted.search, url), { headers });
       expect(answer.status, address).toBe(200);
     }
@@ -71,7 +75,12 @@ test('--log json prints one JSON object a request', async () => {
     await fetch(`${url}/Contact/1`);
   });
   const lines = out.trim().split('\n').slice(1);
-  expect(JSON.parse(lines[0] as string)).toMatchObject({ event: 'request', method: 'GET', status: 200, operation: 'logisense.Contact.get' });
+  expect(JSON.parse(lines[0] as string)).toMatchObject({
+    event: 'request',
+    method: 'GET',
+    status: 200,
+    operation: 'logisense.Contact.get',
+  });
 });
 
 test('options reach the mock: seed, scale, api, auth', async () => {
@@ -90,7 +99,9 @@ test('a taken port is one line that says what to do, exit 2', async () => {
   const { code, out, err } = await command(['serve', '--port', String(port)]);
   taken.close();
   expect([code, out]).toEqual([2, '']);
-  expect(err).toBe(`contacts-mock: Port ${port} on 127.0.0.1 is taken. Stop what listens there, or take another: --port 0 finds a free one.\n`);
+  expect(err).toBe(
+    `contacts-mock: Port ${port} on 127.0.0.1 is taken. Stop what listens there, or take another: --port 0 finds a free one.\n`,
+  );
 });
 
 test.each([

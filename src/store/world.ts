@@ -60,7 +60,7 @@ export class World {
     let table = this.#known(id);
     if (table === undefined) {
       table = new Table(this, this.base.table(id));
-      this.#tables = [...this.#tables, table];
+      this.#tables = this.#tables.concat(table);
     }
     return table as unknown as Table<R>;
   }
@@ -108,7 +108,7 @@ export class World {
   }
   #forget(api: string): void {
     const known = this.#recollectionOf(api);
-    if (known === undefined) this.#recollections = [...this.#recollections, new Recollection(api)];
+    if (known === undefined) this.#recollections = this.#recollections.concat(new Recollection(api));
     else known.forget();
   }
 

@@ -120,7 +120,6 @@ test('10,000 worlds take less than 20 MB beside their journal entries, and dropp
   const measured = JSON.parse(output) as Readonly<Record<'held' | 'written' | 'dropped' | 'worlds', number>>;
   expect(measured.worlds).toBe(10_000);
   expect(measured.held).toBeLessThan(20e6);
-  // A record written in each of them has its own weight.
-  expect(measured.written).toBeLessThan(40e6);
+  expect(measured.written).toBeLessThan(20e6);
   expect(measured.dropped).toBeLessThan(measured.written / 4);
 });

@@ -21,3 +21,12 @@ function isDeeper(value: unknown, levels: number): boolean {
   for (const name in value) if (isDeeper((value as JsonObject)[name], levels - 1)) return true;
   return false;
 }
+
+/** The object with these names spelled so, whatever the case in which they came: the vendor's framework binds any (logisense.md §1). */
+export function spelled(object: JsonObject, names: readonly string[]): JsonObject {
+  const spell = (key: string): string =>
+    names.includes(key) ? key : (names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key);
+  const keys = Object.keys(object);
+  if (keys.every((key) => spell(key) === key)) return object;
+  return Object.fromEntries(keys.map((key) => [spell(key), object[key]]));
+}

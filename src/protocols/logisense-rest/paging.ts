@@ -2,7 +2,7 @@
 import type { Call } from '../protocol.ts';
 import type { Page } from './envelope.ts';
 import { jsonHeader } from './header.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, spelled } from './json.ts';
 import { notPositive, type Problem, Refusal, type Spot, wrongType } from './problem.ts';
 
 /** The documents' sample values. */
@@ -14,7 +14,10 @@ export function pageAsked(call: Call): Page {
   return asked === undefined ? FIRST : pageOf(asked, 'Pagination');
 }
 
-export function pageOf(asked: JsonObject, path: string): Page {
+const NAMES = ['pageNumber', 'pageSize', 'excludeTotalCount'];
+
+export function pageOf(sent: JsonObject, path: string): Page {
+  const asked = spelled(sent, NAMES);
   const problems: Problem[] = [];
   const number = (member: 'pageNumber' | 'pageSize'): number => {
     const given = asked[member];

@@ -9,7 +9,7 @@ import { bind, coerce, type Findings } from './bind.ts';
 import { jsonBody } from './body.ts';
 import { isReferredTo } from './cascade.ts';
 import { written } from './envelope.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, spelled } from './json.ts';
 import type { Kind } from './kind.ts';
 import { PatchLabels } from './patch-labels.ts';
 import { PATCH_TYPES, type PatchType } from './patch-type.ts';
@@ -57,13 +57,14 @@ class Patch {
     this.#root = service.kindOf(resource.model);
   }
 
-  run(body: JsonObject, identity: number): readonly string[] {
+  run(sent: JsonObject, identity: number): readonly string[] {
     const { world } = this.#call;
     const others = new Set([...FRAME, this.#resource.plural]);
+    const body = spelled(sent, [...others]);
     const only = updatesAsked(this.#call, this.#root);
     const before = this.#findings.problems.length;
     const members = bind({ world, kind: this.#root, body, path: '', isNew: false, only, others }, this.#findings);
-    this.#refuseUnknownSets(body, others);
+    this.#refuseUnknownSets(this.#root, body, '', [this.#resource.plural, 'details']);
     if (Object.keys(members).length > 0 && this.#findings.problems.length === before) {
       this.#report(this.#root, change(world, this.#root, identity, members), 'updated');
     }
@@ -224,15 +225,18 @@ class Patch {
   /** The items of a set, each with a known and allowed `patchType`. */
   #itemsOf(set: unknown, path: string, kind: Kind, allowed: readonly PatchType[]): Item[] {
     if (set === undefined || set === null) return [];
-    const items = isObject(set) ? (set['items'] ?? []) : undefined;
-    if (!Array.isArray(items) || !items.every(isObject)) {
+    const items = itemsIn(set);
+    if (items === undefined) {
       this.#findings.problems.push(notASet(path, set));
       return [];
     }
-    return items.flatMap((body: JsonObject, i) => {
+    const names = [...FRAME, 'identity', ...kind.lookups.map(({ key }) => key)];
+    return items.flatMap((sent, i) => {
+      const body = spelled(sent, names);
       const where = `${path}.items[${i}]`;
       const given = body['patchType'];
       const type = PATCH_TYPES.find((known) => typeof given === 'string' && known === given.toLowerCase());
+      this.#refuseUnknownSets(kind, body, `${where}.`, ['details']);
       if (type !== undefined && allowed.includes(type)) return [{ body, path: where, type }];
       const near = typeof given === 'string' ? nearest(given, allowed) : undefined;
       const explanation = {
@@ -254,13 +258,22 @@ class Patch {
     });
   }
 
-  /** A misspelt set at the top would otherwise be passed over like any unknown member, and with it all that it holds. */
-  #refuseUnknownSets(body: JsonObject, known: ReadonlySet<string>): void {
+  /** A misspelt set would otherwise be passed over like any unknown member, and with it all that it holds. */
+  #refuseUnknownSets(kind: Kind, body: JsonObject, path: string, known: readonly string[]): void {
     for (const [name, value] of Object.entries(body)) {
-      if (known.has(name) || !isObject(value) || !('items' in value)) continue;
-      this.#findings.problems.push(unknownSet(name, name, this.#root.name, [this.#resource.plural, 'details']));
+      if (known.includes(name) || kind.memberNamed(name) !== undefined) continue;
+      if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) continue;
+      this.#findings.problems.push(unknownSet(name, `${path}${name}`, kind.name, known));
     }
   }
+}
+
+/** What stands under `items`; undefined where something else would be passed over, such as a child written as it is read. */
+function itemsIn(set: unknown): readonly JsonObject[] | undefined {
+  if (!isObject(set)) return undefined;
+  const { items, ...rest } = spelled(set, ['items']);
+  if (items === undefined) return Object.keys(rest).length === 0 ? [] : undefined;
+  return items === null ? [] : Array.isArray(items) && items.every(isObject) ? items : undefined;
 }
 
 const deleted = (kind: Kind, identity: number): string => `{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`;

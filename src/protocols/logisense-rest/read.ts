@@ -5,7 +5,7 @@ import type { Call, Reply } from '../protocol.ts';
 import { jsonBody } from './body.ts';
 import { list, MOST_AT_ONCE, one, type Page, page, type Texts } from './envelope.ts';
 import { badHeader, jsonHeader } from './header.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, spelled } from './json.ts';
 import type { Kind } from './kind.ts';
 import { offsetOf, pageAsked, pageOf } from './paging.ts';
 import { malformed, missingRow, notOffered, type Problem, Refusal, wrongType } from './problem.ts';
@@ -102,19 +102,19 @@ function searchAsked(call: Call, kind: Kind): Search | undefined {
 /** `POST /Search` takes this many at most, and as many where it is not told (logisense.md §3a). */
 const MOST = 10_000;
 const USUAL = 100;
-const PARTS: ReadonlySet<string> = new Set(['top', 'fields', 'search', 'orderBy', 'pagination', 'condition']);
+const PARTS = ['top', 'fields', 'search', 'orderBy', 'pagination', 'condition'];
 
 export function readSearchBody(call: Call, kind: Kind): Reply {
-  const body = jsonBody(call);
-  const query = body['query'] ?? {};
-  if (!isObject(query)) {
+  const sent = spelled(jsonBody(call), ['query'])['query'] ?? {};
+  if (!isObject(sent)) {
     throw new Refusal(400, [
-      malformed("'query' MUST be an object.", { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: query }),
+      malformed("'query' MUST be an object.", { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: sent }),
     ]);
   }
+  const query = spelled(sent, PARTS);
   const problems: Problem[] = [];
   for (const part of Object.keys(query)) {
-    if (PARTS.has(part)) continue;
+    if (PARTS.includes(part)) continue;
     const message = `'${part}' cannot be searched with a '${kind.name}'.`;
     problems.push(
       notOffered(message, {

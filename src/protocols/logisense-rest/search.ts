@@ -3,7 +3,7 @@ import type { Key } from '../../contract/entity.ts';
 import { nearest } from '../../mock-error.ts';
 import type { World } from '../../store/world.ts';
 import { coerce } from './bind.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, type JsonObject, spelled } from './json.ts';
 import type { Kind } from './kind.ts';
 import { malformed, notOffered, plain, type Problem, type Spot, wrongType } from './problem.ts';
 
@@ -52,8 +52,11 @@ const compare = (left: Value, right: Value): number => {
   return left < right ? -1 : 1;
 };
 
+const NAMES = ['filters', 'search', 'groups', 'orderBy', 'condition', 'name', 'operator', 'value', 'direction'];
+
 /** From the older header (`filters`, or `groups` of them) or a search's body (`search`). */
-export function readSearch(kind: Kind, from: JsonObject, path: string, problems: Problem[]): Search {
+export function readSearch(kind: Kind, sent: JsonObject, path: string, problems: Problem[]): Search {
+  const from = spelled(sent, NAMES);
   const groups: Condition[][] = [];
   const read = (holder: JsonObject, member: string, where: string): void => {
     const filters = listOf(holder[member], `${where}.${member}`, problems);
@@ -70,7 +73,7 @@ export function readSearch(kind: Kind, from: JsonObject, path: string, problems:
 
 function listOf(value: unknown, path: string, problems: Problem[]): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every(isObject)) return value;
+  if (Array.isArray(value) && value.every(isObject)) return value.map((entry) => spelled(entry, NAMES));
   problems.push(
     malformed(`'${path}' MUST be a list of objects.`, {
       message: `Write ${path} as a list of objects.`,

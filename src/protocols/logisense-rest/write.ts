@@ -5,7 +5,7 @@ import { bind, type Findings, type Members, unknownMember } from './bind.ts';
 import { jsonBody } from './body.ts';
 import { written } from './envelope.ts';
 import { badHeader, jsonHeader } from './header.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, spelled } from './json.ts';
 import type { Kind } from './kind.ts';
 import { notOffered, plain, type Problem, Refusal } from './problem.ts';
 import { record } from './read.ts';
@@ -47,7 +47,7 @@ export const resultText = (call: Call, kind: Kind, found: StoredRecord, action: 
 function resultsWanted(call: Call): boolean {
   const asked = jsonHeader(call, 'OutputFormat');
   if (asked === undefined) return call.settings.outputFormat === 'result';
-  const format = plain(asked['format']).toLowerCase();
+  const format = plain(spelled(asked, ['format'])['format']).toLowerCase();
   if (format === 'instance' || format === 'result') return format === 'result';
   if (format !== 'dataflow') throw badHeader('OutputFormat', asked, "a 'format' of instance or result");
   const explanation = { message: 'Ask for instance or result.', member: 'OutputFormat.format', rule: 'format', value: asked['format'] };
@@ -58,7 +58,7 @@ function resultsWanted(call: Call): boolean {
 export function updatesAsked(call: Call, kind: Kind): ReadonlySet<string> | undefined {
   const asked = jsonHeader(call, 'UpdateRequest');
   if (asked === undefined) return undefined;
-  const { filters } = asked;
+  const { filters } = spelled(asked, ['filters']);
   if (!Array.isArray(filters)) throw badHeader('UpdateRequest', asked, "a list of names under 'filters'");
   const problems: Problem[] = [];
   const names = filters.flatMap((name, i) => {

@@ -338,6 +338,18 @@ describe('a refused PATCH leaves no trace and tells everything', () => {
     ['/Contact/1', { details: { contactPoints: [] } }, "'details.contactPoints' MUST hold a list of objects under 'items'."],
     ['/Contact/1', { details: { address: { items: {} } } }, "'details.address' MUST hold a list of objects under 'items'."],
     ['/Contact/1', { details: { address: { items: [5] } } }, "'details.address' MUST hold a list of objects under 'items'."],
+    [
+      '/Contact/2',
+      { details: { address: { patchType: 'detach', identity: 2 } } },
+      "'details.address' MUST hold a list of objects under 'items'.",
+    ],
+    ['/Contact/1', { detail: { contactPoints: { items: [] } } }, "'detail' is not a child of 'Contact'."],
+    ['/Contact/1', { contactPoints: [{ value: 'x' }] }, "'contactPoints' is not a child of 'Contact'."],
+    [
+      '/Contact/1',
+      { contacts: { items: [{ patchType: 'update', identity: 1, address: { items: [{ patchType: 'delete', identity: 1 }] } }] } },
+      "'address' is not a child of 'Contact'.",
+    ],
     ['/Contact/1', { details: [] }, "'details' MUST be an object."],
     ['/Contact/1', { contacts: 'x' }, "'contacts' MUST hold a list of objects under 'items'."],
     ['/Contact/1', points({ patchType: 'create', contactPointTypeId: 1, details: { x: {} } }), "'ContactPoint' has no details."],
@@ -345,6 +357,13 @@ describe('a refused PATCH leaves no trace and tells everything', () => {
     const answer = await patch(path, body);
     expect([answer.status, messages(answer)]).toEqual([400, [message, CLOSING]]);
     expect(mock.requests.get(answer.body.trackingId)?.explanation).toBeDefined();
+  });
+
+  test('says the same whatever the case of its names', async () => {
+    const { ask } = asking();
+    const body = { Details: { ContactPoints: { Items: [{ PatchType: 'Create', ContactPointTypeId: 1, Value: 'x' }] } } };
+    const { results } = (await ask('PATCH', '/Contact/4', { body })).body;
+    expect(results.items).toMatchObject([{ action: 'created', dtoTypeKey: 'contactPoint', instance: { value: 'x', contactId: 4 } }]);
   });
 
   test('of a row that does not exist is a 404', async () => {

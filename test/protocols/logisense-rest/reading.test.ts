@@ -202,6 +202,12 @@ describe('pages', () => {
     }
   });
 
+  test('are asked for whatever the case of the names', async () => {
+    const { body } = await ask('GET', '/Contact/Paged', { headers: json('Pagination', { PageNumber: 3, PageSize: 2 }) });
+    expect(body.pagination).toEqual({ pageNumber: 3, pageSize: 2, excludeTotalCount: false });
+    expect(identities(body.pagedResults.items)).toEqual([5, 6]);
+  });
+
   test.each(['x', '[]', '5', 'null', '{"pageNumber":1', 'pageNumber=1'])('refuse a header that is no JSON object: %s', async (header) => {
     const answer = await ask('GET', '/ContactType/Paged', { headers: { Pagination: header } });
     expect(answer.status).toBe(400);

@@ -1,6 +1,6 @@
 /** A client of the kind that people have, against a listening server: token, create, patch, page through all, delete. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Contact, ContactDetails, ContactType } from '../../src/apis/logisense/contract.ts';
+import type { Contact, ContactDetails, ContactType, ContactTypeDetails } from '../../src/apis/logisense/contract.ts';
 import { createMock, type Server } from '../../src/mock.ts';
 import { shows } from '../support/evidence.ts';
 
@@ -9,6 +9,7 @@ interface Results<T> {
   type: string;
   results: { totalCount: number; items: T[] };
 }
+type Detailed<T, D> = T & { details: D };
 type Result<T> = { identity: number; action: string; dtoTypeKey: string; instance?: T };
 
 class BillingClient {
@@ -48,11 +49,24 @@ class BillingClient {
     return answer;
   }
 
-  async *all<T>(resource: string, pageSize = 50): AsyncGenerator<T> {
+  get<T>(path: string): Promise<{ instance: T }> {
+    return this.call('GET', path);
+  }
+  list<T>(resource: string): Promise<{ totalCount: number; items: T[] }> {
+    return this.call('GET', `${resource}/`);
+  }
+
+  /** `Contact`, or `Contact/Paged/Detail` with the children. */
+  async *all<T>(path: string, pageSize = 50): AsyncGenerator<T> {
     for (let pageNumber = 1; ; pageNumber++) {
-      const page = await this.call<{ pagedResults: { totalCount: number; items: T[] } }>('GET', `${resource}/Paged`, undefined, {
-        Pagination: JSON.stringify({ pageNumber, pageSize }),
-      });
+      const page = await this.call<{ pagedResults: { totalCount: number; items: T[] } }>(
+        'GET',
+        path.includes('/') ? path : `${path}/Paged`,
+        undefined,
+        {
+          Pagination: JSON.stringify({ pageNumber, pageSize }),
+        },
+      );
       yield* page.pagedResults.items;
       if (pageNumber * pageSize >= page.pagedResults.totalCount) return;
     }
@@ -65,6 +79,12 @@ beforeAll(async () => {
   server = await mock.listen();
 });
 afterAll(() => mock.close());
+
+async function signedIn(): Promise<BillingClient> {
+  const client = new BillingClient(server.url);
+  await client.signIn({ username: 'worker', password: 'worker', grant_type: 'password' });
+  return client;
+}
 
 test('signs in, creates, patches, pages through all, deletes', async () => {
   const client = new BillingClient(server.url);
@@ -123,6 +143,91 @@ test('signs in, creates, patches, pages through all, deletes', async () => {
     'ContactType.delete',
   ]) {
     shows(`logisense.${operation}`, 'client');
+  }
+});
+
+test('reads contacts in every form, and they agree', async () => {
+  const client = await signedIn();
+  const { totalCount, items } = await client.list<Contact>('Contact');
+  expect(items).toHaveLength(totalCount);
+  const detailed: Detailed<Contact, ContactDetails>[] = [];
+  for await (const each of client.all<Detailed<Contact, ContactDetails>>('Contact/Paged/Detail', 30)) detailed.push(each);
+  expect(detailed.map(({ details: _, ...contact }) => contact)).toEqual(items);
+  expect(
+    detailed.flatMap(({ identity, details }) => details.contactPoints?.filter((point) => point?.contactId !== identity) ?? []),
+  ).toEqual([]);
+  for (const each of detailed.slice(0, 8)) {
+    const { details: _, ...flat } = each;
+    expect((await client.get<Contact>(`Contact/${each.identity}`)).instance).toEqual(flat);
+    expect((await client.get<unknown>(`Contact/${each.identity}/Detail`)).instance).toEqual(each);
+  }
+  for (const verb of ['list', 'pagedDetail', 'get', 'getDetail']) shows(`logisense.Contact.${verb}`, 'client');
+});
+
+test('keeps contact types: creates, reads in every form, updates, patches, deletes', async () => {
+  const client = await signedIn();
+  const created = await client.call<Results<ContactType>>('POST', 'ContactType/', {
+    name: 'Field work',
+    contactTypeTypeId: '6',
+    description: 'Who drives out',
+    isRequired: false,
+  });
+  const { identity } = created.results.items[0]!;
+  expect(created).toMatchObject({
+    type: 'create',
+    results: { totalCount: 1, items: [{ name: 'Field work', contactTypeTypeName: 'Other' }] },
+  });
+
+  const updated = await client.call<Results<ContactType>>('PUT', `ContactType/${identity}`, { identity, name: 'Field service' });
+  expect(updated.results.items).toMatchObject([{ identity, name: 'Field service', description: 'Who drives out' }]);
+  const patched = await client.call<Results<Result<Record<string, unknown>>>>('PATCH', `ContactType/${identity}`, {
+    sendEmail: true,
+    details: {
+      contactPointTypes: {
+        items: [
+          { patchType: 'create', name: 'Radio', dataTypeName: 'Text' },
+          { patchType: 'create', name: 'Van', dataTypeName: 'Phone Number', allowMultiple: true },
+        ],
+      },
+    },
+  });
+  expect(patched.results.items.map((item) => [item.action, item.dtoTypeKey, item.instance?.['name']])).toEqual([
+    ['updated', 'contactType', 'Field service'],
+    ['created', 'contactPointType', 'Radio'],
+    ['created', 'contactPointType', 'Van'],
+  ]);
+
+  const { instance } = await client.get<Detailed<ContactType, ContactTypeDetails>>(`ContactType/${identity}/Detail`);
+  const { details, ...flat } = instance;
+  expect(details.contactPointTypes?.map((kind) => [kind?.name, kind?.dataTypeName, kind?.contactTypeName])).toEqual([
+    ['Radio', 'Text', 'Field service'],
+    ['Van', 'Phone Number', 'Field service'],
+  ]);
+  expect((await client.get<ContactType>(`ContactType/${identity}`)).instance).toEqual(flat);
+  const list = await client.list<ContactType>('ContactType');
+  expect(list.items.at(-1)).toEqual(flat);
+  const paged: ContactType[] = [];
+  for await (const each of client.all<ContactType>('ContactType', 7)) paged.push(each);
+  expect(paged).toEqual(list.items);
+  const detailed: unknown[] = [];
+  for await (const each of client.all('ContactType/Paged/Detail', 7)) detailed.push(each);
+  expect(detailed.at(-1)).toEqual(instance);
+
+  const deleted = await client.call<Results<unknown>>('DELETE', `ContactType/${identity}`);
+  expect(deleted).toMatchObject({
+    type: 'delete',
+    results: {
+      totalCount: 2,
+      items: [
+        { identity, action: 'deleted', dtoTypeKey: 'contactType' },
+        { foreignKeyIdentity: identity, action: 'deleted', dtoTypeKey: 'contactPointType' },
+      ],
+    },
+  });
+  await expect(client.get(`ContactType/${identity}`)).rejects.toThrow(`'Identity' (${identity}) does not exist in 'ContactType'.`);
+  expect((await client.list('ContactType')).totalCount).toBe(list.totalCount - 1);
+  for (const verb of ['list', 'paged', 'pagedDetail', 'get', 'getDetail', 'patch', 'create', 'update', 'delete']) {
+    shows(`logisense.ContactType.${verb}`, 'client');
   }
 });
 

@@ -1,8 +1,7 @@
 /**
  * What the mock is measured against: Hono and nothing else. It keeps the contacts of a mock in a Map and answers with the
- * same bodies, from objects, as anybody would write it. Arguments: port, file with the bodies.
+ * same bodies, from objects, as anybody would write it.
  */
-import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 
 export function bareHono(bodies) {
@@ -24,10 +23,4 @@ export function bareHono(bodies) {
   });
   app.get('/v1/ContactConnections/:id', (c) => c.json(connections));
   return app;
-}
-
-const [port, file] = process.argv.slice(2);
-if (file !== undefined) {
-  const { serve } = await import('@hono/node-server');
-  serve({ fetch: bareHono(JSON.parse(readFileSync(file, 'utf8'))).fetch, port: Number(port), hostname: '127.0.0.1' });
 }

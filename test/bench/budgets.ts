@@ -59,7 +59,8 @@ export function judge(figures: Figures, median: Median): readonly Verdict[] {
     ' (1,000 contacts)',
   );
 
-  const rate = (what: string, kind: string, budget: number, against = ''): void => {
+  /** Without a budget the figure stands for comparison alone. */
+  const rate = (what: string, kind: string, budget: number | undefined, against = ''): void => {
     const runs = figures.runs[kind] ?? [];
     const ratio = median(runs.map(({ ours, theirs }) => ours.rps / theirs.rps));
     const errors = runs.reduce((sum, { ours, theirs }) => sum + ours.errors + theirs.errors, 0);
@@ -70,14 +71,14 @@ export function judge(figures: Figures, median: Median): readonly Verdict[] {
       ours: side((run) => run.ours),
       theirs: side((run) => run.theirs) + against,
       ratio: ratio.toFixed(2),
-      budget: `≥ ${budget}`,
-      isKept: ratio >= budget && errors === 0,
+      budget: budget === undefined ? '' : `≥ ${budget.toFixed(2)}`,
+      isKept: ratio >= (budget ?? 0) && errors === 0,
     });
   };
   rate('read one', 'one', 0.9);
   rate('read a page of 20', 'page', 0.9);
   rate('create', 'create', 0.9);
-  rate('list connections, JSON', 'listJson', 0.9);
+  rate('list connections, JSON', 'listJson', undefined);
   rate('list connections, XML', 'listXml', 0.5, ' (its JSON)');
   rate('page 500,000 of 10,000,000 contacts', 'lastPage', 1 / 1.2, ' (page 1)');
 

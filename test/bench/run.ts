@@ -61,7 +61,7 @@ async function bodiesOf(mock: Running): Promise<string> {
 async function measure(): Promise<Figures> {
   const mock = await start(mockOn(SCALE), '/Contact/1');
   const file = await bodiesOf(mock);
-  const bareCommand = (port: number): string[] => [process.execPath, 'test/bench/bare-hono.mjs', String(port), file];
+  const bareCommand = (port: number): string[] => [process.execPath, 'test/bench/bare-server.mjs', String(port), file];
   const bare = await start(bareCommand, '/Contact/1');
   const huge = await start(mockOn(10_000_000), '/Contact/1');
   const rest = {

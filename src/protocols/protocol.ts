@@ -83,6 +83,9 @@ export interface Plan {
   fail(status: number): MaybePromise<Reply>;
 }
 
+/** Whether a status that was forced upon an operation says that it went well, with something to show: its documented sample. */
+export const isSampled = (status: number): boolean => status >= 200 && status < 300 && status !== 204 && status !== 205;
+
 export type Planner = (call: Call) => MaybePromise<Plan>;
 
 export interface Mount {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LogEvent } from '../../src/control/log.ts';
-import type { Server } from '../../src/mock.ts';
+import { createMock, type Server } from '../../src/mock.ts';
 import { send, toyMock } from '../support/toy.ts';
 
 const mock = toyMock();
@@ -152,3 +152,17 @@ test('random data is the same for the same call, and no HTTP', async () => {
   expect(first.startsWith(Buffer.from('HTTP').toString('hex'))).toBe(false);
   expect(await noise('noise-b')).toBe(first);
 });
+
+test.for(['/v1/ContactConnections/1', '/v1/ContactConnections/1.xml', '/api/contacts/none/links.csv', '/Contact/Paged'])(
+  'a forced status that says it went well comes with the documented sample, and nothing is done: %s',
+  async (path, { expect }) => {
+    const mock = createMock({ auth: 'off' });
+    const sample = await mock.fetch(path, { headers: { Prefer: 'example' } });
+    const forced = await mock.fetch(path, { headers: { Prefer: 'code=201' } });
+    expect([forced.status, forced.headers.get('preference-applied')]).toEqual([201, 'code=201']);
+    expect(await forced.text()).toBe(await sample.text());
+    expect(forced.headers.get('content-type')).toBe(sample.headers.get('content-type'));
+    const empty = await mock.fetch(path, { headers: { Prefer: 'code=204' } });
+    expect([empty.status, await empty.text()]).toEqual([204, '']);
+  },
+);

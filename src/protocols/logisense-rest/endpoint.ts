@@ -1,5 +1,5 @@
 /** One method on one path of a resource, and the plan for a call of it. */
-import type { Call, MaybePromise, Plan, Reply } from '../protocol.ts';
+import { type Call, isSampled, type MaybePromise, type Plan, type Reply } from '../protocol.ts';
 import type { Caller } from '../callers.ts';
 import { callerOf, unauthorized } from './access.ts';
 import { frameworkReply, jsonReply, refused, type WriteType } from './envelope.ts';
@@ -51,7 +51,8 @@ export class EndpointPlan implements Plan {
   }
 
   fail(status: number): Reply {
-    return forcedReply(this.#call, this.#endpoint.type, status);
+    const { example, type } = this.#endpoint;
+    return example !== undefined && isSampled(status) ? jsonReply(status, example) : forcedReply(this.#call, type, status);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
-import type { Call, MaybePromise, Plan, Reply } from '../protocol.ts';
+import { type Call, isSampled, type MaybePromise, type Plan, type Reply } from '../protocol.ts';
 import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer.ts';
 import { explain } from './explain.ts';
 import { type Failure, failureOf, FrameworkError } from './failure.ts';
@@ -68,6 +68,7 @@ export class OperationPlan implements Plan {
   fail(status: number): MaybePromise<Reply> {
     const asked = this.#asked();
     if (asked === undefined) return NOTHING;
+    if (isSampled(status)) return this.#example(asked, status);
     if (status < 400) return reply(asked, { status }, null);
     const errorCode = (REASONS[status] ?? `Status ${status}`).replace(/[^A-Za-z0-9]/g, '');
     return this.#fail(asked, { status, errorCode, message: 'This status was asked for.', reason: errorCode });
@@ -153,11 +154,11 @@ export class OperationPlan implements Plan {
   }
 
   /** The documented sample: XML as the pages show it, without declaration and a tag a line. */
-  #example(asked: Asked): MaybePromise<Reply> {
+  #example(asked: Asked, status = 200): MaybePromise<Reply> {
     const { response } = this.#operation;
     const message = sample(response) as Readonly<Record<string, unknown>>;
-    if (formatOf(asked.contentType) !== 'xml') return answer(asked, response, message);
+    if (formatOf(asked.contentType) !== 'xml') return answer(asked, response, message, { status });
     const text = encode(response, message, { format: 'xml', profile: this.#described.profile, nulls: 'placeholder', layout: 'page' });
-    return reply(asked, { headers: { 'Content-Type': asHeader(asked.contentType) } }, text);
+    return reply(asked, { status, headers: { 'Content-Type': asHeader(asked.contentType) } }, text);
   }
 }

@@ -28,6 +28,9 @@ export class Differences {
     const key = `${rule} ${path}`;
     if (!this.#found.has(key)) this.#found.set(key, { member: memberOf(path), path, rule, wanted, seen });
   }
+  isTold(path: string): boolean {
+    return this.all.some((difference) => difference.path === path);
+  }
   get all(): readonly Difference[] {
     return [...this.#found.values()];
   }

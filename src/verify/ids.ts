@@ -22,6 +22,10 @@ export class Ids {
     return this.#routes.length > 0;
   }
 
+  serves(api: string): boolean {
+    return this.#routes.some(({ operation }) => operation.startsWith(`${api}.`));
+  }
+
   /** The credentials of the mock's own example; a `--bearer` overrules them. */
   credentials(operation: string): Record<string, string> {
     const headers = this.#routes.find((route) => route.operation === operation)?.example.headers ?? {};

@@ -111,6 +111,7 @@ const serviceStack: Case[] = [
     inJson((body) => ({ Contact: body.Contact.slice(1) })),
   ),
   options('OPTIONS refused', 'status', 'status', () => ({ status: 405 })),
+  options('201 for 200 to OPTIONS', 'status', 'status', () => ({ status: 201 })),
   connections.json(
     'a Guid? with dashes',
     'ConnectionId',
@@ -187,6 +188,8 @@ const writing: Case[] = [
     'value',
     inJson((body) => void body.Contact.push({ ...body.Contact[0], ContactId: 199 })),
   ),
+  added('an answer to POST that is not what is read afterwards', 'JobName', 'value', inText(/"JobName":"[^"]*"/g, '"JobName":"Pilot"')),
+  replaced('an answer to PUT that is not what is read afterwards', 'JobName', 'value', inText(/"JobName":"[^"]*"/g, '"JobName":"Pilot"')),
   replaced('no answer to PUT', 'status', 'status', () => ({ status: 204, text: '' })),
   posted('a verb that is not answered', 'status', 'status', () => ({ status: 405 })),
   posted(
@@ -281,6 +284,15 @@ const logisense: Case[] = [
   get('another record than the one asked for', 'identity', 'value', inText(/"identity":\d+/, '"identity":99')),
   getDetail('a child of another record', 'contactId', 'value', inText(/"contactId":\d+/, '"contactId":99')),
   get('a record that is not the same twice', 'lastName', 'value', inText(/"lastName":"[^"]*"/, '"lastName":"Nobody"')),
+  list('records that no other operation bears out', 'lastName', 'value', inText(/"lastName":"[^"]*"/g, '"lastName":"Nobody"')),
+  list('nulls that no other operation bears out', 'title', 'missing', inText(/"title":"[^"]*"/g, '"title":null')),
+  pagedDetail('children that another operation contradicts', 'value', 'value', inText(/"value":"[^"]*"/g, '"value":"nobody@example.com"')),
+  paged(
+    'a total that nobody asked to leave out',
+    'excludeTotalCount',
+    'value',
+    inText('"excludeTotalCount":false', '"excludeTotalCount":true'),
+  ),
   types('HTML for JSON', 'Content-Type', 'content type', withType('text/html')),
   create('201 for a created record', 'status', 'status', () => ({ status: 201 })),
   create(
@@ -292,6 +304,17 @@ const logisense: Case[] = [
   update('the wrong word for what was done', 'type', 'value', inText('"type":"update"', '"type":"updated"')),
   readBack('a PUT that is not kept', 'lastName', 'value', inText('"lastName":"Doe 1"', '"lastName":"Doe"')),
   patch('a PATCH item without its key', 'dtoTypeKey', 'missing', inText(/"dtoTypeKey":"[^"]*",?/, '')),
+  patch('a PATCH that does not say what it is', 'type', 'value', inText(/"type":"[^"]*"/, '"type":null')),
+  patch('a PATCH item without a number', 'identity', 'value', inText(/"identity":\d+,("action")/, '"identity":null,$1')),
+  patch('a row of another number behind a PATCH', 'identity', 'value', inText(/("instance":\{"identity":)\d+/, '$199')),
+  create(
+    'a name that is not the one of the key',
+    'contactTypeName',
+    'value',
+    inText(/"contactTypeName":"[^"]*"/, '"contactTypeName":"None"'),
+  ),
+  create('a number under which nothing is found', 'identity', 'value', inText(/"identity":\d+/, '"identity":99')),
+  remove('a deleted record without its number', 'identity', 'missing', inText(/"identity":\d+,/, '')),
   remove('204 for a deleted record', 'status', 'status', () => ({ status: 204, text: '' })),
   remove('a deleted record that counts wrongly', 'totalCount', 'value', inText(/"totalCount":\d+/, '"totalCount":4')),
 ];
@@ -308,4 +331,12 @@ test.each(cases)('tells $title from $operation', async ({ operation, member, rul
   const { outcomes } = await verify({ url: 'http://mock', fetch, apis: [api], write });
   expect(changed()).toBeGreaterThan(0);
   expect(outcomes.flatMap(findingsOf)).toContainEqual(expect.objectContaining({ operation, member, rule }));
+});
+
+test('blames the one operation that all others contradict, and no other', async () => {
+  await using mock = createMock();
+  const { fetch } = mutant(mock, { of: /^GET .Contact.?$/, change: inText(/"lastName":"[^"]*"/g, '"lastName":"Nobody"') });
+  const { outcomes } = await verify({ url: 'http://mock', fetch, apis: ['logisense'] });
+  const found = outcomes.flatMap(findingsOf).map(({ operation, path, rule }) => ({ operation, path, rule }));
+  expect(found).toEqual([{ operation: 'logisense.Contact.list', path: 'items[].lastName', rule: 'value' }]);
 });

@@ -127,6 +127,17 @@ test('cleans up after itself through the API where there is no snapshot to go ba
   expect(await types()).toEqual(before);
 });
 
+test('an API that a mock does not serve is not asked, unless it is named', async () => {
+  await using mock = createMock({ apis: ['canvara'] });
+  const { outcomes } = await verify({ url: 'http://mock', fetch: sender(mock) });
+  expect(outcomes.flatMap(findingsOf)).toEqual([]);
+  expect(outcomes.find(({ operation }) => operation === 'logisense.Contact.list')?.notAsked).toEqual([
+    'this mock does not serve logisense',
+  ]);
+  const named = await verify({ url: 'http://mock', fetch: sender(mock), apis: ['logisense'] });
+  expect(named.outcomes.flatMap(findingsOf)[0]).toMatchObject({ operation: 'logisense.Contact.list', rule: 'status' });
+});
+
 test('asks below the path that a vendor puts before its API', async () => {
   await using mock = createMock();
   const url = 'http://mock/__worlds/mine/ResourceServer/api/v6';

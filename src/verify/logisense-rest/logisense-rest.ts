@@ -1,6 +1,7 @@
 /** Asks every end point of a LogiSense API: the lists first, since they name the ids of all the others. */
 import type { RestOperation, Verb } from '../../protocols/logisense-rest/operation.ts';
 import type { Api } from '../../protocols/protocol.ts';
+import type { ReadRecord } from '../compare.ts';
 import type { Session } from '../session.ts';
 import { fullest, identityOf, itemsAt, ResourceCheck } from './resource-check.ts';
 import { writeResource } from './write-resource.ts';
@@ -22,7 +23,7 @@ export async function verifyLogiSense({ name: api, operations }: LogiSenseSubjec
 async function verifyResource(check: ResourceCheck): Promise<void> {
   const { list, paged, pagedDetail, get, getDetail } = check.operations;
   const listed = list && (await check.list(list));
-  const total = Array.isArray(listed?.record?.['items']) ? String(listed.record['items'].length) : undefined;
+  const total = totalOf(listed?.record);
   if (paged) await check.pages(paged, total);
   const detailed = pagedDetail && (await check.pages(pagedDetail, total));
   const records = [...itemsAt(detailed, ['pagedResults', 'items']), ...itemsAt(listed?.record, ['items'])];
@@ -33,7 +34,17 @@ async function verifyResource(check: ResourceCheck): Promise<void> {
     if (id === undefined) check.session.notAsked(name, `no list names an id; give one with --id ${name}.id=…`);
     else await check.one(operation, id);
   }
+  check.settle();
   await writeResource(check, records);
+}
+
+/** How many records there are, for the pages to agree with; a list that contradicts itself is no witness. */
+function totalOf(list: ReadRecord | undefined): string | undefined {
+  const items = list?.['items'];
+  if (!Array.isArray(items)) return undefined;
+  const length = String(items.length);
+  const count = list?.['totalCount'];
+  return typeof count === 'string' && count !== length ? undefined : length;
 }
 
 /** An API whose operations are verbs on resources. */

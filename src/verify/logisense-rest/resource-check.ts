@@ -3,8 +3,9 @@ import type { Dto } from '../../contract/dto.ts';
 import type { RestOperation, Verb } from '../../protocols/logisense-rest/operation.ts';
 import type { Asked } from '../client.ts';
 import type { Read, ReadRecord } from '../compare.ts';
-import { type Difference, Differences, within } from '../finding.ts';
+import { type Difference, type Differences, within } from '../finding.ts';
 import type { Compared, Session } from '../session.ts';
+import { Witnesses } from '../witnesses.ts';
 import { json } from './dialect.ts';
 
 const PAGE = { pageNumber: 1, pageSize: 2 } as const;
@@ -20,13 +21,15 @@ export class ResourceCheck {
   readonly session: Session;
   readonly operations: Partial<Record<Verb, RestOperation>>;
   readonly #api: string;
-  /** What was read so far, by identity: the same record must say the same in every answer. */
-  readonly #known = new Map<string, { readonly dto: Dto; readonly where: string; readonly record: ReadRecord }>();
+  readonly #witnesses: Witnesses;
+  /** Reports that wait for the witnesses. */
+  readonly #untold: (() => void)[] = [];
 
   constructor(api: string, operations: Partial<Record<Verb, RestOperation>>, session: Session) {
     this.#api = api;
     this.operations = operations;
     this.session = session;
+    this.#witnesses = new Witnesses(session);
   }
 
   nameOf(operation: RestOperation): string {
@@ -42,7 +45,7 @@ export class ResourceCheck {
     }
     if (total === '0') this.session.note(this.nameOf(operation), 'the list is empty: there was nothing in it to compare');
     this.#remember(operation, items, 'items[]', compared.differences);
-    this.tell(operation, compared);
+    this.#tellLater(operation, compared);
     return compared;
   }
 
@@ -64,6 +67,8 @@ export class ResourceCheck {
       const seen = echo?.[name];
       if (typeof seen === 'string' && seen !== String(wanted)) differences.add(`pagination.${name}`, 'value', String(wanted), seen);
     }
+    // Nobody asked for it.
+    if (echo?.['excludeTotalCount'] === 'true') differences.add('pagination.excludeTotalCount', 'value', 'false', 'true');
     const items = itemsAt(record, ['pagedResults', 'items']);
     const count = results?.['totalCount'];
     // Only a caller who asks to leave the count out gets none.
@@ -75,7 +80,7 @@ export class ResourceCheck {
       if (total !== undefined && count !== total) differences.add('pagedResults.totalCount', 'value', `${total}, as in the list`, count);
     }
     this.#remember(operation, items, 'pagedResults.items[]', differences);
-    this.tell(operation, compared, note);
+    this.#tellLater(operation, compared, note);
   }
 
   async one(operation: RestOperation, id: string): Promise<void> {
@@ -85,32 +90,44 @@ export class ResourceCheck {
       this.sameIdentity(id, record, 'instance', compared.differences);
       this.#remember(operation, [record], 'instance', compared.differences);
     }
-    this.tell(operation, compared, undefined, id);
+    this.#tellLater(operation, compared, undefined, id);
   }
 
   sameIdentity(id: string, record: ReadRecord, path: string, differences: Differences): void {
     const { references } = this.session;
+    const where = within(path, 'identity');
     const seen = record['identity'];
-    const wanted = references.name(id);
-    if (typeof seen === 'string' && seen !== id) differences.add(within(path, 'identity'), 'value', wanted, references.name(seen));
+    if (seen === id || seen === undefined || differences.isTold(where)) return;
+    differences.add(where, 'value', references.name(id), typeof seen === 'string' ? references.name(seen) : 'null');
   }
 
-  /** Holds records against what other calls said of them, and their children's key against their own. */
+  /** Tells what the reading calls found, once all of them have been heard. */
+  settle(): void {
+    this.#witnesses.settle();
+    for (const tell of this.#untold.splice(0)) tell();
+  }
+
+  #tellLater(operation: RestOperation, compared: Compared, note?: string, id?: string): void {
+    this.#untold.push(() => this.tell(operation, compared, note, id));
+  }
+
+  /** Keeps records for what other calls say of them, and holds their children's key against their own. */
   #remember(operation: RestOperation, records: readonly ReadRecord[], path: string, differences: Differences): void {
     const dto = itemOf(operation.response);
-    const where = `in ${operation.name}`;
-    const agreement = this.session.agreement(differences);
     for (const record of records) {
       const id = identityOf(record);
       if (id === undefined) continue;
-      const known = this.#known.get(id);
-      const apart = new Differences();
-      if (known !== undefined) agreement.records(dto, known, { where, record }, path);
-      for (const difference of apart.all) differences.add(difference.path, difference.rule, difference.wanted, difference.seen);
+      this.#witnesses.hear(id, { operation: operation.name, where: `in ${operation.name}`, dto, record, path, differences });
       this.#links(operation, record, id, path, differences);
-      // What was said first stays: later answers are held against it.
-      this.#known.set(id, { dto, where: known?.where ?? where, record: { ...record, ...known?.record } });
     }
+  }
+
+  /** What an answer to a writing call says of a record, against what is read of it afterwards. */
+  keeps(path: string, written: ReadRecord, read: ReadRecord, differences: Differences): void {
+    const { get } = this.operations;
+    if (get === undefined) return;
+    const wanted = { where: `in ${get.name}`, record: read };
+    this.session.agreement(differences).records(itemOf(get.response), wanted, { where: 'here', record: written }, path);
   }
 
   /** A child that names its parent names this one: `contactId` in a contact's details. */
@@ -143,7 +160,8 @@ export class ResourceCheck {
     });
     const wanted = (operation.sample.response as { type?: string }).type;
     const seen = compared.record?.['type'];
-    if (typeof seen === 'string' && wanted !== undefined && seen !== wanted) compared.differences.add('type', 'value', wanted, seen);
+    if (wanted !== undefined && (seen === null || typeof seen === 'string') && seen !== wanted)
+      compared.differences.add('type', 'value', wanted, seen ?? 'null');
     return compared;
   }
 

@@ -1,7 +1,7 @@
 /** The writing end points of a LogiSense resource on a record of their own: create, read, update, patch, delete. */
 import type { RestOperation } from '../../protocols/logisense-rest/operation.ts';
-import type { ReadRecord } from '../compare.ts';
-import { Differences } from '../finding.ts';
+import type { Read, ReadRecord } from '../compare.ts';
+import { Differences, type Rule } from '../finding.ts';
 import type { Compared } from '../session.ts';
 import { identityOf, isRecord, itemsAt, type ResourceCheck } from './resource-check.ts';
 
@@ -27,13 +27,13 @@ export async function writeResource(check: ResourceCheck, records: readonly Read
     for (const operation of writing.slice(1)) check.session.notAsked(check.nameOf(operation), 'nothing was created');
     return;
   }
-  await readBack(check, create, id, body);
+  await readBack(check, create, id, body, itemOf(created));
   if (update !== undefined) {
     const change = marked({ ...body, identity: Number(id) }, 1);
     const updated = await check.ask(update, { id, body: change, headers: FLAT });
     written(updated, change, id, check);
     check.tell(update, updated, undefined, id);
-    await readBack(check, update, id, change);
+    await readBack(check, update, id, change, itemOf(updated));
   }
   if (patch !== undefined) await patchOne(check, patch, id, marked(body, 2));
   if (remove !== undefined) await deleteOne(check, remove, id);
@@ -67,6 +67,8 @@ function written({ record, differences }: Compared, body: Body, id: string | und
   if (item !== undefined && id !== undefined) check.sameIdentity(id, item, 'results.items[]', differences);
 }
 
+const itemOf = ({ record }: Compared): Shown => ({ path: 'results.items[]', record: itemsAt(record, ['results', 'items'])[0] });
+
 function counted(record: ReadRecord | undefined, items: readonly ReadRecord[], differences: Differences): void {
   const results = record?.['results'];
   const total = isRecord(results) ? results['totalCount'] : undefined;
@@ -75,26 +77,36 @@ function counted(record: ReadRecord | undefined, items: readonly ReadRecord[], d
   }
 }
 
-function holds(record: ReadRecord, body: Body, path: string, differences: Differences): void {
+function holds(record: ReadRecord, body: Body, path: string, differences: Differences, nothing: Rule = 'value'): void {
   for (const [name, wanted] of Object.entries(body)) {
     const seen = record[name];
     if (typeof seen === 'string' && seen !== String(wanted))
       differences.add(`${path}.${name}`, 'value', JSON.stringify(wanted), JSON.stringify(seen));
-    else if (seen === null && wanted !== null) differences.add(`${path}.${name}`, 'value', JSON.stringify(wanted), 'null');
+    else if (seen === null && wanted !== null) differences.add(`${path}.${name}`, nothing, JSON.stringify(wanted), 'null');
   }
 }
 
+/** The record that an answer to a writing call shows, and where it stands. */
+interface Shown {
+  readonly path: string;
+  readonly record: Read;
+}
+
 /** What was written must be read: if it is not, the writing is to blame, not the reading. */
-async function readBack(check: ResourceCheck, writing: RestOperation, id: string, body: Body): Promise<void> {
+async function readBack(check: ResourceCheck, writing: RestOperation, id: string, body: Body, shown: Shown): Promise<void> {
   const { get } = check.operations;
   if (get === undefined) return;
   const compared = await check.ask(get, { id });
-  check.tell(get, compared, undefined, id);
   const kept = new Differences();
+  const refused = compared.differences.all.find(({ rule }) => rule === 'status');
+  const hasRead = check.session.outcome(check.nameOf(get)).checks.some(({ findings }) => findings.length === 0);
+  if (refused === undefined || !hasRead) check.tell(get, compared, undefined, id);
+  if (refused !== undefined) kept.add('identity', 'value', `${check.session.references.name(id)}, which can be read`, refused.seen);
   const instance = compared.record?.['instance'];
   if (isRecord(instance)) {
     check.sameIdentity(id, instance, 'instance', kept);
     holds(instance, body, 'instance', kept);
+    if (kept.all.length === 0 && isRecord(shown.record)) check.keeps(shown.path, shown.record, instance, kept);
   }
   check.session.report(check.nameOf(writing), `GET ${get.path.replace('{id}', id)} after ${writing.methods[0]}`, kept.all);
 }
@@ -111,10 +123,14 @@ async function patchOne(check: ResourceCheck, patch: RestOperation, id: string, 
   if (item !== undefined) {
     check.sameIdentity(id, item, 'results.items[]', patched.differences);
     holds(item, { action: 'updated', dtoTypeKey: documented?.dtoTypeKey }, 'results.items[]', patched.differences);
-    if (isRecord(item['instance'])) holds(item['instance'], body, 'results.items[].instance', patched.differences);
+    const { instance } = item;
+    if (isRecord(instance)) {
+      check.sameIdentity(id, instance, 'results.items[].instance', patched.differences);
+      holds(instance, body, 'results.items[].instance', patched.differences);
+    }
   }
   check.tell(patch, patched, undefined, id);
-  await readBack(check, patch, id, body);
+  await readBack(check, patch, id, body, { path: 'results.items[].instance', record: item?.['instance'] });
 }
 
 async function deleteOne(check: ResourceCheck, remove: RestOperation, id: string): Promise<void> {
@@ -123,7 +139,7 @@ async function deleteOne(check: ResourceCheck, remove: RestOperation, id: string
   counted(removed.record, items, removed.differences);
   const [documented] = (remove.sample.response as { results: { items: readonly Body[] } }).results.items;
   const [item] = items;
-  if (item !== undefined) holds(item, { ...documented, identity: Number(id) }, 'results.items[]', removed.differences);
+  if (item !== undefined) holds(item, { ...documented, identity: Number(id) }, 'results.items[]', removed.differences, 'missing');
   const { get } = check.operations;
   if (get !== undefined) {
     const path = get.path.replace('{id}', id);

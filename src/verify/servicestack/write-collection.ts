@@ -7,7 +7,7 @@ import type { ReadRecord } from '../compare.ts';
 import { type Difference, Differences } from '../finding.ts';
 import type { Seen } from '../seen.ts';
 import type { Compared } from '../session.ts';
-import type { OperationCheck } from './operation-check.ts';
+import { merge, type OperationCheck } from './operation-check.ts';
 
 interface Collection {
   /** The member that holds the list. */
@@ -50,6 +50,9 @@ export async function writeCollection(check: OperationCheck): Promise<void> {
     return differences.all;
   };
 
+  /** What the writing answered is what is read afterwards. */
+  const apart = (written: Compared, read: Compared): readonly Difference[] => check.apart(read, written, check.json, check.json);
+
   const before = await check.ask('GET', check.json);
   if (before.seen === undefined || before.record === undefined) return;
   const originals = before.seen.value.children.find((child) => child.name === list)?.value.children.map(({ value }) => jsonOf(value)) ?? [];
@@ -62,23 +65,24 @@ export async function writeCollection(check: OperationCheck): Promise<void> {
   const item = itemsOf(added, list).find((candidate) => candidate[key] === made);
   if (made === undefined) created.add(`${list}[].${key}`, 'value', `${names(keys)} and a new one`, names(keysOf(added)));
   else if (item?.[mark] !== 'Verify') created.add(`${list}[].${mark}`, 'value', '"Verify"', JSON.stringify(item?.[mark]));
-  told('POST', added, created.all);
+  const read = await check.ask('GET', check.json);
+  told('POST', added, merge(created.all, apart(added, read)));
 
   if (made !== undefined) {
-    const read = await check.ask('GET', check.json);
     told('GET', read, sameKeys(keysOf(added), keysOf(read)));
     // Update: a known key with another text.
     const updated = await write('POST', [JSON.stringify({ [key]: keyValue(made), [mark]: 'Verified' })]);
     const changed = new Differences();
+    const reread = await check.ask('GET', check.json);
     const now = itemsOf(updated, list).find((candidate) => candidate[key] === made)?.[mark];
     if (now !== 'Verified') changed.add(`${list}[].${mark}`, 'value', '"Verified"', JSON.stringify(now));
-    told('POST', updated, [...sameKeys(keysOf(added), keysOf(updated)), ...changed.all]);
+    told('POST', updated, merge([...sameKeys(keysOf(added), keysOf(updated)), ...changed.all], apart(updated, reread)));
   }
 
   // Replace: the list as it was, each item as the service wrote it.
   const replaced = await write('PUT', originals);
-  told('PUT', replaced, sameKeys(keys, keysOf(replaced)));
   const after = await check.ask('GET', check.json);
+  told('PUT', replaced, merge(sameKeys(keys, keysOf(replaced)), apart(replaced, after)));
   told('GET', after, sameKeys(keys, keysOf(after)));
   if (made !== undefined && !check.session.ids.isMock) {
     check.session.note(check.name, `left behind: ${key} ${made}, no longer connected; the API documents no way to delete it`);

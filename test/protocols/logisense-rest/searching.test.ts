@@ -158,3 +158,18 @@ describe('mistakes are told, all at once', () => {
     }
   });
 });
+
+test('a search says the same whatever the case of its names', async () => {
+  const lower = {
+    fields: ['identity'],
+    search: [{ name: 'identity', operator: 'ltEq', value: 3 }],
+    orderBy: [{ name: 'identity', direction: 'desc' }],
+  };
+  const upper = {
+    Fields: ['Identity'],
+    Search: [{ Name: 'Identity', Operator: 'LtEq', Value: 3 }],
+    OrderBy: [{ Name: 'Identity', Direction: 'DESC' }],
+  };
+  const answers = [await search(lower), await ask('POST', '/Contact/Search', { body: { Query: upper } })];
+  for (const { body } of answers) expect(body.items).toEqual([{ identity: 3 }, { identity: 2 }, { identity: 1 }]);
+});

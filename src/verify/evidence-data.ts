@@ -27,6 +27,7 @@ export const evidenceData: EvidenceData = {
   },
   'logisense.Contact.get': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/reading.test.ts'],
     chosen: ['test/protocols/logisense-rest/reading.test.ts'],
   },
@@ -38,6 +39,7 @@ export const evidenceData: EvidenceData = {
   },
   'logisense.Contact.list': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/searching.test.ts'],
     chosen: ['test/protocols/logisense-rest/searching.test.ts'],
   },
@@ -49,6 +51,7 @@ export const evidenceData: EvidenceData = {
   },
   'logisense.Contact.pagedDetail': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/reading.test.ts'],
     chosen: ['test/protocols/logisense-rest/reading.test.ts'],
   },
@@ -78,26 +81,31 @@ export const evidenceData: EvidenceData = {
   },
   'logisense.ContactType.get': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/reading.test.ts'],
     chosen: ['test/protocols/logisense-rest/reading.test.ts'],
   },
   'logisense.ContactType.getDetail': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/reading.test.ts'],
     chosen: ['test/protocols/logisense-rest/reading.test.ts'],
   },
   'logisense.ContactType.list': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/searching.test.ts'],
     chosen: ['test/protocols/logisense-rest/searching.test.ts'],
   },
   'logisense.ContactType.paged': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/reading.test.ts'],
     chosen: ['test/protocols/logisense-rest/reading.test.ts'],
   },
   'logisense.ContactType.pagedDetail': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/reading.test.ts'],
     chosen: ['test/protocols/logisense-rest/reading.test.ts'],
   },
@@ -109,6 +117,7 @@ export const evidenceData: EvidenceData = {
   },
   'logisense.ContactType.update': {
     sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/clients/logisense.test.ts'],
     negative: ['test/protocols/logisense-rest/writing.test.ts'],
     chosen: ['test/protocols/logisense-rest/writing.test.ts'],
   },

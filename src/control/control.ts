@@ -77,6 +77,10 @@ export class Control {
     throw new MockError('two-worlds', `One request names several worlds: ${list}.`, 'Name one.');
   }
   heldFor(inbound: Incoming, now: number): HeldWorld {
+    // A browser's preflight has neither header nor token to name a world with, and touches none.
+    if (inbound.method === 'OPTIONS' && this.worlds.isStrict && inbound.header('access-control-request-method') !== undefined) {
+      return this.worlds.find(inbound.prefixWorld ?? inbound.ownWorld ?? '') ?? this.worlds.get('');
+    }
     return this.worlds.use(this.nameIn(inbound), now);
   }
   requestId(exchange: Exchange): string {

@@ -33,6 +33,9 @@ export class Worlds {
     this.#unnamed = new HeldWorld(options.make(''), 0);
   }
 
+  get isStrict(): boolean {
+    return this.#options.isStrict;
+  }
   /** The world that a request names, made where that is allowed. `undefined` and `''` are the unnamed one. */
   use(name: string | undefined, now: number): HeldWorld {
     if (name === undefined) {

@@ -56,6 +56,17 @@ test('strict: a world has to be made first, and every request names one', async 
   for (const route of ['health', 'version', 'routes', 'worlds']) expect((await send(mock, 'GET', `/__admin/${route}`)).status).toBe(200);
 });
 
+test('strict: a preflight, in which a browser sends no header of the page, is answered all the same', async () => {
+  const mock = toyMock({ worlds: 'strict' });
+  const asked = { Origin: 'http://app.example', 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-mock-world' };
+  for (const path of ['/pets/1', '/__worlds/unknown/pets/1']) {
+    const preflight = await send(mock, 'OPTIONS', path, undefined, asked);
+    expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([200, 'x-mock-world']);
+    expect((await send(mock, 'OPTIONS', path)).status).toBe(400);
+  }
+  expect((await send(mock, 'GET', '/__admin/worlds')).json).toEqual({ worlds: [] });
+});
+
 test('a dropped world that is named again is untouched', async () => {
   const mock = toyMock();
   await send(mock, 'DELETE', '/__worlds/a/pets/1');

@@ -37,6 +37,14 @@ export type Message = object | readonly (object | null)[] | null;
 
 const JAVASCRIPT = 'text/javascript';
 const CSV = contentTypeOf('csv');
+/** The answer to an empty batch is an array of objects of no type to the framework, whatever the operation answers with. */
+const NOTHING_DONE: Record<WireFormat, string> = {
+  json: '[]',
+  jsonl: '',
+  jsv: '[]',
+  csv: '',
+  xml: '<?xml version="1.0" encoding="utf-8"?><ArrayOfanyType xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/2003/10/Serialization/Arrays" />',
+};
 const isJsv = (contentType: string): boolean => contentType.includes('jsv');
 
 /** What a service gave back. */
@@ -173,6 +181,7 @@ function write(
   const { profile } = described;
   const { nulls } = request.call;
   const options = { format, profile, nulls, isRemembered: true, layout, isCamelCase: isCamelCase(request.query.get('jsconfig')) };
+  if (Array.isArray(message) && message.length === 0) return NOTHING_DONE[format];
   return Array.isArray(message) ? encodeList(dto, message, options) : encode(dto, message, options);
 }
 

@@ -2,7 +2,7 @@
 import { type Caller, callers, signIn } from '../callers.ts';
 import type { MaybePromise } from '../protocol.ts';
 import { readToken, secondsOf } from '../tokens.ts';
-import { cookieOf } from './cookies.ts';
+import { cookieOf, deletedCookie } from './cookies.ts';
 import { FrameworkError } from './failure.ts';
 import type { ServiceRequest } from './request.ts';
 import { type SessionIds, sessionUnder } from './sessions.ts';
@@ -21,6 +21,7 @@ const NOT_BASE64 =
   'The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.';
 export const WRONG_PASSWORD = 'Invalid Username or Password';
 const ALGORITHM = 'HS256';
+const TOKEN_COOKIE = 'ss-tok';
 
 /** Undefined for an anonymous caller; throws what the real providers throw. */
 export function identify(request: ServiceRequest, ids: SessionIds): MaybePromise<Identity | undefined> {
@@ -32,11 +33,18 @@ export function identify(request: ServiceRequest, ids: SessionIds): MaybePromise
   const key = byKey(authorization);
   if (key !== undefined) return key;
   if (scheme === 'basic') return byBasic(credentials, ids) ?? bySession(request, ids);
-  const token = scheme.startsWith('bearer') && credentials !== '' ? credentials : cookieOf(inbound.header('cookie'), 'ss-tok');
+  const token = scheme.startsWith('bearer') && credentials !== '' ? credentials : cookieOf(inbound.header('cookie'), TOKEN_COOKIE);
   if (token === undefined) return bySession(request, ids);
   const parts = token.split('.');
   if (parts.length !== 3 && parts.length !== 5) return bySession(request, ids);
-  return byToken(request, token, parts).then((identity) => identity ?? bySession(request, ids));
+  return byToken(request, token, parts).then(
+    (identity) => identity ?? bySession(request, ids),
+    (error: unknown) => {
+      // Otherwise a browser would go on sending it, and could never sign in again (ServiceStack's RemoveInvalidTokenCookie).
+      if (cookieOf(inbound.header('cookie'), TOKEN_COOKIE) !== undefined) ids.cookies.push(deletedCookie(TOKEN_COOKIE));
+      throw error;
+    },
+  );
 }
 
 /** The plain name of a user is its key: `Bearer worker`. What follows `@` chooses a world and is not ours to read. */
@@ -87,7 +95,10 @@ async function byToken(request: ServiceRequest, token: string, parts: readonly s
   const notBefore = read.claims['nbf'];
   if (typeof notBefore === 'number' && notBefore > secondsOf(world)) throw new FrameworkError(401, 'TokenException', 'Token not valid yet');
   const caller = callers.find(({ id }) => String(id) === String(read.claims['sub']));
-  return caller === undefined ? undefined : { caller, provider: 'jwt', sessionId: undefined, isNew: false };
+  if (caller === undefined) return undefined;
+  // The roles are the token's own: a refresh token, which names none, says who it is and opens nothing.
+  const { roles = [] } = read.claims as { readonly roles?: Caller['roles'] };
+  return { caller: { ...caller, roles }, provider: 'jwt', sessionId: undefined, isNew: false };
 }
 
 /** What goes wrong before a signature is compared: a malformed token is an error, not an anonymous caller (E9). */

@@ -5,13 +5,14 @@ import { NO_PARAMETERS, type Parameters, parseMultipart, parseParameters } from 
 import { pathInfo } from '../path-info.ts';
 
 const OVERRIDE = 'x-http-method-override';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 const BODILESS = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 const EMPTY = new Uint8Array(0);
 
 export function isFormType(contentType: string | undefined): boolean {
   if (contentType === undefined) return false;
   const type = contentType.toLowerCase();
-  return type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data');
+  return type.startsWith(FORM_TYPE) || type.startsWith('multipart/form-data');
 }
 
 export class ServiceRequest {
@@ -54,15 +55,14 @@ export class ServiceRequest {
   }
 
   #overriddenByForm(): string | undefined {
-    return this.contentType !== undefined && bareType(this.contentType) === 'application/x-www-form-urlencoded'
-      ? this.form.get(OVERRIDE)
-      : undefined;
+    return this.contentType !== undefined && bareType(this.contentType) === FORM_TYPE ? this.form.get(OVERRIDE) : undefined;
   }
   #readForm(): Parameters {
     if (!this.isForm || this.body.length === 0) return NO_PARAMETERS;
     const type = this.contentType ?? '';
-    return bareType(type) === 'multipart/form-data'
-      ? parseMultipart(type, this.body)
-      : parseParameters(new TextDecoder().decode(this.body));
+    const bare = bareType(type);
+    if (bare === 'multipart/form-data') return parseMultipart(type, this.body);
+    // ASP.NET takes the type's name in full, where ServiceStack looks at its beginning.
+    return bare === FORM_TYPE ? parseParameters(new TextDecoder().decode(this.body)) : NO_PARAMETERS;
   }
 }

@@ -76,6 +76,13 @@ test('a compressed body is read', async () => {
   );
 });
 
+test('a form is one by its whole type, not by the beginning of it', async () => {
+  const post = (type: string) => ({ method: 'POST', headers: { ...json, 'Content-Type': type }, body: 'AgentId=8' });
+  const form = 'application/x-www-form-urlencoded';
+  expect(await bound('/v1/ContactConnections/5', post(`${form}; charset=utf-8`))).toMatchObject({ AgentId: 8 });
+  expect(await bound('/v1/ContactConnections/5', post(`${form}x`))).toMatchObject({ AgentId: 0 });
+});
+
 test('a body of an unknown type is ignored', async () => {
   const post = { method: 'POST', headers: { ...json, 'Content-Type': 'text/plain' }, body: '{"AgentId":8}' };
   expect(await bound('/v1/ContactConnections/5', post)).toMatchObject({ AgentId: 0, Contact: null });

@@ -96,6 +96,20 @@ test('a batch is answered by a list, and counted', async () => {
   expect(await answer.json()).toHaveLength(2);
 });
 
+test.each([
+  ['json', '[]'],
+  ['jsv', '[]'],
+  ['csv', ''],
+  ['jsonl', ''],
+  [
+    'xml',
+    '<?xml version="1.0" encoding="utf-8"?><ArrayOfanyType xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/2003/10/Serialization/Arrays" />',
+  ],
+])('an empty batch is answered in %s by an array of no type', async (format, body) => {
+  const answer = await createMock().fetch(`/${format}/reply/ContactConnectionRequest[]`, { method: 'POST' });
+  expect([answer.status, await answer.text()]).toEqual([200, body]);
+});
+
 test('the first error of a batch is its answer, and what was written before it stays', async () => {
   const mock = createMock();
   const body = '[{"ContactId":1,"Contact":[]},{"ContactId":5000000,"Contact":[]}]';

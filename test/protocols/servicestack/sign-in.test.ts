@@ -139,6 +139,22 @@ test('a token that was tampered with is no token', async () => {
   expect(await status(mock, path, bearer(`${header}.${forged}.${signature}`))).toBe(401);
 });
 
+test('a refresh token sent as a bearer token says who it is and has no role', async () => {
+  const mock = createMock({ auth: 'strict' });
+  const { RefreshToken } = await signIn(mock);
+  expect(await status(mock, path, bearer(RefreshToken))).toBe(403);
+  expect(await status(mock, someone(mock), bearer(RefreshToken))).toBe(200);
+});
+
+test('a token cookie that has expired is taken away, so that its browser can sign in again', async () => {
+  const mock = createMock({ tokenLifetime: 60 });
+  const { BearerToken } = await signIn(mock);
+  await mock.fetch('/__admin/clock', { method: 'PUT', body: '{"advance":61}' });
+  const answer = await mock.fetch(path, { headers: { Cookie: `ss-tok=${BearerToken}` } });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.getSetCookie().some((line) => line.startsWith('ss-tok=; expires=Thu, 01 Jan 1970'))).toBe(true);
+});
+
 test('RememberMe moves the session to the permanent cookie', async () => {
   const mock = createMock();
   const { answer } = await signIn(mock, 'worker', { RememberMe: true });

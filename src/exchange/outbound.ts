@@ -69,15 +69,19 @@ export function toSocket(reply: Reply, headers: HeaderLines, outgoing: ServerRes
 /** A long body, no faster than its reader takes it. */
 async function pour(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
   const reader = body.getReader();
-  outgoing.once('close', () => void reader.cancel().catch(() => undefined));
+  let go: () => void = () => undefined;
+  outgoing.on('drain', () => go());
+  outgoing.once('close', () => {
+    reader.cancel().catch(() => undefined);
+    go();
+  });
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done || outgoing.destroyed) break;
       if (!outgoing.write(value)) {
         await new Promise<void>((resolve) => {
-          outgoing.once('drain', resolve);
-          outgoing.once('close', resolve);
+          go = resolve;
         });
       }
     }

@@ -10,6 +10,7 @@ export const consolePage = (): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>contacts-mock</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 <main>
 <header class="top">

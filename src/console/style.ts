@@ -18,7 +18,8 @@ button { cursor: pointer; } button:hover { border-color: var(--accent); color: v
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.25rem; margin: 0; } dt { color: var(--soft); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .scroll { max-height: 24rem; overflow: auto; } table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: var(--soft); font-weight: 500; position: sticky; top: 0; background: var(--card); }
-th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+td.call { overflow-wrap: anywhere; min-width: 12rem; } td button { white-space: nowrap; } td:last-child, th:last-child { padding-right: .25rem; text-align: right; }
 tbody tr[data-id] { cursor: pointer; } tbody tr[data-id]:hover td { color: var(--accent); } .bad { color: var(--bad); }
 code, pre, td.call { font-family: ui-monospace, monospace; font-size: .85rem; }
 pre { margin: .75rem 0 0; padding: .75rem; max-height: 24rem; overflow: auto; border: 1px solid var(--line); border-radius: .4rem; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -3,7 +3,7 @@ import type { Dto } from '../contract/dto.ts';
 import { blank, completed, memberCalled } from './compact-reader.ts';
 import { give } from './given.ts';
 import { DecodeError } from './error.ts';
-import { cellReader, eatNested, eatQuoted } from './jsv-reader.ts';
+import { cellReader, eatNested, eatQuoted, jsvReader } from './jsv-reader.ts';
 import { EMPTY, slice, trim } from './span.ts';
 
 /** Lines that are not empty; a line break within quotes belongs to its cell. */
@@ -60,8 +60,13 @@ function cells(row: string): string[] {
 
 const NO_OBJECT = 'Object reference not set to an instance of an object.';
 
-/** All rows, each a message. */
-export function readCsvRows(text: string, dto: Dto): Record<string, unknown>[] {
+const COMPOUND: ReadonlySet<string> = new Set(['object', 'list', 'map']);
+
+/**
+ * All rows, each a message. The framework leaves the quotes of texts within a list or object on (recording read-csv/010), so
+ * it does not read what it wrote; `isWhole` takes them off, as a reader of its answers does.
+ */
+export function readCsvRows(text: string, dto: Dto, isWhole = false): Record<string, unknown>[] {
   const [head, ...rows] = lines(text);
   if (head === undefined) return [];
   const names = cells(head).map((name) => {
@@ -77,7 +82,8 @@ export function readCsvRows(text: string, dto: Dto): Record<string, unknown>[] {
       }
       const member = memberCalled(dto, name);
       if (member === undefined) return;
-      const value = cellReader.value(member[1], cell, 0);
+      const reader = isWhole && COMPOUND.has(member[1].facts.kind) ? jsvReader : cellReader;
+      const value = reader.value(member[1], cell, 0);
       if (value === undefined) throw new DecodeError(NO_OBJECT);
       give(record, member[0], value);
     });
@@ -86,4 +92,5 @@ export function readCsvRows(text: string, dto: Dto): Record<string, unknown>[] {
 }
 
 /** The first row; null where there is none. */
-export const readCsv = (text: string, dto: Dto): Record<string, unknown> | null => readCsvRows(text, dto)[0] ?? null;
+export const readCsv = (text: string, dto: Dto, isWhole = false): Record<string, unknown> | null =>
+  readCsvRows(text, dto, isWhole)[0] ?? null;

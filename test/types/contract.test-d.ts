@@ -81,3 +81,9 @@ expectTypeOf<Canvara.ContactConnectionModel['ConnectionRequestId']>().toEqualTyp
 expectTypeOf<Canvara.ContactConnectionModel['Contact']>().toEqualTypeOf<Canvara.ContactSummaryModel | null>();
 expectTypeOf<Canvara.GetConnectionsToContact>().toHaveProperty('PageNumber');
 expectTypeOf<keyof typeof LogiSense>().not.toBeNever();
+
+// Every type that the documents name is there, the framework's own included.
+expectTypeOf<Trendsic.ResponseStatus>().toEqualTypeOf<NonNullable<Trendsic.ContactResponse['ResponseStatus']>>();
+expectTypeOf<Canvara.ResponseError>().toHaveProperty('FieldName');
+expectTypeOf<LogiSense.ContactPoint>().toHaveProperty('contactPointTypeId');
+expectTypeOf<LogiSense.ContactPointType | LogiSense.Address | LogiSense.State | LogiSense.Country>().toHaveProperty('identity');

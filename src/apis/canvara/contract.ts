@@ -5,6 +5,8 @@ import { serviceOperation } from '../../protocols/servicestack/operation.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
 import { ResponseStatus } from '../../protocols/servicestack/response-status.ts';
 
+export type { ResponseError, ResponseStatus } from '../../protocols/servicestack/response-status.ts';
+
 const ns = 'http://schemas.datacontract.org/2004/07/Eros.Subtle.Canvara.WebAPIModel.ServiceModel';
 const models = 'http://schemas.datacontract.org/2004/07/Eros.Saguna.Common.WebAPIModel.Models';
 const ZERO_GUID: Guid = '00000000-0000-0000-0000-000000000000';

@@ -5,6 +5,8 @@ import { serviceOperation } from '../../protocols/servicestack/operation.ts';
 import { ResponseStatus } from '../../protocols/servicestack/response-status.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
 
+export type { ResponseError, ResponseStatus } from '../../protocols/servicestack/response-status.ts';
+
 const ns = 'http://schemas.datacontract.org/2004/07/CRM.AgencyPlatform.API.Internal';
 
 export const Contact = dto(

@@ -14,6 +14,6 @@ export function messageCodec(operations: Readonly<Record<string, ServiceOperatio
     dtos: Object.fromEntries(types.map((dto) => [dto.name, dto])),
     formats: FORMATS,
     encode: (dto, value, { format, nulls }) => encode(dto, value, { format: format as Format, profile, nulls }),
-    decode: (dto, body, { format }) => decode(dto, body, { format: format as Format }),
+    decode: (dto, body, { format }) => decode(dto, body, { format: format as Format, isWhole: true }),
   };
 }

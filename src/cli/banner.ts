@@ -9,7 +9,9 @@ export interface BannerFacts {
   readonly adminToken: string | undefined;
 }
 
-export function banner({ url, routes, adminToken }: BannerFacts): string {
+export function banner({ url: bound, routes, adminToken }: BannerFacts): string {
+  // An address of all interfaces is none to call.
+  const url = bound.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
   const apis = [...new Set(routes.map(({ operation }) => apiOf(operation)))];
   const width = Math.max(...apis.map((api) => api.length), 'console'.length);
   const lines = apis.flatMap((api) => {

@@ -1,6 +1,6 @@
-/** Who calls: a token from the login, or the plain name of a user as an API key; asked for under `--auth strict` only. */
+/** Who calls: a token from the login, the plain name of a user as an API key, or Basic; asked for under `--auth strict` only. */
 import type { World } from '../../store/world.ts';
-import { type Caller, callerNamed } from '../callers.ts';
+import { type Caller, callerNamed, signIn } from '../callers.ts';
 import type { Call, MaybePromise, Reply } from '../protocol.ts';
 import { readToken, secondsOf } from '../tokens.ts';
 import { frameworkReply } from './envelope.ts';
@@ -30,10 +30,22 @@ function bearerOf(call: Call): string | undefined {
   return token?.split('@', 1)[0];
 }
 
+/** The user of a Basic header: a browser has no other way to show who it is (interface.md). */
+function basicCaller(call: Call): Caller | undefined {
+  const text = /^basic\s+(\S+)\s*$/i.exec(call.inbound.header('authorization') ?? '')?.[1];
+  if (text === undefined) return undefined;
+  try {
+    const [, name = '', password = ''] = /^([^:]*):(.*)$/s.exec(atob(text)) ?? [];
+    return signIn(name, password);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The caller, where that can be told at once; a promise where a token must be checked first. */
 export function callerOf(call: Call): MaybePromise<Caller | undefined> {
   const token = bearerOf(call);
-  if (token === undefined) return undefined;
+  if (token === undefined) return basicCaller(call);
   const named = callerNamed(token);
   if (named !== undefined) return named;
   const remembered = known.get(call.world)?.get(token);

@@ -90,7 +90,8 @@ describe('--auth strict', () => {
     for (const headers of [
       {},
       { Authorization: 'Bearer nobody' },
-      { Authorization: 'Basic d29ya2VyOndvcmtlcg==' },
+      { Authorization: `Basic ${btoa('worker:wrong')}` },
+      { Authorization: 'Basic %%' },
       { Authorization: 'Bearer a.b.c' },
       { Authorization: 'worker' },
     ]) {
@@ -105,6 +106,10 @@ describe('--auth strict', () => {
   test('takes the plain name of a user, also with a world behind it', async () => {
     expect((await ask('GET', '/Contact/1', bearer('worker'))).status).toBe(200);
     expect((await ask('GET', '/Contact/1', bearer('visitor@tests'))).status).toBe(200);
+  });
+
+  test('takes a name and password from an address pasted into a browser', async () => {
+    expect((await ask('GET', '/Contact/1', { headers: { Authorization: `Basic ${btoa('worker:worker')}` } })).status).toBe(200);
   });
 
   test('takes a token until it expires by the world’s clock, then its refresh', async () => {

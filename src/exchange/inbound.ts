@@ -161,6 +161,7 @@ export class NodeInbound extends Incoming {
 export class FetchInbound extends Incoming {
   #request: Request | undefined;
   readonly #headers: Headers;
+  #values: ReadonlyMap<string, string> | undefined;
   readonly #url: string;
 
   constructor(request: Request, world?: string) {
@@ -170,8 +171,9 @@ export class FetchInbound extends Incoming {
     this.#url = request.url;
   }
   protected sentHeader(name: string): string | undefined {
-    const value = this.#headers.get(name);
-    return value ?? (name === 'host' ? new URL(this.#url).host : undefined);
+    // Read once: each `get` of a `Headers` checks and converts its argument, and a call looks for half a dozen names.
+    this.#values ??= new Map(this.#headers);
+    return this.#values.get(name) ?? (name === 'host' ? new URL(this.#url).host : undefined);
   }
   protected sentLines(name: string): readonly string[] {
     const value = this.sentHeader(name);

@@ -1,7 +1,7 @@
 /** The documented APIs, their worlds and the control plane as one Hono app. */
 import { type Context, Hono, type Handler as HonoHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
-import { catalogue } from './apis/catalogue.ts';
+import { chosen } from './apis/chosen.ts';
 import type { Plane } from './control/admin.ts';
 import { Control } from './control/control.ts';
 import { isLoopback, type Listener } from './control/guard.ts';
@@ -168,21 +168,6 @@ async function fetchFrom(app: Hono, world: string, input: Request | string | URL
   const address = typeof input === 'string' && input.startsWith('/') ? `http://mock${input}` : input;
   const request = address instanceof Request && init === undefined ? address : new Request(address, init);
   return app.fetch(request, world === '' ? {} : ({ world } satisfies Env));
-}
-
-function chosen(names: readonly string[] | undefined): readonly Api[] {
-  if (names === undefined) return catalogue;
-  return names.map((name) => {
-    const api = catalogue.find((candidate) => candidate.name === name);
-    if (api !== undefined) return api;
-    const known = catalogue.map((candidate) => candidate.name);
-    const near = nearest(name, known);
-    throw new MockError(
-      'unknown-api',
-      `There is no API "${name}".`,
-      near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
-    );
-  });
 }
 
 /** Refuses a size for what does not exist or does not scale, and sizes out of range. */

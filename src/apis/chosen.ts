@@ -4,7 +4,7 @@ import type { Api } from '../protocols/protocol.ts';
 import { catalogue } from './catalogue.ts';
 
 export function chosen(names: readonly string[] | undefined): readonly Api[] {
-  if (names === undefined || names.length === 0) return catalogue;
+  if (names === undefined) return catalogue;
   for (const name of names) {
     const known = catalogue.map((api) => api.name);
     if (known.includes(name)) continue;

@@ -28,7 +28,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     ...(parsed.has('nulls') ? { nulls: parsed.text('nulls') as NonNullable<MockOptions['nulls']> } : {}),
   });
   const server = parsed.text('server');
-  const apis = chosen(parsed.all('api'));
+  const apis = chosen(parsed.has('api') ? parsed.all('api') : undefined);
   const documents = await Promise.all(
     apis.map(async (api) => [api.name, await openapi(api, settings, server === undefined ? {} : { server })] as const),
   );

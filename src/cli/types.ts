@@ -28,7 +28,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   const form = parsed.text('as') ?? 'interfaces';
-  const apis = chosen(parsed.all('api'));
+  const apis = chosen(parsed.has('api') ? parsed.all('api') : undefined);
   const settings = settingsOf({});
   const described = await Promise.all(apis.map(async (api) => ({ api, description: await api.describe(settings) })));
   const printed = form === 'interfaces' ? described : described.filter(({ description }) => form in description.languages);

@@ -2,8 +2,8 @@
 export type * as Canvara from './apis/canvara/contract.ts';
 export type * as LogiSense from './apis/logisense/contract.ts';
 export type * as Trendsic from './apis/trendsic/contract.ts';
-export type { LogEvent } from './control/log.ts';
-export type { MockWorld } from './control/mock-world.ts';
+export type { LogEvent } from './journal/log.ts';
+export type { MockWorld } from './worlds/mock-world.ts';
 export { type DecodeOptions, decode, type EncodeOptions, encode } from './messages.ts';
 export { createMock, type ListenOptions, type Mock, type Server } from './mock.ts';
 export { MockError } from './mock-error.ts';

@@ -2,16 +2,16 @@
 import { type Context, Hono, type Handler as HonoHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import { chosen } from './apis/chosen.ts';
-import type { Plane } from './control/admin.ts';
-import { Control } from './control/control.ts';
-import { isLoopback, type Listener } from './control/guard.ts';
-import { layGround, watchGround } from './control/ground.ts';
-import { type MockWorld, mockWorld } from './control/mock-world.ts';
-import { keepState } from './control/state-file.ts';
-import { Worlds } from './control/worlds.ts';
+import type { Plane } from './admin/app.ts';
+import { Control } from './worlds/manager.ts';
+import { isLoopback, type Listener } from './admin/guard.ts';
+import { layGround, watchGround } from './worlds/baseline.ts';
+import { type MockWorld, mockWorld } from './worlds/mock-world.ts';
+import { keepState } from './worlds/state-file.ts';
+import { Worlds } from './worlds/sessions.ts';
 import { answerDirectly, dispatch } from './exchange/dispatch.ts';
-import { type Env, serveWith, unmatched } from './exchange/exchange.ts';
-import { inboundOf, routingPath } from './exchange/inbound.ts';
+import { type Env, serveWith, unmatched } from './exchange/served-call.ts';
+import { inboundOf, routingPath } from './http/inbound.ts';
 import { MockError, nearest } from './mock-error.ts';
 import { DEFAULTS, MOST_RECORDS, type MockOptions, settingsOf } from './options.ts';
 import type { Api, Mount, Route } from './protocols/protocol.ts';
@@ -117,7 +117,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
       void close();
     },
   };
-  const admin = async (context: Context): Promise<Response> => (await import('./control/admin.ts')).answerAdmin(plane, context);
+  const admin = async (context: Context): Promise<Response> => (await import('./admin/app.ts')).answerAdmin(plane, context);
   app.all(ADMIN, admin);
   app.all(`${ADMIN}/*`, admin);
   for (const api of apis) api.mount(mount, settings, apis);
@@ -140,7 +140,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     },
     routes: () => control.routes(),
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
-      const { listen } = await import('./serve.ts');
+      const { listen } = await import('./listen.ts');
       const adminToken = isLoopback(host) ? undefined : (options.adminToken ?? secret());
       const bound = await listen(app, handlerOf, port, host);
       const at = Number(new URL(bound.url).port || 80);

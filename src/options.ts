@@ -1,5 +1,5 @@
 /** What `createMock` takes and the command line offers, with its defaults. */
-import type { Log } from './control/log.ts';
+import type { Log } from './journal/log.ts';
 import type { Settings } from './protocols/protocol.ts';
 
 /** What can be changed while the mock runs, for one world (`PUT /__admin/settings`). */

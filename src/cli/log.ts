@@ -1,5 +1,5 @@
 /** One line a request on standard output, what went wrong on standard error: as text for people, as JSON for machines. */
-import type { Log, LogEvent } from '../control/log.ts';
+import type { Log, LogEvent } from '../journal/log.ts';
 import type { Explanation } from '../protocols/protocol.ts';
 import type { Io } from './args.ts';
 

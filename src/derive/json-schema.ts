@@ -1,7 +1,7 @@
 /** JSON Schema of messages, as OpenAPI 3.1 takes it: one component for each DTO and use, with the names of its XML. */
 import type { Dto, Member } from '../contract/dto.ts';
 import type { Field, Kind } from '../contract/field.ts';
-import { itemName } from '../wire/xml.ts';
+import { itemName } from '../wire/xml/writer.ts';
 import { referredDto, referredEnumeration } from './metadata.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** The message that a metadata page shows for a DTO: every member filled with its kind's placeholder (servicestack.md §8). */
 import type { Dto, Infer } from '../contract/dto.ts';
 import type { Field, Kind } from '../contract/field.ts';
-import { type Scalar, placeholder } from '../wire/clr.ts';
+import { type Scalar, placeholder } from '../wire/values/clr.ts';
 
 /** A DTO that contains itself is shown this often. */
 const LEVELS = 3;

@@ -3,8 +3,8 @@
  * for. Paths that were asked for lately are remembered with their handlers.
  */
 import type { Hono } from 'hono';
-import type { Env, Handler } from './exchange.ts';
-import { type Incoming, inboundOf, routingPath } from './inbound.ts';
+import type { Env, Handler } from './served-call.ts';
+import { type Incoming, inboundOf, routingPath } from '../http/inbound.ts';
 
 /** Paths remembered per verb; then it starts again. */
 const MOST_KNOWN = 4096;

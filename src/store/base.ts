@@ -6,7 +6,7 @@
 import type { At, Entity, Key, StoredRecord } from '../contract/entity.ts';
 import type { Guid } from '../contract/field.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
-import { Recollection } from './recollection.ts';
+import { Recollection } from './memo-cache.ts';
 import { draw, faker, hash, onStream } from './random.ts';
 
 /** Records of one entity that are remembered; the oldest goes first. */

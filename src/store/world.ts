@@ -6,7 +6,7 @@ import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { Base, BaseTable } from './base.ts';
 import { type ClockState, frozenAt, now, START_OF_TIME } from './clock.ts';
 import { type Entry, equal, Layer, merge, stack } from './layer.ts';
-import { Recollection } from './recollection.ts';
+import { Recollection } from './memo-cache.ts';
 import { Table } from './table.ts';
 
 /** One written entry, with what stood there before in the same layer (`undefined`: nothing). */

@@ -2,17 +2,17 @@
 import type { Dto, Infer } from '../contract/dto.ts';
 import { detectedText, utf8Text } from './bytes.ts';
 import { blank, completed } from './compact-reader.ts';
-import { readCsv, readCsvRows } from './csv-reader.ts';
-import { writeCsv, writeCsvRows } from './csv.ts';
-import { json } from './json.ts';
-import { readJson, readJsonList } from './json-reader.ts';
-import { readJsonl, readJsonlRows } from './jsonl-reader.ts';
-import { jsv, spread } from './jsv.ts';
-import { readJsv, readJsvList } from './jsv-reader.ts';
+import { readCsv, readCsvRows } from './csv/reader.ts';
+import { writeCsv, writeCsvRows } from './csv/writer.ts';
+import { json } from './json/writer.ts';
+import { readJson, readJsonList } from './json/reader.ts';
+import { readJsonl, readJsonlRows } from './json/lines-reader.ts';
+import { jsv, spread } from './jsv/writer.ts';
+import { readJsv, readJsvList } from './jsv/reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
-import type { Writing } from './writing.ts';
-import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml.ts';
-import { readXml, readXmlList } from './xml-reader.ts';
+import type { Writing } from './writer.ts';
+import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
+import { readXml, readXmlList } from './xml/reader.ts';
 
 export type Format = 'json' | 'jsonl' | 'jsv' | 'csv' | 'xml';
 export const FORMATS = ['json', 'jsonl', 'jsv', 'csv', 'xml'] as const satisfies readonly Format[];

@@ -1,12 +1,12 @@
 /** What the readers of JSON and JSV share: lists, maps, and members whose bad values are passed over (servicestack.md §12 E4). */
 import type { Dto } from '../contract/dto.ts';
 import { type Field, type Kind, list, object } from '../contract/field.ts';
-import { initialValue } from './clr.ts';
+import { initialValue } from './values/clr.ts';
 import { DecodeError, RefusalError } from './error.ts';
 import { give, withoutGiven } from './given.ts';
-import { readScalar } from './scalar-reader.ts';
-import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './span.ts';
-import { MAX_DEPTH } from './writing.ts';
+import { readScalar } from './values/scalar-reader.ts';
+import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './values/span.ts';
+import { MAX_DEPTH } from './writer.ts';
 
 /** How one of the two cuts a text up. */
 export interface Syntax {

@@ -2,7 +2,7 @@
 import type { Dto } from '../contract/dto.ts';
 import { memberCalled } from './compact-reader.ts';
 import { DecodeError } from './error.ts';
-import { jsvReader } from './jsv-reader.ts';
+import { jsvReader } from './jsv/reader.ts';
 
 export type Bound =
   /** The member's own name and its value. */

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LogEvent } from '../../src/control/log.ts';
+import type { LogEvent } from '../../src/journal/log.ts';
 import { send, toyMock } from '../support/toy.ts';
 
 let folder: string;

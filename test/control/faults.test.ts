@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SocketFault } from '../../src/exchange/socket-fault.ts';
+import { SocketFault } from '../../src/http/socket-fault.ts';
 import { send, toyMock } from '../support/toy.ts';
 
 test('outcomes are played in order and counted; when they are used up calls pass and are not counted', async () => {

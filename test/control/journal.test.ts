@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogEvent } from '../../src/control/log.ts';
+import type { LogEvent } from '../../src/journal/log.ts';
 import { send, toyMock } from '../support/toy.ts';
 
 test('an entry is readable under the id that its answer carries as soon as the caller has it', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { MockError } from '../../src/mock-error.ts';
-import type { LogEvent } from '../../src/control/log.ts';
+import type { LogEvent } from '../../src/journal/log.ts';
 import { send, toyMock } from '../support/toy.ts';
 
 afterEach(() => {

@@ -5,7 +5,7 @@ import { catalogue } from '../../src/apis/catalogue.ts';
 import { openapi } from '../../src/derive/openapi.ts';
 import { createMock } from '../../src/index.ts';
 import { settingsOf } from '../../src/options.ts';
-import { xmlMembers } from '../../src/wire/xml.ts';
+import { xmlMembers } from '../../src/wire/xml/writer.ts';
 import { problems, resolve } from '../support/schema.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the documents are read as JSON, as their users do

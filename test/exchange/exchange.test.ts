@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LogEvent } from '../../src/control/log.ts';
+import type { LogEvent } from '../../src/journal/log.ts';
 import { createMock, type Server } from '../../src/mock.ts';
 import { send, toyMock } from '../support/toy.ts';
 

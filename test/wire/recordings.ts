@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as canvara from '../../src/apis/canvara/contract.ts';
 import * as trendsic from '../../src/apis/trendsic/contract.ts';
 import type { Dto } from '../../src/contract/dto.ts';
-import { ErrorResponse } from '../../src/protocols/servicestack/response-status.ts';
+import { ErrorResponse } from '../../src/protocols/servicestack/answer/response-status.ts';
 import type { WireProfile } from '../../src/wire/profile.ts';
 
 export interface Step {

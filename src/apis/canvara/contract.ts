@@ -3,9 +3,9 @@ import { dto, type Infer } from '../../contract/dto.ts';
 import { bool, dateTime, enumeration, type Guid, guid, int, list, object, string } from '../../contract/field.ts';
 import { serviceOperation } from '../../protocols/servicestack/operation.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
-import { ResponseStatus } from '../../protocols/servicestack/response-status.ts';
+import { ResponseStatus } from '../../protocols/servicestack/answer/response-status.ts';
 
-export type { ResponseError, ResponseStatus } from '../../protocols/servicestack/response-status.ts';
+export type { ResponseError, ResponseStatus } from '../../protocols/servicestack/answer/response-status.ts';
 
 const ns = 'http://schemas.datacontract.org/2004/07/Eros.Subtle.Canvara.WebAPIModel.ServiceModel';
 const models = 'http://schemas.datacontract.org/2004/07/Eros.Saguna.Common.WebAPIModel.Models';

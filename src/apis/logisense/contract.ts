@@ -4,8 +4,8 @@
  */
 import { dto, type Infer } from '../../contract/dto.ts';
 import { bool, int, string } from '../../contract/field.ts';
-import { type Lookup, model } from '../../protocols/logisense-rest/model.ts';
-import { lookupResource, resource } from '../../protocols/logisense-rest/resource.ts';
+import { type Lookup, model } from '../../protocols/logisense-rest/model/model.ts';
+import { lookupResource, resource } from '../../protocols/logisense-rest/model/resource.ts';
 import { Address, ContactDetails, ContactPoint, ContactPointType, ContactTypeDetails, Country, State } from './children.ts';
 
 export * from './children.ts';

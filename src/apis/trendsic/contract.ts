@@ -2,10 +2,10 @@
 import { dto, type Infer } from '../../contract/dto.ts';
 import { bool, dateTime, decimal, guid, int, list, long, object, string } from '../../contract/field.ts';
 import { serviceOperation } from '../../protocols/servicestack/operation.ts';
-import { ResponseStatus } from '../../protocols/servicestack/response-status.ts';
+import { ResponseStatus } from '../../protocols/servicestack/answer/response-status.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
 
-export type { ResponseError, ResponseStatus } from '../../protocols/servicestack/response-status.ts';
+export type { ResponseError, ResponseStatus } from '../../protocols/servicestack/answer/response-status.ts';
 
 const ns = 'http://schemas.datacontract.org/2004/07/CRM.AgencyPlatform.API.Internal';
 

@@ -3,7 +3,7 @@
  * 99000000 on, where they are not; every problem explains itself to the journal.
  */
 import type { Explanation } from '../protocol.ts';
-import { pascalCase } from './model.ts';
+import { pascalCase } from './model/model.ts';
 
 export interface Problem {
   readonly code: number;

@@ -1,11 +1,11 @@
 /** An API of LogiSense's kind, from its resources. */
 import type { Api, Example, Route, Settings } from '../protocol.ts';
 import type { World } from '../../store/world.ts';
-import { isReferredTo } from './cascade.ts';
-import { loginPlan } from './login.ts';
+import { isReferredTo } from './write/cascade.ts';
+import { loginPlan } from './auth/login.ts';
 import { messageCodec } from './message-codec.ts';
 import type { RestOperation } from './operation.ts';
-import type { Resource } from './resource.ts';
+import type { Resource } from './model/resource.ts';
 import { Routes } from './routes.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
@@ -33,7 +33,7 @@ export function restApi(options: ServiceOptions): Api {
         Object.values(resource.operations).map((operation) => routeOf(service, resource, operation, world, settings)),
       ),
     async describe(settings) {
-      const { description } = await import('./openapi.ts');
+      const { description } = await import('./metadata/openapi.ts');
       return description(options, settings);
     },
   };

@@ -3,17 +3,17 @@
  * or below the vendor's base path, an id being a whole number (logisense.md §1).
  */
 import type { Call, Plan } from '../protocol.ts';
-import { deleteOne } from './cascade.ts';
-import { detailText } from './details.ts';
+import { deleteOne } from './write/cascade.ts';
+import { detailText } from './read/details.ts';
 import { type Endpoint, EndpointPlan, noMethod, noRoute } from './endpoint.ts';
-import type { Kind } from './kind.ts';
-import { type Described, metadata } from './metadata.ts';
+import type { Kind } from './model/model-table.ts';
+import { type Described, metadata } from './metadata/metadata.ts';
 import type { Verb } from './operation.ts';
-import { patchOne } from './patch.ts';
-import { readList, readOne, readPage, readSearchBody, type View } from './read.ts';
-import type { Resource } from './resource.ts';
+import { patchOne } from './write/patch.ts';
+import { readList, readOne, readPage, readSearchBody, type View } from './read/read.ts';
+import type { Resource } from './model/resource.ts';
 import type { Service } from './service.ts';
-import { createOne, updateOne } from './write.ts';
+import { createOne, updateOne } from './write/write.ts';
 
 /** Method → end point. */
 type Methods = Record<string, Endpoint>;

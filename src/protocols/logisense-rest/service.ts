@@ -1,8 +1,8 @@
 /** One API at work: its resources, and their kinds by model and by entity. */
 import type { Entities } from '../../store/base.ts';
-import { Kind } from './kind.ts';
-import type { Model } from './model.ts';
-import type { LookupResource, Resource } from './resource.ts';
+import { Kind } from './model/model-table.ts';
+import type { Model } from './model/model.ts';
+import type { LookupResource, Resource } from './model/resource.ts';
 
 export interface ServiceOptions {
   /** `logisense` */

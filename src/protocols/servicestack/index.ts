@@ -1,13 +1,13 @@
 /** An API behind ServiceStack, from its declaration: routes, formats, errors, sign-in and self-description follow from it. */
 import type { Api } from '../protocol.ts';
-import { mountDescription } from './describe.ts';
+import { mountDescription } from './metadata/routes.ts';
 import { exampleRoutes } from './example-routes.ts';
 import { messageCodec } from './message-codec.ts';
 import type { ServiceOperation } from './operation.ts';
 import type { ServiceStackProfile } from './profile.ts';
 import { mountRoutes } from './routes.ts';
 import type { Service } from './service.ts';
-import { mountSignIn } from './sign-in.ts';
+import { mountSignIn } from './auth/sign-in.ts';
 
 /** What others than its callers may want to know: how the service writes. */
 export interface ServiceStackApi extends Api {
@@ -41,7 +41,7 @@ export function servicestack(
     },
     routes: (world) => exampleRoutes(service, operations, world),
     async describe(settings) {
-      const { description } = await import('./description.ts');
+      const { description } = await import('./metadata/description.ts');
       return description({ service, operations, profile, settings });
     },
   };

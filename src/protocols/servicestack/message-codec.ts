@@ -5,7 +5,7 @@ import { decode, encode, FORMATS, type Format } from '../../wire/codec.ts';
 import type { MessageCodec } from '../protocol.ts';
 import type { ServiceOperation } from './operation.ts';
 import type { ServiceStackProfile } from './profile.ts';
-import { ErrorResponse } from './response-status.ts';
+import { ErrorResponse } from './answer/response-status.ts';
 
 export function messageCodec(operations: Readonly<Record<string, ServiceOperation>>, profile: ServiceStackProfile): MessageCodec {
   const messages = Object.values(operations).flatMap(({ request, response }) => [request, response]);

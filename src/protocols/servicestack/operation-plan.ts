@@ -3,18 +3,18 @@ import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
 import { type Call, isSampled, type MaybePromise, type Plan, type Reply } from '../protocol.ts';
-import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer.ts';
+import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer/answer.ts';
 import { explain } from './explain.ts';
-import { type Failure, failureOf, FrameworkError } from './failure.ts';
+import { type Failure, failureOf, FrameworkError } from './answer/failure.ts';
 import { asHeader, formatOf } from './formats.ts';
-import { refusal } from './guard.ts';
-import { BROKEN_ACCEPT, type Negotiated } from './negotiate.ts';
+import { refusal } from './auth/guard.ts';
+import { BROKEN_ACCEPT, type Negotiated } from './request/negotiate.ts';
 import type { ServiceOperation } from './operation.ts';
-import type { Described } from './pages/described.ts';
-import type { ServiceRequest } from './request.ts';
-import { ErrorResponse } from './response-status.ts';
+import type { Described } from './service-host.ts';
+import type { ServiceRequest } from './request/request.ts';
+import { ErrorResponse } from './answer/response-status.ts';
 import { ServiceError } from './service.ts';
-import { REASONS } from '../reasons.ts';
+import { REASONS } from '../../http/reasons.ts';
 
 type Bound = Readonly<Record<string, unknown>>;
 

@@ -1,19 +1,19 @@
 /** The paths that lead to operations: their own, `/json/reply/X`, `/api/X` and batches (servicestack.md §4.3, §6). */
 import type { Api, Call, Mount, Plan, Planner, Reply } from '../protocol.ts';
-import { preflight } from '../preflight.ts';
+import { preflight } from '../../http/preflight.ts';
 import { nearest } from '../../mock-error.ts';
-import { answerError } from './answer.ts';
-import { bindBatch, bindPredefined, bindRoute, type PathValues } from './bind.ts';
+import { answerError } from './answer/answer.ts';
+import { bindBatch, bindPredefined, bindRoute, type PathValues } from './request/bind.ts';
 import { explain } from './explain.ts';
-import { FrameworkError } from './failure.ts';
+import { FrameworkError } from './answer/failure.ts';
 import { contentTypeOf, FORMATS, formatNamed } from './formats.ts';
-import { askedByQuery, negotiate } from './negotiate.ts';
+import { askedByQuery, negotiate } from './request/negotiate.ts';
 import type { ServiceOperation } from './operation.ts';
 import { OperationPlan, type Way } from './operation-plan.ts';
-import type { Described } from './pages/described.ts';
-import { NULL_BYTE } from '../path-info.ts';
-import { isFormType, ServiceRequest } from './request.ts';
-import { signInNames, signInOperation, signInPlan } from './sign-in.ts';
+import type { Described } from './service-host.ts';
+import { NULL_BYTE } from '../../http/path-info.ts';
+import { isFormType, ServiceRequest } from './request/request.ts';
+import { signInNames, signInOperation, signInPlan } from './auth/sign-in.ts';
 
 const planOf = (reply: Reply, operation?: string): Plan => ({
   operation,

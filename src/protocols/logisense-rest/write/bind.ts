@@ -1,0 +1,139 @@
+/**
+ * What a caller sends as members of a record: numbers in quotation marks are numbers, names stand in for ids, read-only and
+ * unknown members are passed over (logisense.md §6). Everything wrong is noted, not only the first thing.
+ */
+import { nearest } from '../../../mock-error.ts';
+import type { World } from '../../../store/world.ts';
+import type { Explanation } from '../../protocol.ts';
+import type { JsonObject } from '../json.ts';
+import type { Kind } from '../model/model-table.ts';
+import { missingTarget, notPositive, type Problem, required, type Spot, wrongType } from '../problem.ts';
+
+/** What binding found wrong, and what it passed over: a misspelt name is no error, but explains one. */
+export interface Findings {
+  readonly problems: Problem[];
+  readonly hints: Explanation[];
+}
+
+/** Names of a message that are no members: `patchType`, `details`. */
+const NO_OTHERS: ReadonlySet<string> = new Set();
+
+export type Members = Readonly<Record<string, unknown>>;
+
+export interface Binding {
+  readonly world: World;
+  readonly kind: Kind;
+  readonly body: JsonObject;
+  /** Where the body stands in the request: `''`, `details.contactPoints.items[0]`. */
+  readonly path: string;
+  /** A new record must have its required members; an existing one must keep them. */
+  readonly isNew: boolean;
+  /** The members that an `UpdateRequest` header lets through. */
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly others?: ReadonlySet<string>;
+}
+
+/** The members to store. */
+export function bind({ world, kind, body, path, isNew, only, others = NO_OTHERS }: Binding, { problems, hints }: Findings): Members {
+  const members: Record<string, unknown> = {};
+  const names: Record<string, unknown> = {};
+  /** Members that are wrong already: nobody need be told that they are missing as well. */
+  const faulty = new Set<string>();
+  const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, kind: kind.name });
+  for (const sent of Object.keys(body)) {
+    const member = kind.memberNamed(sent);
+    if (member === undefined) {
+      if (!others.has(sent)) hints.push(unknownMember(kind, at(sent)));
+      continue;
+    }
+    const { name } = member;
+    if (!member.isOpen || (only !== undefined && !only.has(name))) continue;
+    const coerced = coerce(member.kind, body[sent]);
+    if (coerced === undefined) {
+      problems.push(wrongType(at(name), body[sent], WORDS[member.kind] ?? 'value'));
+      faulty.add(name);
+    } else if (member.isShown) names[name] = coerced;
+    else members[name] = coerced;
+  }
+  for (const lookup of kind.lookups) if (!follow(world, lookup, members, names, at, problems)) faulty.add(lookup.key);
+  for (const member of kind.model.required) {
+    const isMissing = member in members ? members[member] === null : isNew;
+    if (!isMissing || faulty.has(member)) continue;
+    problems.push(member in kind.model.lookups ? notPositive(at(member), members[member]) : required(at(member)));
+  }
+  return members;
+}
+
+/** Whether a foreign key leads somewhere; it is taken from the name where only that was sent. */
+function follow(
+  world: World,
+  lookup: Kind['lookups'][number],
+  members: Record<string, unknown>,
+  names: Members,
+  at: (member: string) => Spot,
+  problems: Problem[],
+): boolean {
+  const { key, table, target, shows } = lookup;
+  const id = members[key] as number | null | undefined;
+  if (!id) {
+    const given = Object.keys(shows).find((shown) => typeof names[shown] === 'string');
+    if (given !== undefined) {
+      const found = idOf(world, table, shows[given]!, names[given] as string);
+      if (found === undefined) problems.push(missingTarget(at(given), names[given], target));
+      else members[key] = found;
+      return found !== undefined;
+    }
+  }
+  if (typeof id !== 'number') return true;
+  if (id <= 0) problems.push(notPositive(at(key), id));
+  else if (!world.table(table).has(id)) problems.push(missingTarget(at(key), id, target));
+  else return true;
+  return false;
+}
+
+function idOf(world: World, table: string, member: string, name: string): number | undefined {
+  const rows = world.table(table);
+  for (const key of rows.keys()) if (rows.member(key, member) === name) return key as number;
+  return undefined;
+}
+
+export function unknownMember(kind: Kind, { member, path }: Spot): Explanation {
+  const near = nearest(
+    member,
+    kind.model.dto.members.map(({ name }) => name),
+  );
+  const advice = near === undefined ? '' : ` Did you mean ${near}?`;
+  const explanation = { message: `${kind.name} has no member ${member}; it was passed over.${advice}`, member: path, rule: 'known member' };
+  return near === undefined ? explanation : { ...explanation, nearest: near, contract: `${kind.name}.${near}` };
+}
+
+const WORDS: Readonly<Record<string, string>> = { int: 'Number', double: 'Number', bool: 'Boolean', string: 'String', dateTime: 'Date' };
+const LEAST = -2_147_483_648;
+const MOST = 2_147_483_647;
+
+/** The value as its kind, as Json.NET converts; null for none, undefined where it cannot be one. */
+export function coerce(kind: string, value: unknown): unknown {
+  if (value === null) return null;
+  switch (kind) {
+    case 'int': {
+      if (value === '') return null;
+      const number = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
+      return typeof number === 'number' && Number.isInteger(number) && number >= LEAST && number <= MOST ? number + 0 : undefined;
+    }
+    case 'double': {
+      if (value === '') return null;
+      const number = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number) ? number + 0 : undefined;
+    }
+    case 'bool':
+      if (typeof value === 'boolean') return value;
+      if (typeof value === 'number') return value !== 0;
+      if (value === '') return null;
+      return typeof value === 'string' && /^\s*(true|false)\s*$/i.test(value) ? value.trim().toLowerCase() === 'true' : undefined;
+    case 'string':
+      if (typeof value === 'string') return value;
+      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+    default:
+      return typeof value === 'string' ? value : undefined;
+  }
+}

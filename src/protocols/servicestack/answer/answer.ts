@@ -1,0 +1,201 @@
+/** A message, or an error, as an answer in the negotiated format: content type, JSONP, `?debug`, `?jsconfig`, pages for browsers. */
+import { type Dto, dto as declare } from '../../../contract/dto.ts';
+import { list, object } from '../../../contract/field.ts';
+import { encode, encodeList } from '../../../wire/codec.ts';
+import { xmlLegible } from '../../../wire/values/clr.ts';
+import { EncodeError } from '../../../wire/error.ts';
+import type { MaybePromise, Reply } from '../../protocol.ts';
+import { explain } from '../explain.ts';
+import { type Failure, FrameworkError, responseStatus } from './failure.ts';
+import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
+import { isCamelCase } from './js-config.ts';
+import { loginAddress } from '../auth/login-address.ts';
+import type { Described } from '../service-host.ts';
+import type { ServiceRequest } from '../request/request.ts';
+import { ErrorResponse } from './response-status.ts';
+
+/** What an answer has to know of its call. */
+export interface Asked {
+  readonly described: Described;
+  readonly request: ServiceRequest;
+  /** As negotiated; a type that the caller gave is echoed as it was written. */
+  readonly contentType: string;
+  /** Names the file of a CSV and the report page. */
+  readonly operation: string;
+  /** `Set-Cookie` lines so far. */
+  readonly cookies: string[];
+}
+
+interface Kept {
+  readonly status?: number;
+  readonly reason?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One message or a list of them (the answer to a batch); `null` is no content. */
+export type Message = object | readonly (object | null)[] | null;
+
+const JAVASCRIPT = 'text/javascript';
+const CSV = contentTypeOf('csv');
+/** The answer to an empty batch is an array of objects of no type to the framework, whatever the operation answers with. */
+const NOTHING_DONE: Record<WireFormat, string> = {
+  json: '[]',
+  jsonl: '',
+  jsv: '[]',
+  csv: '',
+  xml: '<?xml version="1.0" encoding="utf-8"?><ArrayOfanyType xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/2003/10/Serialization/Arrays" />',
+};
+const isJsv = (contentType: string): boolean => contentType.includes('jsv');
+
+/** What a service gave back. */
+export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}): MaybePromise<Reply> {
+  const { request, contentType, operation } = asked;
+  const isSuccess = (kept.status ?? 200) < 300;
+  // The header is set before the result is looked at (recording errors/trendsic/service-null-csv).
+  const disposition = isSuccess && contentType === CSV ? { 'Content-Disposition': `attachment;filename="${operation}.csv"` } : undefined;
+  if (message === null) return reply(asked, { status: 204, headers: { ...kept.headers, ...disposition } }, null);
+  const format = formatOf(contentType);
+  // There is no serializer for an echoed type such as image/png: the framework says so without a body it could not write either.
+  if (format === undefined) return reply(asked, { status: 405, headers: { 'Content-Type': contentType } }, null);
+  if (isJsv(contentType) && (request.query.get('debug') ?? '') !== '') {
+    return reply(
+      asked,
+      { ...kept, headers: { ...kept.headers, 'Content-Type': asHeader(contentTypeOf('json')) } },
+      write(asked, 'jsv', dto, message, 'page'),
+    );
+  }
+  if (format === 'html') return report(asked, dto, message, kept);
+  const { callback } = request;
+  const type = callback !== undefined && contentType.includes('application/json') ? JAVASCRIPT : asHeader(contentType);
+  let text: string;
+  try {
+    text = write(asked, format, dto, message);
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    explain(request.call, {
+      message: `The answer holds a value that ${format.toUpperCase()} cannot: ${error.message} Another format can.`,
+      contract: dto.name,
+    });
+    return answerError(asked, new FrameworkError(500, error.errorCode, error.message));
+  }
+  return reply(
+    asked,
+    { ...kept, headers: { 'Content-Type': type, ...disposition, ...kept.headers } },
+    callback === undefined ? text : `${callback}(${text})`,
+  );
+}
+
+/** An error that the service raised: in its own type, and the reason phrase is the error code. */
+export function answerFailure(asked: Asked, dto: Dto, failure: Failure, headers?: Readonly<Record<string, string>>): MaybePromise<Reply> {
+  const forBrowser = handledForBrowser(asked, failure);
+  if (forBrowser !== undefined) return forBrowser;
+  const kept = {
+    status: failure.status,
+    ...(failure.reason === undefined ? {} : { reason: failure.reason }),
+    ...(headers === undefined ? {} : { headers }),
+  };
+  return answer(asked, dto, { ResponseStatus: responseStatus(failure) }, kept);
+}
+
+/** An error from before the service was asked: generic, and JSONP makes a success of it. */
+export function answerError(asked: Asked, failure: Failure): MaybePromise<Reply> {
+  const forBrowser = handledForBrowser(asked, failure);
+  if (forBrowser !== undefined) return forBrowser;
+  const { contentType, request } = asked;
+  const format = formatOf(contentType);
+  const { status, reason } = failure;
+  const phrase = reason === undefined ? {} : { reason };
+  if (format === 'html') return report(asked, ErrorResponse, { ResponseStatus: responseStatus(failure) }, { status, ...phrase });
+  const body = format === undefined ? null : writeError(asked, format, failure);
+  if (request.callback === undefined) return reply(asked, { status, ...phrase, headers: { 'Content-Type': asHeader(contentType) } }, body);
+  return reply(asked, { status: 200, ...phrase, headers: { 'Content-Type': JAVASCRIPT } }, `${request.callback}(${body ?? ''})`);
+}
+
+/** An error quotes what was wrong, be it a character that XML has not: it stands as a point there (recording encode/trendsic/text-24-xml). */
+function writeError(asked: Asked, format: WireFormat, failure: Failure): string {
+  try {
+    return write(asked, format, ErrorResponse, { ResponseStatus: responseStatus(failure) });
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    const { message, errors = [] } = failure;
+    const legible = {
+      ...failure,
+      message: xmlLegible(message),
+      errors: errors.map((each) => ({ ...each, Message: xmlLegible(each.Message ?? '') })),
+    };
+    return write(asked, format, ErrorResponse, { ResponseStatus: responseStatus(legible) });
+  }
+}
+
+/** Browsers are sent to sign in, and get plain words for what they may not see or what is not there (servicestack.md §12 E12). */
+function handledForBrowser(asked: Asked, failure: Failure): Reply | undefined {
+  if (formatOf(asked.contentType) !== 'html') return undefined;
+  if (failure.status === 401) return redirectToLogin(asked);
+  if (failure.status === 402 || failure.status === 403) return forbidden(asked, failure.reason, failure.status);
+  if (failure.status !== 404) return undefined;
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
+  const kept = { status: 404, headers, ...(failure.reason === undefined ? {} : { reason: failure.reason }) };
+  return reply(asked, kept, `Error (${failure.errorCode}): ${failure.message}\n\n404`);
+}
+
+export const redirectToLogin = (asked: Asked, headers: Readonly<Record<string, string>> = {}): Reply =>
+  reply(asked, { status: 302, headers: { ...headers, Location: loginAddress(asked.request, asked.described.service) } }, null);
+
+export const forbidden = (asked: Asked, reason: string | undefined, status = 403): Reply =>
+  reply(
+    asked,
+    { status, headers: { 'Content-Type': 'text/plain' }, ...(reason === undefined ? {} : { reason }) },
+    forbiddenText(asked.request),
+  );
+
+/** What the framework's own handler of a 403 writes. */
+export function forbiddenText(request: ServiceRequest): string {
+  const query = request.query.entries.map(([name, value]) => `${name}=${value}`).join('&');
+  return [
+    'Forbidden',
+    '',
+    `Request.HttpMethod: ${request.verb}`,
+    `Request.PathInfo: ${request.pathInfo}`,
+    `Request.QueryString: ${query}`,
+    '',
+    '',
+  ].join('\r\n');
+}
+
+export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept, body: string | null): Reply {
+  return {
+    status,
+    headers: asked.cookies.length === 0 ? headers : { ...headers, 'Set-Cookie': asked.cookies },
+    body,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function write(
+  { described, request }: Asked,
+  format: WireFormat,
+  dto: Dto,
+  message: object | readonly (object | null)[],
+  layout: 'wire' | 'page' = 'wire',
+): string {
+  const { profile } = described;
+  const { nulls } = request.call;
+  const options = { format, profile, nulls, isRemembered: true, layout, isCamelCase: isCamelCase(request.query.get('jsconfig')) };
+  if (Array.isArray(message) && message.length === 0) return NOTHING_DONE[format];
+  return Array.isArray(message) ? encodeList(dto, message, options) : encode(dto, message, options);
+}
+
+/** The pages are loaded when a browser first asks. */
+async function report(asked: Asked, dto: Dto, message: object | readonly (object | null)[], kept: Kept): Promise<Reply> {
+  const { reportPage } = await import('./report-page.ts');
+  const { described, request, operation, contentType } = asked;
+  const { inbound, world } = request.call;
+  const one = Array.isArray(message)
+    ? { dto: batchOf(dto), value: { Results: message } }
+    : { dto, value: message as Readonly<Record<string, unknown>> };
+  const text = reportPage({ name: operation, ...one, now: world.now(), isError: (kept.status ?? 200) >= 400 }, described, inbound);
+  const shown = request.callback === undefined ? text : `${request.callback}(${text})`;
+  return reply(asked, { ...kept, headers: { ...kept.headers, 'Content-Type': contentType } }, shown);
+}
+
+const batchOf = (dto: Dto): Dto => declare('Batch', {}, { Results: list(object(() => dto)) }) as unknown as Dto;

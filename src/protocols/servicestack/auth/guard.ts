@@ -1,0 +1,129 @@
+/** Who may call: 401, 403 and the way to sign in, before the operation is asked (servicestack.md §5; recordings `auth`, `errors`). */
+import type { MaybePromise, Reply } from '../../protocol.ts';
+import { type Asked, answerError, answerFailure, forbidden, redirectToLogin, reply } from '../answer/answer.ts';
+import { explain } from '../explain.ts';
+import { type Failure, FrameworkError } from '../answer/failure.ts';
+import { formatOf } from '../formats.ts';
+import { byKey, type Identity, identify } from './identity.ts';
+import type { ServiceOperation } from '../operation.ts';
+import { ErrorResponse } from '../answer/response-status.ts';
+import { SessionIds } from './sessions.ts';
+
+/** Passes every role check. */
+const ADMIN = 'Admin';
+const NOT_AUTHENTICATED = 'Not Authenticated';
+const INVALID_ROLE = 'Invalid Role';
+
+/** The refusal; undefined for a caller who may pass. Cookies are left in `asked`. */
+export function refusal(asked: Asked, operation: ServiceOperation): MaybePromise<Reply | undefined> {
+  const { request, described } = asked;
+  const { auth } = described.settings;
+  const authorization = request.call.inbound.header('authorization');
+  const key = authorization === undefined ? undefined : byKey(authorization);
+  if (auth === 'off' || (auth === 'documented' && !operation.isAuthenticated)) {
+    request.call.caller = key?.caller.name;
+    return undefined;
+  }
+  if (key !== undefined) return roleRefusal(asked, operation, key);
+  const ids = new SessionIds(request.call);
+  if (described.profile.guard === 'service') ids.complete();
+  let identity: MaybePromise<Identity | undefined>;
+  try {
+    identity = identify(request, ids);
+  } catch (error) {
+    return refusedBy(error, asked, operation, ids);
+  }
+  if (!(identity instanceof Promise)) return decide(asked, operation, ids, identity);
+  return identity.then(
+    (late) => decide(asked, operation, ids, late),
+    (error: unknown) => refusedBy(error, asked, operation, ids),
+  );
+}
+
+function decide(
+  asked: Asked,
+  operation: ServiceOperation,
+  ids: SessionIds,
+  identity: Identity | undefined,
+): Reply | undefined | Promise<Reply> {
+  if (identity === undefined) {
+    ids.createWhereNone();
+    asked.cookies.push(...ids.cookies);
+    return unauthenticated(asked);
+  }
+  const refused = roleRefusal(asked, operation, identity, ids.cookies);
+  if (refused !== undefined) return refused;
+  ids.complete();
+  asked.cookies.push(...ids.cookies);
+  return undefined;
+}
+
+function roleRefusal(
+  asked: Asked,
+  { anyRole }: ServiceOperation,
+  { caller }: Identity,
+  cookies: readonly string[] = [],
+): Reply | undefined | Promise<Reply> {
+  const { call } = asked.request;
+  call.caller = caller.name;
+  if (anyRole.length === 0 || caller.roles.some((role) => role === ADMIN || anyRole.includes(role))) return undefined;
+  asked.cookies.push(...cookies);
+  explain(call, {
+    message: `${caller.name} has none of the roles ${anyRole.join(', ')}. Call as ${anyRole[0]?.toLowerCase()}, or as admin.`,
+    rule: `one of the roles ${anyRole.join(', ')}`,
+    value: caller.roles,
+    contract: asked.operation,
+  });
+  return withoutBody(asked, { status: 403, errorCode: 'Forbidden', message: INVALID_ROLE, reason: INVALID_ROLE }, () =>
+    forbidden(asked, INVALID_ROLE),
+  );
+}
+
+/** No body in any format, a redirect for a browser, and a success for JSONP. */
+export function unauthenticated(asked: Asked): Reply | Promise<Reply> {
+  const { described, request } = asked;
+  const { firstProvider } = described.profile;
+  const headers = { 'WWW-Authenticate': `${firstProvider} realm="/auth/${firstProvider}"` };
+  explain(request.call, {
+    message: `${asked.operation} asks for a caller. Send "Authorization: Bearer worker", or Basic with a user's name as name and password, or start the mock with --auth off.`,
+    rule: 'an authenticated caller',
+    value: request.call.inbound.header('authorization') ?? null,
+    contract: asked.operation,
+  });
+  return withoutBody(
+    asked,
+    { status: 401, errorCode: 'Unauthorized', message: NOT_AUTHENTICATED, reason: NOT_AUTHENTICATED },
+    () => (formatOf(asked.contentType) === 'html' ? redirectToLogin(asked, headers) : reply(asked, { status: 401, headers }, null)),
+    headers,
+  );
+}
+
+function withoutBody(
+  asked: Asked,
+  failure: Failure,
+  plain: () => Reply,
+  headers: Readonly<Record<string, string>> = {},
+): Reply | Promise<Reply> {
+  if (asked.request.callback === undefined) return plain();
+  const answered = answerError({ ...asked, contentType: 'application/json' }, failure);
+  const withHeaders = (late: Reply): Reply => ({ ...late, headers: { ...late.headers, ...headers } });
+  return answered instanceof Promise ? answered.then(withHeaders) : withHeaders(answered);
+}
+
+/** A provider threw: generic where the guard is a filter, the operation's own error where it belongs to the service. */
+function refusedBy(error: unknown, asked: Asked, operation: ServiceOperation, ids: SessionIds): MaybePromise<Reply> {
+  if (!(error instanceof FrameworkError)) throw error;
+  asked.cookies.push(...ids.cookies);
+  explain(asked.request.call, {
+    message: `The credentials were refused: ${error.message}. Users are worker, agent, administrator, admin and visitor; the password is the name.`,
+    rule: error.errorCode,
+    contract: asked.operation,
+  });
+  if (asked.described.profile.guard === 'request') return answerError(asked, error);
+  const { status, errorCode, message } = error;
+  // The guard of a service class fails with the first item of a batch.
+  const batch =
+    asked.operation === operation.name ? undefined : { meta: { AutoBatchIndex: '0' }, headers: { 'X-AutoBatch-Completed': '0' } };
+  const failure = { status, errorCode, message, reason: errorCode, ...(batch === undefined ? {} : { meta: batch.meta }) };
+  return answerFailure(asked, operation.errorResponse === 'typed' ? operation.response : ErrorResponse, failure, batch?.headers);
+}

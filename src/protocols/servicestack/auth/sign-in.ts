@@ -1,0 +1,155 @@
+/** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/auth/logout`, `/access-token` (servicestack.md §5, §12 E9). */
+import type { Dto } from '../../../contract/dto.ts';
+import { preflight } from '../../../http/preflight.ts';
+import type { Mount, Plan, Planner, Reply } from '../../protocol.ts';
+import { type Asked, answer, answerError, answerFailure } from '../answer/answer.ts';
+import { convertSession, createAccessToken } from './access-token.ts';
+import { authenticate } from './authenticate.ts';
+import {
+  Authenticate,
+  AuthenticateLogout,
+  AuthenticateResponse,
+  ConvertSessionToToken,
+  ConvertSessionToTokenResponse,
+  GetAccessToken,
+  GetAccessTokenResponse,
+} from './messages.ts';
+import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from '../request/bind.ts';
+import { explain } from '../explain.ts';
+import { failureOf, FrameworkError } from '../answer/failure.ts';
+import { contentTypeOf, FORMATS, type Format, formatNamed } from '../formats.ts';
+import { askedByQuery, BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
+import type { Described } from '../service-host.ts';
+import { ServiceRequest } from '../request/request.ts';
+import { ServiceError } from '../service.ts';
+import { SessionIds } from './sessions.ts';
+import type { SignInService } from './sign-in-service.ts';
+
+interface SignInOperation {
+  readonly request: Dto;
+  readonly response: Dto;
+  readonly verbs: readonly string[] | 'all';
+  readonly serve: SignInService;
+}
+
+const OPERATIONS = {
+  Authenticate: { request: Authenticate, response: AuthenticateResponse, verbs: ['GET', 'POST'], serve: authenticate },
+  AuthenticateLogout: {
+    request: AuthenticateLogout,
+    response: AuthenticateResponse,
+    verbs: 'all',
+    serve: (asked, message, ids) => authenticate(asked, { ...message, provider: 'logout' }, ids),
+  },
+  GetAccessToken: { request: GetAccessToken, response: GetAccessTokenResponse, verbs: 'all', serve: createAccessToken },
+  ConvertSessionToToken: { request: ConvertSessionToToken, response: ConvertSessionToTokenResponse, verbs: 'all', serve: convertSession },
+} as const satisfies Record<string, SignInOperation>;
+
+export function mountSignIn(mount: Mount, described: Described): void {
+  const base = described.service.basePath;
+  const auth: Planner = (call) => {
+    const request = new ServiceRequest(call, base);
+    const [path, suffix] = withoutSuffix(request.pathInfo);
+    const [, provider, ...more] = path.split('/').filter(Boolean);
+    if (more.length > 0) return notFound;
+    if (provider?.toLowerCase() === 'logout') return ownPlan(described, OPERATIONS.AuthenticateLogout, request, suffix, []);
+    return ownPlan(described, OPERATIONS.Authenticate, request, suffix, provider === undefined ? [] : [['provider', provider]]);
+  };
+  const own =
+    (operation: SignInOperation): Planner =>
+    (call) => {
+      const request = new ServiceRequest(call, base);
+      return ownPlan(described, operation, request, withoutSuffix(request.pathInfo)[1], []);
+    };
+  mount.route('all', `${base}/auth/*`, auth);
+  for (const format of FORMATS) mount.route('all', `${base}/auth.${format}`, auth);
+  for (const ending of ['', ...FORMATS.map((format) => `.${format}`)]) {
+    mount.route('all', `${base}/access-token${ending}`, own(OPERATIONS.GetAccessToken));
+    mount.route('all', `${base}/session-to-token${ending}`, own(OPERATIONS.ConvertSessionToToken));
+  }
+}
+
+/** The path without a suffix that names a format, and the format. */
+function withoutSuffix(pathInfo: string): readonly [string, Format | undefined] {
+  const dot = pathInfo.lastIndexOf('.');
+  const format = dot < 0 ? undefined : formatNamed(pathInfo.slice(dot + 1));
+  return [format === undefined ? pathInfo : pathInfo.slice(0, dot), format];
+}
+
+export const signInNames: readonly string[] = Object.keys(OPERATIONS);
+
+/** The sign-in operation of this name, in any case: ServiceStack's own routes lead to it too. */
+export const signInOperation = (name: string): SignInOperation | undefined =>
+  Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());
+
+function ownPlan(
+  described: Described,
+  operation: SignInOperation,
+  request: ServiceRequest,
+  suffix: Format | undefined,
+  path: PathValues,
+): Plan {
+  if (request.verb === 'OPTIONS') return fixed(preflight(request.call.inbound));
+  if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
+  const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
+  if (contentType === BROKEN_ACCEPT) return nothing;
+  return planOf(described, operation, request, contentType, () => bindRoute(operation.request, path, request));
+}
+
+/** On `/json/reply/Authenticate` and its like. */
+export const signInPlan = (described: Described, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
+  planOf(described, operation, request, askedByQuery(request) ?? contentType, () =>
+    bindPredefined(operation.request, contentType, request),
+  );
+
+const fixed = (reply: Reply): Plan => ({
+  operation: undefined,
+  proceed: () => reply,
+  fail: (status) => ({ status, headers: {}, body: null }),
+});
+const notFound = fixed({ status: 404, headers: {}, body: null });
+const nothing = fixed({ status: 200, headers: {}, body: null });
+
+function planOf(
+  described: Described,
+  operation: SignInOperation,
+  request: ServiceRequest,
+  contentType: string,
+  bind: () => BoundMessage,
+): Plan {
+  const asked: Asked = { described, request, contentType, operation: operation.request.name, cookies: [] };
+  return {
+    operation: undefined,
+    proceed: () => serve(asked, operation, bind),
+    fail: (status) => ({ status, headers: {}, body: null }),
+  };
+}
+
+async function serve(asked: Asked, operation: SignInOperation, bind: () => BoundMessage): Promise<Reply> {
+  let message: BoundMessage;
+  try {
+    message = bind();
+  } catch (error) {
+    if (error instanceof FrameworkError) return answerError(asked, error);
+    throw error;
+  }
+  const ids = new SessionIds(asked.request.call);
+  ids.complete();
+  try {
+    const served = await operation.serve(asked, message, ids);
+    asked.cookies.unshift(...ids.cookies);
+    if ('message' in served) return await answer(asked, operation.response, served.message);
+    const reply = await served.reply;
+    return asked.cookies.length === 0 ? reply : { ...reply, headers: { ...reply.headers, 'Set-Cookie': asked.cookies } };
+  } catch (error) {
+    if (!(error instanceof ServiceError || error instanceof FrameworkError)) throw error;
+    asked.cookies.unshift(...ids.cookies);
+    const { call } = asked.request;
+    explain(call, (error instanceof ServiceError ? error.explanation : undefined) ?? { message: error.message, contract: asked.operation });
+    const { status, errorCode, message: text, errors } = error;
+    return await answerFailure(
+      asked,
+      operation.response,
+      error instanceof ServiceError ? failureOf(error) : { status, errorCode, message: text, reason: errorCode, errors },
+    );
+  }
+}

@@ -1,0 +1,224 @@
+/** A ServiceStack service as OpenAPI: every verb of every operation, every format of its messages. */
+import type { Dto } from '../../../contract/dto.ts';
+import type { Field } from '../../../contract/field.ts';
+import type { Method } from '../../../contract/operation.ts';
+import type { OpenApiPart } from '../../../derive/description.ts';
+import { type Schema, type SchemaRules, Schemas } from '../../../derive/json-schema.ts';
+import { isReference } from '../../../derive/metadata.ts';
+import { sample } from '../../../derive/sample.ts';
+import { isScalar } from '../../../wire/values/clr.ts';
+import { encode } from '../../../wire/codec.ts';
+import { contentTypeOf, FORMATS, type WireFormat } from '../formats.ts';
+import type { ServiceOperation } from '../operation.ts';
+import { asksForCaller, type Described } from '../service-host.ts';
+import type { ServiceStackProfile } from '../profile.ts';
+import { ErrorResponse } from '../answer/response-status.ts';
+
+const WIRE_FORMATS = FORMATS.filter((format): format is WireFormat => format !== 'html');
+
+/** Any form that .NET reads: with and without dashes, in braces or parentheses. */
+const ANY_GUID = '^[{(]?[0-9A-Fa-f]{8}(-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}[)}]?$';
+const GUIDS: Record<ServiceStackProfile['guid'], Schema> = {
+  N: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+  D: { type: 'string', format: 'uuid' },
+};
+const DATES: Record<ServiceStackProfile['date'], Schema> = {
+  iso: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?(Z|[+-]\\d{2}:\\d{2})?$' },
+  wcf: { type: 'string', pattern: '^/Date\\(-?\\d+([+-]\\d{4})?\\)/$' },
+};
+
+const rulesOf = (profile: ServiceStackProfile): SchemaRules => ({
+  scalars: {
+    string: () => ({ type: 'string' }),
+    int: () => ({ type: 'integer', format: 'int32' }),
+    long: () => ({ type: 'integer', format: 'int64' }),
+    decimal: () => ({ type: 'number' }),
+    double: () => ({ type: 'number', format: 'double' }),
+    bool: () => ({ type: 'boolean' }),
+    guid: ({ facts }, use) =>
+      use === 'write' ? { type: 'string', pattern: ANY_GUID } : GUIDS[facts.isNullable ? profile.nullableGuid : profile.guid],
+    dateTime: (_, use) => (use === 'write' ? { type: 'string' } : DATES[profile.date]),
+  },
+  hasNumberedEnumerations: true,
+  isAlwaysThere: ({ facts }) => !facts.isNullable && !isReference(facts.kind),
+  // Left out by one service, `null` by the other, a placeholder with `--nulls placeholder`: all of them are taken.
+  canBeNull: ({ facts }) => facts.isNullable || isReference(facts.kind),
+});
+
+const HAS_BODY: Record<Method, boolean> = { GET: false, HEAD: false, DELETE: false, OPTIONS: false, POST: true, PUT: true, PATCH: true };
+
+const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A JWT of a sign-in, or in this mock the plain name of a user.' },
+  basic: { type: 'http', scheme: 'basic', description: 'Name and password; in this mock they are the same.' },
+  session: { type: 'apiKey', in: 'cookie', name: 'ss-id', description: 'The session of a sign-in.' },
+} as const;
+
+export function openapiPart(described: Described): OpenApiPart {
+  const { service, operations, profile } = described;
+  const all = Object.values(operations);
+  const parts: Parts = {
+    schemas: new Schemas(rulesOf(profile), [...all.map(({ response }) => response), ErrorResponse]),
+    responses: {},
+    requestBodies: {},
+    described,
+  };
+  const paths = Object.fromEntries(all.map((operation) => [operation.path, pathItem(operation, parts)]));
+  return {
+    summary: `A double of the service at ${service.host}.`,
+    version: 'undocumented',
+    tags: all.map(({ name, doc }) => ({ name, description: doc })),
+    paths,
+    schemas: parts.schemas.components,
+    responses: parts.responses,
+    requestBodies: parts.requestBodies,
+    securitySchemes: all.some((operation) => asksForCaller(operation, described.settings)) ? SECURITY_SCHEMES : {},
+  };
+}
+
+/** What verbs have in common stands once, under `components`. */
+interface Parts {
+  readonly schemas: Schemas;
+  readonly responses: Record<string, Schema>;
+  readonly requestBodies: Record<string, Schema>;
+  readonly described: Described;
+}
+
+function shared(kind: 'responses' | 'requestBodies', name: string, parts: Parts, make: () => Schema): Schema {
+  parts[kind][name] ??= make();
+  return { $ref: `#/components/${kind}/${name}` };
+}
+
+const UNAUTHORIZED: Schema = {
+  description: 'Nobody, or somebody unknown, asks. No body; a browser is sent to sign in.',
+  headers: { 'WWW-Authenticate': { description: 'The first way to sign in.', schema: { type: 'string' } } },
+};
+const FORBIDDEN: Schema = {
+  description: 'The caller has none of the roles.',
+  content: { 'text/plain': { schema: { type: 'string' } } },
+};
+
+function pathItem(operation: ServiceOperation, parts: Parts): Schema {
+  const verbs = operation.methods.map((method) => [method.toLowerCase(), verb(operation, method, parts)]);
+  return { summary: operation.doc, parameters: parametersIn(operation, 'path', parts.schemas), ...Object.fromEntries(verbs) };
+}
+
+function verb(operation: ServiceOperation, method: Method, parts: Parts): Schema {
+  const asks = asksForCaller(operation, parts.described.settings) && method !== 'OPTIONS';
+  const roles = operation.anyRole.length === 0 || !asks ? '' : ` Any of the roles ${operation.anyRole.join(', ')} will do.`;
+  return {
+    operationId: `${operation.name}.${method.toLowerCase()}`,
+    tags: [operation.name],
+    summary: SUMMARIES[method],
+    description: `${operation.doc}${roles}`,
+    security: asks ? Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })) : [],
+    ...(method === 'OPTIONS' ? {} : { parameters: [...parametersIn(operation, 'query', parts.schemas), FORMAT_PARAMETER] }),
+    ...(HAS_BODY[method] ? { requestBody: requestBody(operation, parts) } : {}),
+    responses: responses(operation, method, asks, parts),
+  };
+}
+
+const SUMMARIES: Record<Method, string> = {
+  GET: 'Ask with path and query',
+  HEAD: 'Ask without an answer’s body',
+  DELETE: 'Ask with path and query, as any other verb',
+  OPTIONS: 'Ask what a page of another origin may send',
+  POST: 'Ask with a message',
+  PUT: 'Replace with a message',
+  PATCH: 'Ask with a message, as any other verb',
+};
+
+const FORMAT_PARAMETER = {
+  name: 'format',
+  in: 'query',
+  description: 'The format of the answer, whatever Accept says.',
+  schema: { type: 'string', enum: FORMATS },
+};
+
+/** Every scalar member may stand in the query; where its table names another place, the description says so. */
+function parametersIn({ request, path }: ServiceOperation, place: 'path' | 'query', schemas: Schemas): Schema[] {
+  const isInPath = (name: string): boolean => path.includes(`{${name}}`);
+  return request.members
+    .filter(({ name, field }) => isScalar(field.facts.kind) && isInPath(name) === (place === 'path'))
+    .map(({ name, field }) => ({
+      name,
+      in: place,
+      required: place === 'path',
+      description: field.facts.doc + remarks(field, place),
+      schema: schemas.value(field, 'write'),
+    }));
+}
+
+function remarks({ facts }: Field, place: string): string {
+  const remark = [
+    // ServiceStack does not look (servicestack.md §2.4), so neither does this description.
+    ...(facts.isRequired && place !== 'path' ? ['documented as required, not enforced'] : []),
+    ...(facts.place !== undefined && facts.place !== place ? [`documented in: ${facts.place}`] : []),
+  ].join('; ');
+  return remark === '' ? '' : ` (${remark})`;
+}
+
+const requestBody = ({ request }: ServiceOperation, parts: Parts): Schema =>
+  shared('requestBodies', request.name, parts, () => ({
+    description: `${request.name}, in any format; values of path and query go before those of the body.`,
+    required: false,
+    content: {
+      ...contents(request, 'write', parts),
+      'application/x-www-form-urlencoded': { schema: parts.schemas.message(request, 'write') },
+    },
+  }));
+
+/**
+ * A message in every format. The schema is the message's in all of them, and so are the examples' values: generated clients
+ * then know one type for an answer. How the value is written stands beside it.
+ */
+function contents(dto: Dto, use: 'read' | 'write', { schemas, described }: Parts, error?: object): Schema {
+  const { profile, settings } = described;
+  const schema = schemas.message(dto, use);
+  const write = (format: WireFormat): string =>
+    encode(dto, error ?? sample(dto), { format, profile, nulls: settings.nulls, layout: format === 'xml' ? 'page' : 'wire' });
+  const value: unknown = JSON.parse(write('json'));
+  return Object.fromEntries(
+    WIRE_FORMATS.map((format) => {
+      const written = format === 'json' ? {} : { description: `\`\`\`${format}\n${write(format).trimEnd()}\n\`\`\`` };
+      const example =
+        error === undefined
+          ? { documented: { summary: 'With the documented placeholders', ...written, value } }
+          : { error: { ...written, value } };
+      return [contentTypeOf(format), { schema, examples: example }];
+    }),
+  );
+}
+
+function responses(operation: ServiceOperation, method: Method, asks: boolean, parts: Parts): Schema {
+  if (method === 'OPTIONS')
+    return { 200: { description: 'CORS headers, no body.' }, '4XX': { description: 'Only where it is forced upon the call.' } };
+  const isBodiless = method === 'HEAD';
+  const withBody = (name: string, description: string, dto: Dto, error?: object): Schema =>
+    isBodiless
+      ? { description }
+      : shared('responses', name, parts, () => ({
+          description,
+          content: contents(dto, 'read', parts, error),
+        }));
+  const isTyped = operation.errorResponse === 'typed';
+  const errorDto = isTyped ? operation.response : ErrorResponse;
+  const own = isTyped ? operation.name : '';
+  return {
+    200: withBody(operation.name, 'The answer.', operation.response),
+    ...(asks && !isBodiless ? { 302: { description: 'To the sign-in page, for a browser without a session.' } } : {}),
+    400: withBody('BadRequest', 'A value that cannot be read, or a message that cannot.', ErrorResponse, BAD_VALUE),
+    ...(asks ? { 401: shared('responses', 'Unauthorized', parts, () => UNAUTHORIZED) } : {}),
+    ...(asks && operation.anyRole.length > 0 ? { 403: shared('responses', 'Forbidden', parts, () => FORBIDDEN) } : {}),
+    404: withBody(`${own}NotFound`, 'There is no such contact.', errorDto, NOT_FOUND),
+    default: withBody(`${own}Failed`, 'Any other error.', errorDto, FAILED),
+  };
+}
+
+const failure = (ErrorCode: string, Message: string, Errors: readonly object[] = []): object => ({
+  ResponseStatus: { ErrorCode, Message, StackTrace: null, Errors, Meta: null },
+});
+const BAD_VALUE = failure('SerializationException', "Unable to bind to request 'Message'", [
+  { ErrorCode: 'SerializationException', FieldName: 'Member', Message: "'abc' is an Invalid value for 'Member'", Meta: null },
+]);
+const NOT_FOUND = failure('NotFound', 'Contact 5000000 does not exist');
+const FAILED = failure('Exception', 'Something went wrong');

@@ -1,0 +1,38 @@
+/** The addresses under which a service describes itself (servicestack.md §7); what they show is loaded when it is first asked for. */
+import type { Call, Mount, Plan, Planner } from '../../protocol.ts';
+import type { Described } from '../service-host.ts';
+import { ServiceRequest } from '../request/request.ts';
+
+const ADDRESSES = {
+  '/metadata': 'showIndex',
+  '/json/metadata': 'showOperation',
+  '/xml/metadata': 'showOperation',
+  '/jsv/metadata': 'showOperation',
+  '/csv/metadata': 'showOperation',
+  '/jsonl/metadata': 'showOperation',
+  '/operations/metadata': 'showOperations',
+  '/types': 'showTypeLinks',
+  '/types/metadata': 'showTypesMetadata',
+  '/types/metadata.json': 'showTypesMetadata',
+  '/types/typescript': 'showTypes',
+  '/types/csharp': 'showTypes',
+  '/types/mjs': 'showTypes',
+  '/login': 'showLogin',
+} as const;
+
+/** A page is no operation; a status that is forced upon it has no body. */
+const planFor =
+  (described: Described, name: (typeof ADDRESSES)[keyof typeof ADDRESSES]): Planner =>
+  (call: Call): Plan => ({
+    operation: undefined,
+    proceed: async () => {
+      const pages = await import('./pages.ts');
+      return pages[name](described, new ServiceRequest(call, described.service.basePath));
+    },
+    fail: (status) => ({ status, headers: {}, body: null }),
+  });
+
+export function mountDescription(mount: Mount, described: Described): void {
+  for (const [path, name] of Object.entries(ADDRESSES))
+    mount.route(['GET', 'HEAD'], described.service.basePath + path, planFor(described, name));
+}

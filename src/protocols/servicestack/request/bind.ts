@@ -1,0 +1,143 @@
+/** What an operation receives: body < path < query < form on a service's own routes, other rules on ServiceStack's (servicestack.md §2). */
+import type { Dto, Member } from '../../../contract/dto.ts';
+import { clrName, initialValue } from '../../../wire/values/clr.ts';
+import { decode, decodeList } from '../../../wire/codec.ts';
+import { DecodeError } from '../../../wire/error.ts';
+import { readParameter } from '../../../wire/query.ts';
+import { decompressed } from './content-encoding.ts';
+import { explainBody, explainParameter } from '../explain.ts';
+import { FrameworkError } from '../answer/failure.ts';
+import { type Format, formatOf } from '../formats.ts';
+import type { Parameters } from './parameters.ts';
+import type { ServiceRequest } from './request.ts';
+import type { ResponseError } from '../answer/response-status.ts';
+
+export type BoundMessage = Record<string, unknown>;
+/** Values of a path by the member's own name. */
+export type PathValues = readonly (readonly [member: string, value: string])[];
+
+/** A message with nothing set. */
+export function blankOf(dto: Dto): () => BoundMessage {
+  const blank = Object.fromEntries(dto.members.map(({ name, field }: Member) => [name, initialValue(field)]));
+  return () => ({ ...blank });
+}
+const blanks = new WeakMap<Dto, () => BoundMessage>();
+function blank(dto: Dto): BoundMessage {
+  let make = blanks.get(dto);
+  if (make === undefined) blanks.set(dto, (make = blankOf(dto)));
+  return make();
+}
+
+/** On a service's own route. */
+export function bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): BoundMessage {
+  const message = readBody(dto, request, request.contentType);
+  // A query or form key in the member's own spelling takes the place of the path's value, even when it is empty (§2.1).
+  const values = new Map<string, string>(path);
+  for (const [name, value] of request.query.entries) values.set(name, value);
+  if (request.hasRequestBody) for (const [name, value] of request.form.entries) values.set(name, value);
+  fill(dto, message, values, request);
+  return message;
+}
+
+/** On `/json/reply/X` and its like, which read a body in the route's own format. */
+export function bindPredefined(dto: Dto, contentType: string, request: ServiceRequest): BoundMessage {
+  if (request.body.length === 0 && !request.hasRequestBody) return fillFrom(dto, blank(dto), request.query, request);
+  let message: BoundMessage;
+  if (request.isForm) message = fillFrom(dto, fillFrom(dto, blank(dto), request.query, request), request.form, request);
+  else message = readBody(dto, request, contentType);
+  if (request.hasRequestBody) fillDefaults(dto, message, request);
+  return message;
+}
+
+/** The messages of a batch, null where an item is. Without a body there are none. */
+export function bindBatch(dto: Dto, contentType: string, request: ServiceRequest): readonly (BoundMessage | null)[] {
+  const { body } = request;
+  const format = wireFormat(contentType);
+  if (request.isForm || body.length === 0 || format === undefined) return [];
+  try {
+    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format });
+  } catch (error) {
+    throw unreadable(error, `${clrName(dto)}[]`, contentType, dto, request);
+  }
+}
+
+const wireFormat = (contentType: string): Exclude<Format, 'html'> | undefined => {
+  const format = formatOf(contentType);
+  return format === 'html' ? undefined : format;
+};
+
+/** Without a body, or with one that nobody can read, the message has nothing set. */
+function readBody(dto: Dto, request: ServiceRequest, contentType: string | undefined): BoundMessage {
+  const { inbound } = request.call;
+  const format = contentType === undefined ? undefined : wireFormat(contentType);
+  if (format === undefined || contentType === undefined) return blank(dto);
+  if (inbound.isOversized) throw unreadable(new DecodeError(TOO_LARGE), clrName(dto), contentType, dto, request);
+  if (inbound.body === undefined || inbound.body.length === 0) return blank(dto);
+  try {
+    return decode(dto, decompressed(inbound.body, inbound.header('content-encoding')), { format }) as BoundMessage;
+  } catch (error) {
+    throw unreadable(error, clrName(dto), contentType, dto, request);
+  }
+}
+
+/** Kestrel's words; they end up inside the 400 since the body is read by the deserializer. */
+const TOO_LARGE = 'Request body too large. The max request body size is 30000000 bytes.';
+
+function unreadable(error: unknown, type: string, contentType: string, dto: Dto, request: ServiceRequest): unknown {
+  if (!(error instanceof DecodeError)) return error;
+  explainBody(request.call, dto, contentType, error.message);
+  return new FrameworkError(
+    400,
+    'SerializationException',
+    `Could not deserialize '${contentType}' request using ${type}'\nError: ${error.message}`,
+  );
+}
+
+const fillFrom = (dto: Dto, message: BoundMessage, parameters: Parameters, request: ServiceRequest): BoundMessage => {
+  fill(dto, message, new Map(parameters.entries), request);
+  return message;
+};
+
+/** Sets what can be read; what cannot is collected, one entry each (servicestack.md §2.4). */
+function fill(dto: Dto, message: BoundMessage, values: ReadonlyMap<string, string>, request: ServiceRequest): void {
+  let errors: ResponseError[] | undefined;
+  for (const [name, value] of values) {
+    const read = readParameter(dto, name, value);
+    if (read === undefined) continue;
+    if (!('error' in read)) {
+      message[read.member] = read.value;
+      continue;
+    }
+    explainParameter(request.call, dto, read.member, value);
+    errors ??= [];
+    errors.push({
+      ErrorCode: 'SerializationException',
+      FieldName: name,
+      Message: `'${value}' is an Invalid value for '${name}'`,
+      Meta: null,
+    });
+  }
+  if (errors !== undefined) throw new FrameworkError(400, 'SerializationException', `Unable to bind to request '${dto.name}'`, errors);
+}
+
+/** The query speaks where the body left a default; what is wrong with it is told bare (servicestack.md §2.2). */
+function fillDefaults(dto: Dto, message: BoundMessage, request: ServiceRequest): void {
+  for (const [name, value] of request.query.entries) {
+    const read = readParameter(dto, name, value);
+    if (read === undefined) continue;
+    const current = message[read.member];
+    if (current !== null && current !== initialValue(dto.member[read.member]!.field)) continue;
+    if (!('error' in read)) {
+      message[read.member] = read.value;
+      continue;
+    }
+    explainParameter(request.call, dto, read.member, value);
+    throw bareError(read.error);
+  }
+}
+
+/** The exception that .NET throws with such a message. */
+function bareError(message: string): FrameworkError {
+  if (/overflow|too large or too small/.test(message)) return new FrameworkError(500, 'OverflowException', message);
+  return new FrameworkError(400, message.startsWith('Requested value') ? 'ArgumentException' : 'FormatException', message);
+}

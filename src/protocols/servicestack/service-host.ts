@@ -1,0 +1,36 @@
+/** What the pages are drawn from, and how they address each other. */
+import type { Inbound, Settings } from '../protocol.ts';
+import type { ServiceOperation } from './operation.ts';
+import type { ServiceStackProfile } from './profile.ts';
+import { SERVICESTACK_TYPES } from './answer/response-status.ts';
+import type { Service } from './service.ts';
+import type { Dto } from '../../contract/dto.ts';
+
+export interface Described {
+  readonly service: Service;
+  readonly operations: Readonly<Record<string, ServiceOperation>>;
+  readonly profile: ServiceStackProfile;
+  readonly settings: Settings;
+}
+
+/** The path before every link: the world that the caller's address names, and the service's own base path. */
+export const baseOf = (inbound: Inbound, { service }: Described): string => worldPath(inbound) + service.basePath;
+export const worldPath = ({ origin }: Inbound): string => origin.replace(/^[a-z]+:\/\/[^/]*/, '');
+
+/** Types that come with ServiceStack's libraries: no page shows a table of them. */
+export const isLibraryType = (dto: Dto): boolean => dto.ns === SERVICESTACK_TYPES;
+
+/** An operation's path below the base path, as its `[Route]` has it. */
+export const routeOf = ({ path }: ServiceOperation, { basePath }: Service): string =>
+  path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+
+/** `GET,POST`, or the page's word for any. */
+export const verbsOf = ({ verbs }: ServiceOperation): string => (verbs === 'all' ? 'All Verbs' : verbs.join(','));
+
+/** Whether this mock asks for a caller. */
+export const asksForCaller = (operation: ServiceOperation, { auth }: Settings): boolean =>
+  auth === 'strict' || (auth === 'documented' && operation.isAuthenticated);
+
+/** The verb of the sample request: the first that brings a body (servicestack.md §7). */
+export const sampleVerb = ({ methods }: ServiceOperation): string =>
+  (['POST', 'PUT', 'PATCH'] as const).find((verb) => methods.includes(verb)) ?? methods[0] ?? 'GET';

@@ -1,9 +1,0 @@
-/** What one of ServiceStack's sign-in services is: a bound message in, a message or a finished reply out. */
-import type { MaybePromise, Reply } from '../protocol.ts';
-import type { Asked } from './answer.ts';
-import type { BoundMessage } from './bind.ts';
-import type { SessionIds } from './sessions.ts';
-
-/** A message of the response type, or a reply that holds none: a redirect, an empty 401. */
-export type SignInOutcome = { readonly message: object } | { readonly reply: MaybePromise<Reply> };
-export type SignInService = (asked: Asked, message: BoundMessage, ids: SessionIds) => MaybePromise<SignInOutcome>;

@@ -1,0 +1,118 @@
+/** The structure that JSON and JSV share: members by name, left out where there is nothing to write. */
+import type { Dto, Member } from '../contract/dto.ts';
+import type { Field, Kind } from '../contract/field.ts';
+import type { TextOf } from './values/clr.ts';
+import { assertDepth, camelCase, compiled, derivedFirst, inside, reader, remembering, stand, type Write, type Writing } from './writer.ts';
+
+/** What tells one of the two from the other. */
+export interface Notation {
+  readonly textOf: (kind: Kind) => TextOf;
+  /** A name with the colon after it. */
+  readonly name: (name: string) => string;
+  /** A key of a map. */
+  readonly key: (key: string) => string;
+  readonly string: (value: string) => string;
+  /** The text of a member without a value; empty: the member is left out. */
+  readonly nothing: (writing: Writing) => string;
+  /** Scalars that are left out although they have a value. */
+  readonly isLeftOut: (field: Field, writing: Writing) => ((value: unknown) => boolean) | undefined;
+}
+
+type Compile = (field: Field, owner: Dto, writing: Writing, depth: number) => Write;
+
+export interface CompactWriter {
+  /** The writer of a DTO's records. */
+  readonly record: (dto: Dto, writing: Writing) => (record: object) => string;
+  /** The writer of one member's values that are there. */
+  readonly value: (member: Member, writing: Writing) => Write;
+}
+
+/** Makes the writers of a notation. */
+export function compact(notation: Notation): CompactWriter {
+  const scalar: Compile = (field, owner, { profile }) => notation.textOf(field.facts.kind)(field, profile, owner);
+
+  const object: Compile = (field, _, writing, depth) => {
+    const dto = field.facts.of!();
+    let write: ((record: object) => string) | undefined;
+    // Compiled when first needed, for a DTO may contain itself.
+    return (record: object) => (write ??= objectAt(dto, writing, depth + 1))(record);
+  };
+
+  const list: Compile = (field, owner, writing, depth) => {
+    const item = field.facts.item!;
+    const write = compileField[item.facts.kind](item, owner, writing, depth) as (value: unknown) => string;
+    // An item that is not there still takes its place (recordings encode/*/list-null-item).
+    const nothing = item.facts.kind === 'object' ? '{}' : notation.nothing(writing);
+    return (items: readonly unknown[]) => {
+      let text = '[';
+      for (let i = 0; i < items.length; i++) {
+        const value = items[i];
+        if (i > 0) text += ',';
+        text += value === null || value === undefined ? nothing : write(value);
+      }
+      return `${text}]`;
+    };
+  };
+
+  // Entries without a value are left out, whatever the profile says about nulls (recording encode/trendsic/status-errors).
+  const map: Compile = () => (entries: Readonly<Record<string, string | null>>) => {
+    let text = '';
+    for (const key of Object.keys(entries)) {
+      const value = entries[key];
+      if (value !== null && value !== undefined) text += `${text && ','}${notation.key(key)}:${notation.string(value)}`;
+    }
+    return `{${text}}`;
+  };
+
+  const compileField: Record<Kind, Compile> = {
+    string: scalar,
+    int: scalar,
+    long: scalar,
+    decimal: scalar,
+    double: scalar,
+    bool: scalar,
+    guid: scalar,
+    dateTime: scalar,
+    enum: scalar,
+    object,
+    list,
+    map,
+  };
+
+  /** A member's value with the default, placeholder or nothing in its place; empty: left out. */
+  const compileMember = ({ field, owner }: Member, writing: Writing, depth: number): ((value: unknown) => string) => {
+    const write = compileField[field.facts.kind](field, owner, writing, depth) as (value: unknown) => string;
+    const substitute = stand(field, writing.nulls);
+    const nothing = substitute === undefined ? notation.nothing(writing) : write(substitute);
+    const isLeftOut = notation.isLeftOut(field, writing);
+    return isLeftOut === undefined
+      ? (value) => (value === null ? nothing : write(value))
+      : (value) => (value === null ? nothing : isLeftOut(value) ? '' : write(value));
+  };
+
+  function objectAt(dto: Dto, outer: Writing, depth: number): (record: object) => string {
+    assertDepth(depth, dto);
+    const writing = inside(dto, outer);
+    const parts = derivedFirst(dto).map((member) => ({
+      head: notation.name(writing.isCamelCase ? camelCase(member.name) : member.name),
+      read: reader(member) as (record: object) => unknown,
+      write: compileMember(member, writing, depth),
+    }));
+    return remembering((record) => {
+      let text = '{';
+      let separator = '';
+      for (const { head, read, write } of parts) {
+        const value = write(read(record));
+        if (value === '') continue;
+        text += separator + head + value;
+        separator = ',';
+      }
+      return `${text}}`;
+    }, writing);
+  }
+
+  return {
+    record: compiled((dto, writing) => objectAt(dto, writing, 0)),
+    value: ({ field, owner }, writing) => compileField[field.facts.kind](field, owner, writing, 0),
+  };
+}

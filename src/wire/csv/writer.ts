@@ -1,0 +1,93 @@
+/** CSV as ServiceStack.Text writes it: a line of names and a line for each row, cells in JSV (servicestack.md §3.3). */
+import type { Dto, Member } from '../../contract/dto.ts';
+import type { Kind } from '../../contract/field.ts';
+import { CLR } from '../values/clr.ts';
+import { jsv } from '../jsv/writer.ts';
+import { compiled, derivedFirst, inside, reader, stand, type Writing } from '../writer.ts';
+
+const QUOTED = /^[[{]|["\r\n,]/;
+/** A cell, quoted where CSV needs it or where it would look like JSV. */
+export const cell = (text: string): string => (QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+type CellOf = (value: unknown) => string;
+type CompileCell = (member: Member, writing: Writing) => CellOf;
+
+const text: CellOf = (value) => cell(value as string);
+const scalar: CompileCell = ({ field, owner }, { profile }) => {
+  // Values are boxed here, so a nullable Guid is written as any other, a zero one too (recording encode/canvara/request-csv).
+  const write = CLR[field.facts.kind].jsv(field, { ...profile, nullableGuid: profile.guid }, owner) as CellOf;
+  return (value) => cell(write(value));
+};
+const compound: CompileCell = (member, writing) => {
+  const write = jsv.value(member, writing) as CellOf;
+  return (value) => cell(write(value));
+};
+
+const CELLS: Record<Kind, CompileCell> = {
+  string: () => text,
+  int: scalar,
+  long: scalar,
+  decimal: scalar,
+  double: scalar,
+  bool: scalar,
+  guid: scalar,
+  dateTime: scalar,
+  enum: scalar,
+  object: compound,
+  list: compound,
+  map: compound,
+};
+
+interface Table {
+  readonly head: string;
+  readonly row: (record: object) => string;
+}
+
+/** The columns of a DTO: all its members, own ones first. */
+const table = compiled((dto, outer): Table => {
+  const writing = inside(dto, outer);
+  const columns = derivedFirst(dto).map((member) => {
+    const write = CELLS[member.field.facts.kind](member, writing);
+    const substitute = stand(member.field, writing.nulls);
+    return { read: reader(member) as (record: object) => unknown, write, nothing: substitute === undefined ? '' : write(substitute) };
+  });
+  const rowOf = (record: object): string => {
+    let row = '';
+    let separator = '';
+    for (const { read, write, nothing } of columns) {
+      const value = read(record);
+      row += separator + (value === null ? nothing : write(value));
+      separator = ',';
+    }
+    return `${row}\r\n`;
+  };
+  return {
+    head: `${derivedFirst(dto)
+      .map(({ name }) => name)
+      .join(',')}\r\n`,
+    row: rowOf,
+  };
+});
+
+/** Rows of one DTO under their names. */
+export function writeCsvRows(dto: Dto, records: readonly (object | null)[], writing: Writing): string {
+  const { head, row } = table(dto, writing);
+  return records.reduce((rows: string, record) => rows + row(record ?? {}), head);
+}
+
+/** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
+export const writeCsv = compiled((dto, writing) => {
+  const list = dto.isDataContract
+    ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.kind === 'list')
+    : undefined;
+  const item = list?.field.facts.item;
+  if (list === undefined || item === undefined) return (record: object): string => writeCsvRows(dto, [record], writing);
+  const read = reader(list) as (record: object) => readonly unknown[] | null;
+  const { of } = item.facts;
+  if (of !== undefined) return (record: object): string => writeCsvRows(of(), (read(record) ?? []) as readonly (object | null)[], writing);
+  const write = CELLS[item.facts.kind]({ name: list.name, field: item, owner: dto }, writing);
+  return (record: object): string => {
+    const values = read(record);
+    return values === null ? '' : `${values.map((value) => (value === null ? '' : write(value))).join(',')}\r\n`;
+  };
+});

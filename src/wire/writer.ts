@@ -1,0 +1,101 @@
+/** What all writers share: their settings, their cache, and the memory of texts that were written before. */
+import type { Dto, Member } from '../contract/dto.ts';
+import type { Field } from '../contract/field.ts';
+import { initialValue, isScalar, placeholder } from './values/clr.ts';
+import { EncodeError } from './error.ts';
+import type { Nulls, WireProfile } from './profile.ts';
+
+export interface Writing {
+  readonly profile: WireProfile;
+  readonly nulls: Nulls;
+  /** Frozen records keep their text: for records that are frozen all the way down and are written often. */
+  readonly isRemembered: boolean;
+  /** Names start in lower case (`?jsconfig=EmitCamelCaseNames:true`, recording negotiate/…/jsconfig-camel). */
+  readonly isCamelCase: boolean;
+}
+
+/** The text of a value that is there. */
+export type Write = (value: never) => string;
+
+/** ServiceStack.Text gives up at this depth; so do we, in every format. */
+export const MAX_DEPTH = 50;
+
+export function assertDepth(depth: number, dto: Dto): void {
+  if (depth > MAX_DEPTH) throw new EncodeError(`${dto.name} is nested more than ${MAX_DEPTH} deep`);
+}
+
+/** Reads a member off a record: what it holds, what follows from the others, or the default that nobody changed. */
+export function reader({ name, field }: Member): (record: never) => unknown {
+  const { compute } = field.facts;
+  if (compute !== undefined) return compute;
+  const initial = initialValue(field);
+  return (record: Readonly<Record<string, unknown>>) => {
+    const value = record[name];
+    return value === undefined ? initial : value;
+  };
+}
+
+/** What stands in for a scalar without a value; undefined where the serializer decides. */
+export function stand(field: Field, nulls: Nulls): unknown {
+  const { kind } = field.facts;
+  if (!isScalar(kind)) return undefined;
+  if (nulls === 'placeholder') return placeholder(field, kind);
+  // A null where .NET knows none: the default.
+  return field.facts.isNullable ? undefined : (initialValue(field) ?? undefined);
+}
+
+/** ServiceStack's own types are always written as on the wire (`--nulls`). */
+export const inside = (dto: Dto, writing: Writing): Writing =>
+  dto.isDataContract && writing.nulls !== 'wire' ? { ...writing, nulls: 'wire' } : writing;
+
+/**
+ * Lets a writer of records remember the text of frozen ones that are written again. Not at their first time: what a test
+ * writes is mostly read once, and thousands of worlds hold such records.
+ */
+export function remembering(write: (record: object) => string, writing: Writing): (record: object) => string {
+  if (!writing.isRemembered) return write;
+  const known = new WeakMap<object, string>();
+  return (record) => {
+    const before = known.get(record);
+    if (before !== undefined && before !== SEEN) return before;
+    const text = write(record);
+    if (before === SEEN) known.set(record, inOnePiece(text));
+    else if (Object.isFrozen(record)) known.set(record, SEEN);
+    return text;
+  };
+}
+
+const SEEN = '';
+
+/** A text that was put together is a tree of its parts, five times its size, until somebody asks for one of its characters. */
+function inOnePiece(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
+
+/** Compiles a writer once for each DTO and setting. */
+export function compiled<W>(compile: (dto: Dto, writing: Writing) => W): (dto: Dto, writing: Writing) => W {
+  const cache = new WeakMap<Dto, WeakMap<WireProfile, Map<string, W>>>();
+  return (dto, writing) => {
+    let byProfile = cache.get(dto);
+    if (byProfile === undefined) cache.set(dto, (byProfile = new WeakMap()));
+    let byVariant = byProfile.get(writing.profile);
+    if (byVariant === undefined) byProfile.set(writing.profile, (byVariant = new Map()));
+    const variant = `${writing.nulls} ${writing.isRemembered} ${writing.isCamelCase}`;
+    let writer = byVariant.get(variant);
+    if (writer === undefined) byVariant.set(variant, (writer = compile(dto, writing)));
+    return writer;
+  };
+}
+
+/** Own members first, then the base class's: the order of JSON, JSV and CSV (servicestack.md §3.1). */
+export const derivedFirst = (dto: Dto): readonly Member[] => [
+  ...dto.members.filter(({ owner }) => owner === (dto as unknown)),
+  ...(dto.base === undefined ? [] : derivedFirst(dto.base)),
+];
+
+/** .NET's camel case: a run of capitals loses all but its last, which starts the next word. */
+export function camelCase(name: string): string {
+  const start = /^[A-Z]+(?![a-z])|^[A-Z]/.exec(name)?.[0];
+  return start === undefined ? name : start.toLowerCase() + name.slice(start.length);
+}

@@ -1,0 +1,202 @@
+/**
+ * XML as .NET's DataContractSerializer writes it (servicestack.md §3.5): base class first, then ordinal by name within each
+ * class; a prefix `d<depth>p1` where a member's type lives in another namespace. Which element carries which declaration
+ * depends on the contract alone, so every tag is made once.
+ */
+import type { Dto, Member } from '../../contract/dto.ts';
+import type { Field, Kind } from '../../contract/field.ts';
+import { CLR, xmlText } from '../values/clr.ts';
+import { assertDepth, compiled, inside, reader, remembering, stand, type Writing } from '../writer.ts';
+
+export const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
+export const ARRAYS = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
+export const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
+
+/** Prefixes in force, the innermost last; `''` is the default namespace. */
+interface Scope {
+  readonly depth: number;
+  readonly bound: readonly (readonly [prefix: string, ns: string])[];
+}
+
+const ordinal = (a: Member, b: Member): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** Members in the order of XML; ServiceStack's own types number theirs. Get-only members are not there. */
+export function xmlMembers(dto: Dto): readonly Member[] {
+  const own = dto.members.filter(({ owner, field }) => owner === (dto as unknown) && field.facts.compute === undefined);
+  return [...(dto.base === undefined ? [] : xmlMembers(dto.base)), ...(dto.isDataContract ? own : own.sort(ordinal))];
+}
+
+/** The namespace that a field's type lives in; undefined for simple types. */
+const namespaceOf: Record<Kind, (field: Field) => string | undefined> = {
+  string: () => undefined,
+  int: () => undefined,
+  long: () => undefined,
+  decimal: () => undefined,
+  double: () => undefined,
+  bool: () => undefined,
+  guid: () => undefined,
+  dateTime: () => undefined,
+  enum: () => undefined,
+  object: ({ facts }) => facts.of!().ns,
+  list: ({ facts }) => facts.item!.facts.of?.().ns ?? ARRAYS,
+  map: () => ARRAYS,
+};
+export const typeNamespace = (field: Field): string | undefined => namespaceOf[field.facts.kind](field);
+
+/** Name of a list's items. */
+export const itemName = (item: Field): string => item.facts.of?.().name ?? CLR[item.facts.kind].xmlName;
+
+interface Tag {
+  readonly scope: Scope;
+  /** Without the closing `>`. */
+  readonly open: string;
+  readonly close: string;
+  readonly nil: string;
+}
+
+/** An element's tags; `declared` is a namespace that its content needs. */
+function tag(name: string, ns: string, outer: Scope, declared: string | undefined): Tag {
+  const depth = outer.depth + 1;
+  const prefix = outer.bound.findLast(([, uri]) => uri === ns)?.[0];
+  let { bound } = outer;
+  let declaration = '';
+  if (declared !== undefined && declared !== '' && declared !== ns && !bound.some(([, uri]) => uri === declared)) {
+    declaration = ` xmlns:d${depth}p1="${declared}"`;
+    bound = [...bound, [`d${depth}p1`, declared]];
+  }
+  let own = '';
+  if (prefix === undefined) {
+    own = ` xmlns="${ns}"`;
+    bound = [...bound.filter(([other]) => other !== ''), ['', ns]];
+  }
+  const qualified = prefix === undefined || prefix === '' ? name : `${prefix}:${name}`;
+  return {
+    scope: { depth, bound },
+    open: `<${qualified}${declaration}${own}`,
+    close: `</${qualified}>`,
+    nil: `<${qualified}${declaration} i:nil="true"${own} />`,
+  };
+}
+
+type Content = (value: never) => string;
+type Compile = (field: Field, owner: Dto, writing: Writing, scope: Scope) => { content: Content; isEmptyShort: boolean };
+
+const scalar: Compile = (field, owner, { profile }) => ({ content: CLR[field.facts.kind].xml(field, profile, owner), isEmptyShort: false });
+
+const COMPILE: Record<Kind, Compile> = {
+  string: scalar,
+  int: scalar,
+  long: scalar,
+  decimal: scalar,
+  double: scalar,
+  bool: scalar,
+  guid: scalar,
+  dateTime: scalar,
+  enum: scalar,
+  object: ({ facts }, _, writing, scope) => {
+    const dto = facts.of!();
+    let write: ((record: object) => string) | undefined;
+    // Compiled when first needed, for a DTO may contain itself.
+    return { content: (record: object) => (write ??= members(dto, writing, scope))(record), isEmptyShort: true };
+  },
+  list: ({ facts }, owner, writing, scope) => {
+    const item = facts.item!;
+    const { write, nil } = element(item, owner, writing, tag(itemName(item), item.facts.of?.().ns ?? ARRAYS, scope, typeNamespace(item)));
+    return {
+      content: (items: readonly unknown[]) => {
+        let text = '';
+        for (const value of items) text += value === null || value === undefined ? nil : write(value);
+        return text;
+      },
+      isEmptyShort: true,
+    };
+  },
+  map: (_, __, ___, scope) => {
+    const entry = tag('KeyValueOfstringstring', ARRAYS, scope, undefined);
+    const key = tag('Key', ARRAYS, entry.scope, undefined);
+    const value = tag('Value', ARRAYS, entry.scope, undefined);
+    return {
+      content: (entries: Readonly<Record<string, string | null>>) => {
+        let text = '';
+        for (const name of Object.keys(entries)) {
+          const held = entries[name];
+          text += `${entry.open}>${key.open}>${xmlText(name)}${key.close}`;
+          text += `${held === null || held === undefined ? value.nil : `${value.open}>${xmlText(held)}${value.close}`}${entry.close}`;
+        }
+        return text;
+      },
+      isEmptyShort: true,
+    };
+  },
+};
+
+/** The writer of an element around a value that is there, and the element of one that is not. */
+function element(field: Field, owner: Dto, writing: Writing, tags: Tag): { write: (value: unknown) => string; nil: string } {
+  const compiledField = COMPILE[field.facts.kind](field, owner, writing, tags.scope);
+  const content = compiledField.content as (value: unknown) => string;
+  const { isEmptyShort } = compiledField;
+  const { open, close, nil } = tags;
+  const start = `${open}>`;
+  const empty = `${open} />`;
+  const write = isEmptyShort
+    ? (value: unknown): string => {
+        const text = content(value);
+        return text === '' ? empty : start + text + close;
+      }
+    : (value: unknown): string => start + content(value) + close;
+  return { write, nil };
+}
+
+/** The writer of a DTO's members in a scope. */
+function members(dto: Dto, outer: Writing, scope: Scope): (record: object) => string {
+  assertDepth(scope.depth, dto);
+  const writing = inside(dto, outer);
+  const parts = xmlMembers(dto).map((member) => {
+    const { field, owner, name } = member;
+    const ns = typeNamespace(field);
+    const { write, nil } = element(field, owner, writing, tag(name, owner.ns, scope, ns === owner.ns ? undefined : ns));
+    const substitute = stand(field, writing.nulls);
+    return { read: reader(member) as (record: object) => unknown, write, nothing: substitute === undefined ? nil : write(substitute) };
+  });
+  return remembering((record) => {
+    let text = '';
+    for (const { read, write, nothing } of parts) {
+      const value = read(record);
+      text += value === null ? nothing : write(value);
+    }
+    return text;
+  }, writing);
+}
+
+const rootScope = (ns: string): Scope => ({
+  depth: 1,
+  bound: [
+    ['i', INSTANCE],
+    ['', ns],
+  ],
+});
+const root = (name: string, ns: string, content: string): string => {
+  const open = `<${name} xmlns:i="${INSTANCE}"${ns === '' ? '' : ` xmlns="${ns}"`}`;
+  return content === '' ? `${open} />` : `${open}>${content}</${name}>`;
+};
+
+/** A DTO as a document, without the declaration. */
+export const writeXml = compiled((dto, writing) => {
+  const write = members(dto, writing, rootScope(dto.ns));
+  return (record: object): string => root(dto.name, dto.ns, write(record));
+});
+
+/** A list of DTOs as a document, without the declaration. */
+export const writeXmlList = compiled((dto, writing) => {
+  const tags = tag(dto.name, dto.ns, rootScope(dto.ns), undefined);
+  const write = members(dto, writing, tags.scope);
+  return (records: readonly (object | null)[]): string =>
+    root(
+      `ArrayOf${dto.name}`,
+      dto.ns,
+      records.map((record) => (record === null ? tags.nil : `${tags.open}>${write(record)}${tags.close}`)).join(''),
+    );
+});
+
+/** Each tag on a line of its own, as the documented samples stand; text is not touched, for it contains no `<`. */
+export const spreadXml = (xml: string): string => xml.replace(/><(?!\/)/g, '>\n<').replace(/(<\/[^>]*>|\/>)(?=<\/)/g, '$1\n');

@@ -1,0 +1,85 @@
+/** What every world starts from: the generated records, with those of data files or values laid over them. */
+import type { DataRecords } from '../options.ts';
+import { MockError } from '../mock-error.ts';
+import { Layer, merge } from '../store/layer.ts';
+import { type Snapshot, World } from '../store/world.ts';
+import type { Control } from './manager.ts';
+import { fileSystem, readJson, readText } from './files.ts';
+import { layRecords } from './records.ts';
+
+/** How often a watched file is looked at, in milliseconds. */
+const WATCH_INTERVAL = 250;
+
+/** Lays the data under all worlds; later ones win. Throws, and changes nothing, where they name what does not exist. */
+export function layGround(control: Control, data: readonly (string | DataRecords)[]): void {
+  const world = new World('', control.base, control.clock);
+  for (const one of data) {
+    const where = typeof one === 'string' ? one : 'the data';
+    try {
+      layRecords(world, recordsOf(typeof one === 'string' ? readFile(one) : one));
+    } catch (error) {
+      if (error instanceof MockError && error.code === 'bad-state') throw new MockError('bad-data', `In ${where}: ${error.message}`, '');
+      throw error;
+    }
+  }
+  moveTo(control, world.snapshot());
+}
+
+function readFile(path: string): unknown {
+  const text = readText(path);
+  if (text === undefined) throw new MockError('unreadable-file', `There is no file ${path}.`, 'Give one that is there.');
+  return readJson(path, text);
+}
+
+/** The records alone, or a whole state as `GET /__admin/state` gives it. */
+const recordsOf = (data: unknown): unknown => (typeof data === 'object' && data !== null && 'records' in data ? data.records : data);
+
+/** Puts new ground under worlds and snapshots; what was written in them stays. */
+function moveTo(control: Control, ground: Snapshot): void {
+  const before = control.ground;
+  control.layGround(ground);
+  for (const held of control.worlds.all()) {
+    held.world.restore(moved(held.world.snapshot(), before, ground));
+    for (const [name, snapshot] of held.snapshots) held.snapshots.set(name, moved(snapshot, before, ground));
+  }
+}
+
+function moved(snapshot: Snapshot, before: Snapshot | undefined, ground: Snapshot): Snapshot {
+  const written = new Layer();
+  const old = merge(before?.layers ?? []);
+  for (const [table, entries] of merge(snapshot.layers).tables) {
+    for (const [key, entry] of entries) if (old.get(table, key) !== entry) written.set(table, key, entry);
+  }
+  const counters = new Map(snapshot.counters);
+  for (const [table, next] of ground.counters) counters.set(table, Math.max(next, counters.get(table) ?? 0));
+  return { ...snapshot, layers: [...ground.layers, written].filter((layer) => !layer.isEmpty), counters };
+}
+
+/** Reads the files again when they change; a file with a mistake in it changes nothing and is reported. */
+export function watchGround(control: Control, data: readonly (string | DataRecords)[]): void {
+  const again = (path: string): void => {
+    try {
+      layGround(control, data);
+      control.log?.({ event: 'note', message: `${path} was read again.` });
+    } catch (error) {
+      control.log?.({ event: 'mistake', message: `${path} changed and was not taken: ${(error as Error).message}` });
+    }
+  };
+  for (const path of data.filter((one) => typeof one === 'string')) {
+    let known = stamp(path);
+    const timer = setInterval(() => {
+      const now = stamp(path);
+      if (now === known) return;
+      known = now;
+      again(path);
+    }, WATCH_INTERVAL);
+    timer.unref();
+    control.onClose(() => clearInterval(timer));
+  }
+}
+
+/** Another text when the file has changed; looked at from time to time, since an editor replaces the file that a watch hangs on. */
+function stamp(path: string): string {
+  const stats = fileSystem().statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? '' : `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+}

@@ -1,0 +1,35 @@
+/** A world that the mock holds, with what the test author keeps beside it: journal, snapshots, when it was last used. */
+import type { WorldSettings } from '../options.ts';
+import type { Snapshot, World } from '../store/world.ts';
+import { Journal } from '../journal/journal.ts';
+
+/** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
+const EXTRA = 'settings';
+
+export class HeldWorld {
+  readonly world: World;
+  readonly journal = new Journal();
+  /** On the monotonic timer. */
+  lastUsed: number;
+  #snapshots: Map<string, Snapshot> | undefined;
+
+  constructor(world: World, now: number) {
+    this.world = world;
+    this.lastUsed = now;
+  }
+  get snapshots(): Map<string, Snapshot> {
+    this.#snapshots ??= new Map();
+    return this.#snapshots;
+  }
+  /** Settings of this world's own; undefined where it follows the mock's. */
+  get settings(): WorldSettings | undefined {
+    const { extras } = this.world;
+    return extras.size === 0 ? undefined : (extras.get(EXTRA) as WorldSettings | undefined);
+  }
+  set settings(settings: WorldSettings | undefined) {
+    const extras = new Map(this.world.extras);
+    if (settings === undefined) extras.delete(EXTRA);
+    else extras.set(EXTRA, settings);
+    this.world.extras = extras;
+  }
+}

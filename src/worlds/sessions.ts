@@ -1,0 +1,136 @@
+/** The worlds that are held: made on first use, dropped by call, by idle time, and by a cap that takes the longest unused first. */
+import { MockError } from '../mock-error.ts';
+import { monotonic } from '../store/clock.ts';
+import type { World } from '../store/world.ts';
+import { HeldWorld } from './session.ts';
+
+export interface WorldsOptions {
+  readonly make: (name: string) => World;
+  /** A world must be made before it is used, and every request must name one. */
+  readonly isStrict: boolean;
+  readonly most: number;
+  /** Milliseconds unused after which a world is dropped. */
+  readonly idle: number;
+  readonly onDropped: (name: string, reason: 'asked' | 'idle' | 'cap') => void;
+}
+
+const NAME = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** Looking for idle worlds more often than this would find little. */
+const LEAST_SWEEP = 1000;
+
+export class Worlds {
+  readonly #options: WorldsOptions;
+  /** The one that a request without a name gets; it is never dropped. */
+  readonly #unnamed: HeldWorld;
+  /** Least recently used first. */
+  readonly #held = new Map<string, HeldWorld>();
+  #latest: HeldWorld | undefined;
+  #sweep: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: WorldsOptions) {
+    this.#options = options;
+    this.#unnamed = new HeldWorld(options.make(''), 0);
+  }
+
+  get isStrict(): boolean {
+    return this.#options.isStrict;
+  }
+  /** The world that a request names, made where that is allowed. `undefined` and `''` are the unnamed one. */
+  use(name: string | undefined, now: number): HeldWorld {
+    if (name === undefined) {
+      if (!this.#options.isStrict) return this.#unnamed;
+      throw new MockError('no-world', 'This request names no world, and every request must (--worlds strict).', HOW_TO_NAME);
+    }
+    const held = this.#fresh(name, now);
+    if (held === undefined) {
+      Worlds.check(name);
+      if (!this.#options.isStrict) return this.#make(name, now);
+      throw new MockError('unknown-world', `There is no world "${name}" (--worlds strict).`, `Make it first: PUT /__admin/worlds/${name}.`);
+    }
+    held.lastUsed = now;
+    if (held !== this.#latest) {
+      this.#held.delete(name);
+      this.#held.set(name, held);
+      this.#latest = held;
+    }
+    return held;
+  }
+  /** The world with a name, made if it is not there, whatever the mode. */
+  get(name: string): HeldWorld {
+    if (name === '') return this.#unnamed;
+    Worlds.check(name);
+    const now = monotonic();
+    return this.#fresh(name, now) ?? this.#make(name, now);
+  }
+  find(name: string): HeldWorld | undefined {
+    return name === '' ? this.#unnamed : this.#fresh(name, monotonic());
+  }
+  drop(name: string): boolean {
+    return this.#drop(name, 'asked');
+  }
+  /** The named ones. */
+  names(): string[] {
+    const now = monotonic();
+    return [...this.#held.keys()].filter((name) => this.#fresh(name, now) !== undefined).sort();
+  }
+  /** The unnamed one and all others. */
+  *all(): Generator<HeldWorld> {
+    yield this.#unnamed;
+    yield* this.#held.values();
+  }
+  close(): void {
+    clearTimeout(this.#sweep);
+    this.#sweep = undefined;
+  }
+  static check(name: string): void {
+    if (!NAME.test(name)) {
+      throw new MockError(
+        'bad-world-name',
+        `"${name.slice(0, 80)}" is no name of a world.`,
+        'Use 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
+      );
+    }
+  }
+
+  /** A held world that has not been idle for too long: one that has is gone, even if no sweep came by. */
+  #fresh(name: string, now: number): HeldWorld | undefined {
+    const held = this.#held.get(name);
+    if (held === undefined || now - held.lastUsed <= this.#options.idle) return held;
+    this.#drop(name, 'idle');
+    return undefined;
+  }
+  #make(name: string, now: number): HeldWorld {
+    const held = new HeldWorld(this.#options.make(name), now);
+    this.#held.set(name, held);
+    this.#latest = held;
+    if (this.#held.size > this.#options.most) this.#drop(this.#held.keys().next().value as string, 'cap');
+    this.#planSweep();
+    return held;
+  }
+  #drop(name: string, reason: 'asked' | 'idle' | 'cap'): boolean {
+    const held = this.#held.get(name);
+    if (held === undefined) return false;
+    this.#held.delete(name);
+    if (this.#latest === held) this.#latest = undefined;
+    this.#options.onDropped(name, reason);
+    return true;
+  }
+  #planSweep(): void {
+    if (this.#sweep !== undefined || this.#options.idle === Number.POSITIVE_INFINITY) return;
+    const wait = Math.min(Math.max(this.#options.idle / 2, LEAST_SWEEP), 2 ** 31 - 1);
+    this.#sweep = setTimeout(() => {
+      this.#sweep = undefined;
+      const now = monotonic();
+      for (const [name, { lastUsed }] of this.#held) {
+        if (now - lastUsed <= this.#options.idle) break;
+        this.#drop(name, 'idle');
+      }
+      if (this.#held.size > 0) this.#planSweep();
+    }, wait);
+    // A process that is otherwise done must not wait for it (a browser's timer is a number).
+    (this.#sweep as { unref?: () => void }).unref?.();
+  }
+}
+
+const HOW_TO_NAME = 'Send X-Mock-World, use the base URL …/__worlds/NAME, or put @NAME behind the bearer token.';

@@ -1,0 +1,141 @@
+/** A world as JSON that a person can read and edit: what differs from the untouched one, and nothing else. */
+import type { Key, StoredRecord } from '../contract/entity.ts';
+import { MockError, nearest } from '../mock-error.ts';
+import type { WorldSettings } from '../options.ts';
+import { type ClockState, isoTime, parseTime } from '../store/clock.ts';
+import { type Entry, equal } from '../store/layer.ts';
+import type { World } from '../store/world.ts';
+import type { Control } from './manager.ts';
+import { digest } from './digest.ts';
+import { type FaultRule, faultRules, readFaultRules, setFaultRules } from './faults.ts';
+import type { HeldWorld } from './session.ts';
+import { generatedRecord, layRecords, type Records } from './records.ts';
+import { readSettings, settingsThatDiffer } from './settings.ts';
+
+export interface WorldState {
+  /** Left out where the clock was not touched. `offset`: seconds ahead of the machine's clock. */
+  readonly clock?: { readonly now: string } | { readonly mode: 'real'; readonly offset: number };
+  /** The next identity of each entity that gave one out. */
+  readonly counters?: Readonly<Record<string, number>>;
+  readonly faults?: readonly FaultRule[];
+  readonly settings?: Partial<WorldSettings>;
+  readonly records: Records;
+}
+
+/** Without records where they are not asked for: then the cost is constant. */
+export function exportState(control: Control, held: HeldWorld, withRecords = true): WorldState {
+  const { world } = held;
+  const untouched = control.untouched();
+  const faults = faultRules(world);
+  const settings = settingsThatDiffer(held.settings, control.settings);
+  const counters = [...world.counters].filter(([table, next]) => untouched.counters.get(table) !== next);
+  return {
+    ...(!equal(world.clock, untouched.clock) && { clock: clockText(world.clock) }),
+    ...(counters.length > 0 && { counters: Object.fromEntries(counters.sort(byName)) }),
+    ...(faults.length > 0 && { faults }),
+    ...(settings !== undefined && { settings }),
+    records: withRecords ? differences(world, untouched) : {},
+  };
+}
+
+const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number => (left < right ? -1 : 1);
+
+const clockText = (clock: ClockState): NonNullable<WorldState['clock']> =>
+  clock.mode === 'frozen' ? { now: isoTime(clock.at) } : { mode: 'real', offset: clock.at / 1000 };
+
+function differences(world: World, untouched: World): Records {
+  const records: Record<string, Record<string, StoredRecord | null>> = {};
+  for (const [table, entries] of [...world.writes().tables].sort(byName)) {
+    const before = untouched.table(table);
+    const differing = [...entries].flatMap(([key, entry]): [string, StoredRecord | null][] => {
+      const there = before.get(key) ?? null;
+      return equal(entry, there) ? [] : [[String(key), entry === null || there === null ? entry : difference(entry, there)]];
+    });
+    if (differing.length > 0) records[table] = Object.fromEntries(differing.sort(([left], [right]) => (left < right ? -1 : 1)));
+  }
+  return records;
+}
+
+const difference = (entry: StoredRecord, there: StoredRecord): StoredRecord =>
+  Object.fromEntries(Object.entries(entry).filter(([member, value]) => !equal(value, there[member])));
+
+const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const satisfies readonly (keyof WorldState)[];
+
+/** Makes a world what the state says; refused whole where it names what does not exist. */
+export function importState(control: Control, held: HeldWorld, input: unknown): void {
+  held.world.restore(readState(control, input).snapshot());
+  control.onWorldChanged?.(held, 'all');
+}
+
+/** A world of its own with the state in it. */
+export function readState(control: Control, input: unknown): World {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new MockError('bad-state', 'A state is a JSON object.', 'Send what GET /__admin/state gives, edited.');
+  }
+  const state = input as Partial<Record<keyof WorldState, unknown>>;
+  for (const member of Object.keys(state)) {
+    if ((MEMBERS as readonly string[]).includes(member)) continue;
+    const near = nearest(member, MEMBERS);
+    throw new MockError(
+      'bad-state',
+      `A state has no member "${member}".`,
+      near === undefined ? `It has ${MEMBERS.join(', ')}.` : `Did you mean "${near}"?`,
+    );
+  }
+  const world = control.untouched();
+  if (state.records !== undefined) layRecords(world, state.records);
+  for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
+  if (state.clock !== undefined) world.clock = readClock(state.clock);
+  if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, control.operations));
+  if (state.settings !== undefined) world.extras = new Map(world.extras).set('settings', readSettings(state.settings, control.settings));
+  return world;
+}
+
+function setCounter(world: World, table: string, next: unknown): void {
+  if (!world.base.tables.has(table)) {
+    const near = nearest(table, world.base.tables.keys());
+    throw new MockError(
+      'bad-state',
+      `counters: there is no entity "${table}".`,
+      near === undefined ? 'Leave it out.' : `Did you mean "${near}"?`,
+    );
+  }
+  if (!Number.isSafeInteger(next) || (next as number) < 1) {
+    throw new MockError(
+      'bad-state',
+      `counters: the next identity of ${table} is no whole number from 1.`,
+      'Leave it out, or give a number.',
+    );
+  }
+  world.setCounter(table, next as number);
+}
+
+function readClock(input: unknown): ClockState {
+  const { now, mode, offset = 0 } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
+  if (mode === 'real' && typeof offset === 'number' && Number.isFinite(offset)) return { mode: 'real', at: offset * 1000 };
+  const at = typeof now === 'string' ? parseTime(now) : undefined;
+  if (at === undefined)
+    throw new MockError('bad-state', 'clock is no time.', 'Write {"now":"2026-01-01T00:00:00Z"} or {"mode":"real","offset":0}.');
+  return { mode: 'frozen', at };
+}
+
+/** Equal exactly when the records are equal: a record that was written back to its generated value counts as untouched. */
+export function stateHash(world: World): string {
+  const lines: string[] = [];
+  for (const [table, entries] of world.writes().tables) {
+    for (const [key, entry] of entries) {
+      if (!equal(entry, generatedRecord(world.base, table, key))) lines.push(line(table, key, entry));
+    }
+  }
+  return digest(lines.sort().join('\n'));
+}
+
+const line = (table: string, key: Key, entry: Entry): string => `${table} ${key} ${canonical(entry)}`;
+
+/** JSON with the members in one order, whatever the order of writing. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value).sort(byName);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`;
+}

@@ -14,7 +14,7 @@ export type Decimal = `${number}`;
 /** A 64-bit integer; beyond 2^53 its digits as text. */
 export type Long = number | `${bigint}`;
 
-export interface Kinds {
+export interface FieldTypes {
   string: string | null;
   int: number;
   long: Long;
@@ -28,7 +28,7 @@ export interface Kinds {
   list: readonly unknown[] | null;
   map: Readonly<Record<string, string>> | null;
 }
-export type Kind = keyof Kinds;
+export type FieldType = keyof FieldTypes;
 
 /** Where the documents say that a request member stands. */
 export type Place = 'path' | 'query' | 'form' | 'body';
@@ -37,7 +37,7 @@ export type Place = 'path' | 'query' | 'form' | 'body';
 export type Access = 'open' | 'readOnly';
 
 export interface FieldFacts {
-  readonly kind: Kind;
+  readonly type: FieldType;
   readonly doc: string;
   /** .NET's `T?`; strings, objects, lists and maps can hold null without it. */
   readonly isNullable: boolean;
@@ -102,9 +102,9 @@ export class Field<out T = unknown, out A extends Access = Access> {
   }
 }
 
-const field = <T>(kind: Kind, doc: string, more: Partial<FieldFacts> = {}): Field<T, 'open'> =>
+const field = <T>(kind: FieldType, doc: string, more: Partial<FieldFacts> = {}): Field<T, 'open'> =>
   new Field<T, 'open'>({
-    kind,
+    type,
     doc,
     isNullable: false,
     isReadOnly: false,
@@ -128,7 +128,7 @@ export const bool = (doc = '') => field<boolean>('bool', doc);
 export const guid = (doc = '') => field<Guid>('guid', doc);
 export const dateTime = (doc = '') => field<DateTime>('dateTime', doc);
 /** A dictionary from text to text. */
-export const map = (doc = '') => field<Kinds['map']>('map', doc);
+export const map = (doc = '') => field<FieldTypes['map']>('map', doc);
 export const enumeration = <const V extends readonly string[]>(name: string, values: V, doc = '') =>
   field<V[number] | number>('enum', doc, { enumeration: { name, values } });
 /** A nested DTO; the thunk lets DTOs refer to each other. */

@@ -1,13 +1,13 @@
 /** JSON Schema of messages, as OpenAPI 3.1 takes it: one component for each DTO and use, with the names of its XML. */
 import type { Dto, Member } from '../contract/dto.ts';
-import type { Field, Kind } from '../contract/field.ts';
+import type { Field, FieldType } from '../contract/field.ts';
 import { itemName } from '../wire/xml/writer.ts';
 import { referredDto, referredEnumeration } from './metadata.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 /** `read`: what an answer holds. `write`: what a caller may send, where nothing is required and other forms are taken as well. */
 export type Use = 'read' | 'write';
-type Scalar = Exclude<Kind, 'object' | 'list' | 'map' | 'enum'>;
+type Scalar = Exclude<FieldType, 'object' | 'list' | 'map' | 'enum'>;
 
 /** How one protocol's JSON looks. */
 export interface SchemaRules {
@@ -44,7 +44,7 @@ export class Schemas {
 
   /** The value of a member or of a parameter, without its name. */
   value(field: Field, use: Use): Schema {
-    return this.#kinds[field.facts.kind](field, use);
+    return this.#kinds[field.facts.type](field, use);
   }
 
   readonly #scalar =
@@ -52,7 +52,7 @@ export class Schemas {
     (field: Field, use: Use): Schema =>
       this.#rules.scalars[kind](field, use);
 
-  readonly #kinds: Record<Kind, (field: Field, use: Use) => Schema> = {
+  readonly #kinds: Record<FieldType, (field: Field, use: Use) => Schema> = {
     string: this.#scalar('string'),
     int: this.#scalar('int'),
     long: this.#scalar('long'),
@@ -99,7 +99,7 @@ export class Schemas {
       ...(this.#rules.canBeNull(field) ? orNull(value) : value),
       ...(facts.doc === '' ? {} : { description: facts.doc }),
       ...(facts.isReadOnly || facts.compute !== undefined ? { readOnly: true } : {}),
-      ...(owner.ns === '' ? {} : { xml: { ...(facts.kind === 'list' ? { wrapped: true } : {}), namespace: owner.ns } }),
+      ...(owner.ns === '' ? {} : { xml: { ...(facts.type === 'list' ? { wrapped: true } : {}), namespace: owner.ns } }),
     };
   }
 }

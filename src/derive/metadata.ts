@@ -1,6 +1,6 @@
 /** What the documents' tables say, out of the contract: which messages an operation has, and the rows of each. */
 import type { Dto } from '../contract/dto.ts';
-import type { Enumeration, Field, Kind, Place } from '../contract/field.ts';
+import type { Enumeration, Field, FieldType, Place } from '../contract/field.ts';
 
 export interface ParameterRow {
   readonly name: string;
@@ -18,7 +18,7 @@ export type MemberTable =
   | { readonly kind: 'message'; readonly name: string; readonly doc: string; readonly rows: readonly ParameterRow[] }
   | { readonly kind: 'enumeration'; readonly name: string; readonly values: readonly string[] };
 
-const WORDS: Record<Kind, (field: Field) => string> = {
+const WORDS: Record<FieldType, (field: Field) => string> = {
   string: () => 'string',
   int: () => 'int',
   long: () => 'long',
@@ -34,16 +34,16 @@ const WORDS: Record<Kind, (field: Field) => string> = {
 };
 
 /** Kinds that hold null without .NET's `?`. */
-export const isReference = (kind: Kind): boolean => kind === 'string' || kind === 'object' || kind === 'list' || kind === 'map';
+export const isReference = (kind: FieldType): boolean => kind === 'string' || kind === 'object' || kind === 'list' || kind === 'map';
 
 /** A field's .NET type: `List<Contact>`, `Guid?`. */
 export const clrType = (field: Field): string =>
-  `${WORDS[field.facts.kind](field)}${field.facts.isNullable && !isReference(field.facts.kind) ? '?' : ''}`;
+  `${WORDS[field.facts.type](field)}${field.facts.isNullable && !isReference(field.facts.type) ? '?' : ''}`;
 
 /** What a field's type refers to, through lists. */
-export const referredDto = ({ facts }: Field): Dto | undefined => (facts.kind === 'list' ? referredDto(facts.item!) : facts.of?.());
+export const referredDto = ({ facts }: Field): Dto | undefined => (facts.type === 'list' ? referredDto(facts.item!) : facts.of?.());
 export const referredEnumeration = ({ facts }: Field): Enumeration | undefined =>
-  facts.kind === 'list' ? referredEnumeration(facts.item!) : facts.enumeration;
+  facts.type === 'list' ? referredEnumeration(facts.item!) : facts.enumeration;
 
 /** What the messages are made of, each once: itself, then its base, then what its members refer to. */
 export function* typesOf(...roots: readonly Dto[]): Generator<Dto | Enumeration> {

@@ -1,6 +1,6 @@
 /** The message that a metadata page shows for a DTO: every member filled with its kind's placeholder (servicestack.md §8). */
 import type { Dto, Infer } from '../contract/dto.ts';
-import type { Field, Kind } from '../contract/field.ts';
+import type { Field, FieldType } from '../contract/field.ts';
 import { type Scalar, placeholder } from '../wire/values/clr.ts';
 
 /** A DTO that contains itself is shown this often. */
@@ -8,9 +8,9 @@ const LEVELS = 3;
 
 type Fill = (field: Field, above: readonly Dto[]) => unknown;
 
-const scalar: Fill = (field) => placeholder(field, field.facts.kind as Scalar);
+const scalar: Fill = (field) => placeholder(field, field.facts.type as Scalar);
 
-const FILL: Record<Kind, Fill> = {
+const FILL: Record<FieldType, Fill> = {
   string: scalar,
   int: scalar,
   long: scalar,
@@ -24,7 +24,7 @@ const FILL: Record<Kind, Fill> = {
     const dto = facts.of!();
     return above.filter((known) => known === dto).length >= LEVELS ? null : filled(dto, above);
   },
-  list: ({ facts }, above) => [FILL[facts.item!.facts.kind](facts.item!, above)],
+  list: ({ facts }, above) => [FILL[facts.item!.facts.type](facts.item!, above)],
   map: () => ({ String: 'String' }),
 };
 
@@ -32,8 +32,8 @@ function filled(dto: Dto, above: readonly Dto[]): Record<string, unknown> {
   const within = [...above, dto];
   const record: Record<string, unknown> = {};
   for (const { name, field } of dto.members) {
-    const { kind, compute, sampleValue } = field.facts;
-    if (compute === undefined) record[name] = sampleValue ?? FILL[kind](field, within);
+    const { type, compute, sampleValue } = field.facts;
+    if (compute === undefined) record[name] = sampleValue ?? FILL[type](field, within);
   }
   for (const { name, field } of dto.members) {
     if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);

@@ -45,7 +45,7 @@ const SAME: Readonly<Record<Scalar, (left: string, right: string) => boolean>> =
 };
 
 const isNothing = (field: Field, read: Read): boolean =>
-  read === null || read === '' || (field.facts.kind === 'guid' && typeof read === 'string' && /^[0-]+$/.test(read));
+  read === null || read === '' || (field.facts.type === 'guid' && typeof read === 'string' && /^[0-]+$/.test(read));
 
 export class Agreement {
   readonly #differences: Differences;
@@ -70,17 +70,17 @@ export class Agreement {
     if (wanted.value === undefined || seen.value === undefined) return;
     if (isNothing(field, wanted.value) && isNothing(field, seen.value)) return;
     if (wanted.value === null || seen.value === null) {
-      if (!(this.#nulls === 'wire' && isNullable(field)) && field.facts.kind !== 'map') this.#differ(field, wanted, seen, path);
+      if (!(this.#nulls === 'wire' && isNullable(field)) && field.facts.type !== 'map') this.#differ(field, wanted, seen, path);
       return;
     }
-    const { kind, of, item } = field.facts;
-    if (kind === 'map') return;
-    if (kind === 'object') {
+    const { type, of, item } = field.facts;
+    if (type === 'map') return;
+    if (type === 'object') {
       if (of !== undefined && isRecord(wanted.value) && isRecord(seen.value)) {
         this.records(of(), { ...wanted, record: wanted.value }, { ...seen, record: seen.value }, path);
       }
-    } else if (kind === 'list') this.#lists(item as Field, wanted, seen, path);
-    else if (!SAME[kind](wanted.value as string, seen.value as string)) this.#differ(field, wanted, seen, path);
+    } else if (type === 'list') this.#lists(item as Field, wanted, seen, path);
+    else if (!SAME[type](wanted.value as string, seen.value as string)) this.#differ(field, wanted, seen, path);
   }
 
   #lists(item: Field, wanted: Reading & { value: Read }, seen: Reading & { value: Read }, path: string): void {
@@ -94,11 +94,11 @@ export class Agreement {
   }
 
   #differ(field: Field, wanted: Reading & { value: Read }, seen: Reading & { value: Read }, path: string): void {
-    const { kind } = field.facts;
+    const { type } = field.facts;
     const show = (read: Read): string => {
       if (read === null) return 'nothing';
       if (typeof read !== 'string') return Array.isArray(read) ? 'a list' : 'a record';
-      return kind === 'guid' ? this.#references.name(read) : JSON.stringify(read.length > 60 ? `${read.slice(0, 60)}…` : read);
+      return type === 'guid' ? this.#references.name(read) : JSON.stringify(read.length > 60 ? `${read.slice(0, 60)}…` : read);
     };
     const rule = seen.value === null ? 'missing' : 'value';
     this.#differences.add(path, rule, `${show(wanted.value)}, as ${wanted.where}`, `${show(seen.value)} ${seen.where}`);

@@ -27,8 +27,8 @@ export interface Strictness {
 
 const ARRAYS = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
 
-export const isCompound = (field: Field): boolean => ['object', 'list', 'map'].includes(field.facts.kind);
-export const isNullable = (field: Field): boolean => field.facts.isNullable || field.facts.kind === 'string' || isCompound(field);
+export const isCompound = (field: Field): boolean => ['object', 'list', 'map'].includes(field.facts.type);
+export const isNullable = (field: Field): boolean => field.facts.isNullable || field.facts.type === 'string' || isCompound(field);
 
 export class Comparison {
   readonly #dialect: Dialect;
@@ -119,7 +119,7 @@ export class Comparison {
     if (!isNullable(field)) return 'type';
     if (this.#strictness.nulls === 'wire') return undefined;
     // A list without items is an empty list; a null in its place breaks whoever walks it.
-    if (field.facts.kind === 'list') return 'type';
+    if (field.facts.type === 'list') return 'type';
     if (isCompound(field)) return this.#dialect.allowsNullChildren ? undefined : 'type';
     return isCarried || this.#dialect.nullCarries ? undefined : 'missing';
   }
@@ -129,24 +129,24 @@ export class Comparison {
     if (this.#strictness.nulls === 'wire' && isNullable(field)) return undefined;
     if (this.#strictness.alternatives.has(memberOf(path))) return undefined;
     if (!isCompound(field)) return this.#dialect.mayLeaveOut(field) ? undefined : 'missing';
-    const isWritten = field.facts.kind === 'list' || this.#dialect.writesNulls;
+    const isWritten = field.facts.type === 'list' || this.#dialect.writesNulls;
     const isOptional = this.#strictness.areChildrenOptional && path.includes('[]');
     return isWritten && !isOptional ? 'missing' : undefined;
   }
 
   #wanted(field: Field): string {
-    const { kind, of } = field.facts;
-    if (kind === 'object') return `a ${of?.().name ?? 'record'}`;
-    if (kind === 'list' || kind === 'map') return `a ${kind}`;
-    return this.#dialect.forms[kind](field).wanted;
+    const { type, of } = field.facts;
+    if (type === 'object') return `a ${of?.().name ?? 'record'}`;
+    if (type === 'list' || type === 'map') return `a ${type}`;
+    return this.#dialect.forms[type](field).wanted;
   }
 
   /** Values that are there. */
   #values(field: Field, seen: readonly Seen[], path: string): Read[] {
-    const { kind, of } = field.facts;
-    if (kind === 'object') return of === undefined ? [] : this.records(of(), seen, path);
-    if (kind === 'list') return this.#lists(field, seen, path);
-    if (kind === 'map') return seen.map((value) => this.#map(value, path));
+    const { type, of } = field.facts;
+    if (type === 'object') return of === undefined ? [] : this.records(of(), seen, path);
+    if (type === 'list') return this.#lists(field, seen, path);
+    if (type === 'map') return seen.map((value) => this.#map(value, path));
     return seen.map((value) => {
       const differs = scalarDiffers(field, value, this.#dialect.forms, this.#dialect.isTyped);
       if (differs === undefined) return value.text;

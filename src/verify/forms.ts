@@ -1,9 +1,9 @@
 /** How a scalar must look on the wire: one exact form for each kind, and what merely resembles it. */
-import type { Field, Kind } from '../contract/field.ts';
+import type { Field, FieldType } from '../contract/field.ts';
 import type { Rule } from './finding.ts';
 import type { Seen } from './seen.ts';
 
-export type Scalar = Exclude<Kind, 'object' | 'list' | 'map'>;
+export type Scalar = Exclude<FieldType, 'object' | 'list' | 'map'>;
 
 export interface Form {
   /** In words, for the finding. */
@@ -99,7 +99,7 @@ const RANGES: Partial<Record<Scalar, readonly [bigint, bigint]>> = {
 
 /** Why a scalar is not as the contract has it; undefined where it is. `isTyped`: the format itself tells types (JSON). */
 export function scalarDiffers(field: Field, seen: Seen, forms: Forms, isTyped: boolean): { rule: Rule; wanted: string } | undefined {
-  const kind = field.facts.kind as Scalar;
+  const kind = field.facts.type as Scalar;
   const { wanted, pattern } = forms[kind](field);
   const isScalar = seen.is !== 'object' && seen.is !== 'list' && seen.children.length === 0;
   if (!isScalar || (isTyped && seen.is !== JSON_TYPES[kind]))

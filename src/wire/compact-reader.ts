@@ -1,6 +1,6 @@
 /** What the readers of JSON and JSV share: lists, maps, and members whose bad values are passed over (servicestack.md §12 E4). */
 import type { Dto } from '../contract/dto.ts';
-import { type Field, type Kind, list, object } from '../contract/field.ts';
+import { type Field, type FieldType, list, object } from '../contract/field.ts';
 import { initialValue } from './values/clr.ts';
 import { DecodeError, RefusalError } from './error.ts';
 import { give, withoutGiven } from './given.ts';
@@ -124,14 +124,14 @@ function stripList(span: string): string {
 
 export function createReader(syntax: Syntax): Reader {
   const scalar = (field: Field, span: string): unknown =>
-    readScalar(field.facts.kind, field, field.facts.kind === 'string' ? syntax.unquote(span) : syntax.bare(span));
+    readScalar(field.facts.type, field, field.facts.type === 'string' ? syntax.unquote(span) : syntax.bare(span));
 
   const readList = ({ facts }: Field, span: string, depth: number): unknown => {
     const item = facts.item!;
     const text = stripList(span);
     if (isNothing(text)) return text === '' ? null : [];
     const items: unknown[] = [];
-    const none = item.facts.kind === 'object' || item.facts.kind === 'string' ? null : initialValue(item);
+    const none = item.facts.type === 'object' || item.facts.type === 'string' ? null : initialValue(item);
     const cursor = { at: 0 };
     syntax.eatBlanks(text, cursor);
     if (text.charAt(cursor.at) === '{') {
@@ -189,7 +189,7 @@ export function createReader(syntax: Syntax): Reader {
     return syntax.object(span, facts.of!(), reader, depth + 1);
   };
 
-  const byKind: Record<Kind, (field: Field, span: string, depth: number) => unknown> = {
+  const byKind: Record<FieldType, (field: Field, span: string, depth: number) => unknown> = {
     string: scalar,
     int: scalar,
     long: scalar,
@@ -203,7 +203,7 @@ export function createReader(syntax: Syntax): Reader {
     list: readList,
     map: readMap,
   };
-  const value = (field: Field, span: string, depth: number): unknown => byKind[field.facts.kind](field, span, depth);
+  const value = (field: Field, span: string, depth: number): unknown => byKind[field.facts.type](field, span, depth);
   const reader: Reader = { syntax, value };
   return reader;
 }

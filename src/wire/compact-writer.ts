@@ -1,12 +1,12 @@
 /** The structure that JSON and JSV share: members by name, left out where there is nothing to write. */
 import type { Dto, Member } from '../contract/dto.ts';
-import type { Field, Kind } from '../contract/field.ts';
+import type { Field, FieldType } from '../contract/field.ts';
 import type { TextOf } from './values/clr.ts';
 import { assertDepth, camelCase, compiled, derivedFirst, inside, reader, remembering, stand, type Write, type Writing } from './writer.ts';
 
 /** What tells one of the two from the other. */
 export interface Notation {
-  readonly textOf: (kind: Kind) => TextOf;
+  readonly textOf: (kind: FieldType) => TextOf;
   /** A name with the colon after it. */
   readonly name: (name: string) => string;
   /** A key of a map. */
@@ -29,7 +29,7 @@ export interface CompactWriter {
 
 /** Makes the writers of a notation. */
 export function compact(notation: Notation): CompactWriter {
-  const scalar: Compile = (field, owner, { profile }) => notation.textOf(field.facts.kind)(field, profile, owner);
+  const scalar: Compile = (field, owner, { profile }) => notation.textOf(field.facts.type)(field, profile, owner);
 
   const object: Compile = (field, _, writing, depth) => {
     const dto = field.facts.of!();
@@ -40,9 +40,9 @@ export function compact(notation: Notation): CompactWriter {
 
   const list: Compile = (field, owner, writing, depth) => {
     const item = field.facts.item!;
-    const write = compileField[item.facts.kind](item, owner, writing, depth) as (value: unknown) => string;
+    const write = compileField[item.facts.type](item, owner, writing, depth) as (value: unknown) => string;
     // An item that is not there still takes its place (recordings encode/*/list-null-item).
-    const nothing = item.facts.kind === 'object' ? '{}' : notation.nothing(writing);
+    const nothing = item.facts.type === 'object' ? '{}' : notation.nothing(writing);
     return (items: readonly unknown[]) => {
       let text = '[';
       for (let i = 0; i < items.length; i++) {
@@ -64,7 +64,7 @@ export function compact(notation: Notation): CompactWriter {
     return `{${text}}`;
   };
 
-  const compileField: Record<Kind, Compile> = {
+  const compileField: Record<FieldType, Compile> = {
     string: scalar,
     int: scalar,
     long: scalar,
@@ -81,7 +81,7 @@ export function compact(notation: Notation): CompactWriter {
 
   /** A member's value with the default, placeholder or nothing in its place; empty: left out. */
   const compileMember = ({ field, owner }: Member, writing: Writing, depth: number): ((value: unknown) => string) => {
-    const write = compileField[field.facts.kind](field, owner, writing, depth) as (value: unknown) => string;
+    const write = compileField[field.facts.type](field, owner, writing, depth) as (value: unknown) => string;
     const substitute = stand(field, writing.nulls);
     const nothing = substitute === undefined ? notation.nothing(writing) : write(substitute);
     const isLeftOut = notation.isLeftOut(field, writing);
@@ -113,6 +113,6 @@ export function compact(notation: Notation): CompactWriter {
 
   return {
     record: compiled((dto, writing) => objectAt(dto, writing, 0)),
-    value: ({ field, owner }, writing) => compileField[field.facts.kind](field, owner, writing, 0),
+    value: ({ field, owner }, writing) => compileField[field.facts.type](field, owner, writing, 0),
   };
 }

@@ -18,11 +18,11 @@ export function readParameter(dto: Dto, name: string, text: string): Bound | und
   const member = memberCalled(dto, name);
   if (member === undefined || text === '') return undefined;
   const [own, field] = member;
-  const { kind } = field.facts;
-  if (kind === 'string') return { member: own, value: text };
+  const { type } = field.facts;
+  if (type === 'string') return { member: own, value: text };
   try {
     // A check box and its hidden twin send two values; the first counts.
-    const value = jsvReader.value(field, kind === 'bool' ? text.split(',', 1)[0]! : text, 0);
+    const value = jsvReader.value(field, type === 'bool' ? text.split(',', 1)[0]! : text, 0);
     return value === null || value === undefined ? undefined : { member: own, value };
   } catch (error) {
     if (error instanceof DecodeError) return { member: own, error: error.message };

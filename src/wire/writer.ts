@@ -37,9 +37,9 @@ export function reader({ name, field }: Member): (record: never) => unknown {
 
 /** What stands in for a scalar without a value; undefined where the serializer decides. */
 export function stand(field: Field, nulls: Nulls): unknown {
-  const { kind } = field.facts;
-  if (!isScalar(kind)) return undefined;
-  if (nulls === 'placeholder') return placeholder(field, kind);
+  const { type } = field.facts;
+  if (!isScalar(type)) return undefined;
+  if (nulls === 'placeholder') return placeholder(field, type);
   // A null where .NET knows none: the default.
   return field.facts.isNullable ? undefined : (initialValue(field) ?? undefined);
 }

@@ -1,7 +1,7 @@
 /** Values of any DTO for property tests; only such as every format can hold. */
 import fc from 'fast-check';
 import type { Dto } from '../../src/contract/dto.ts';
-import type { Field, Kind } from '../../src/contract/field.ts';
+import type { Field, FieldType } from '../../src/contract/field.ts';
 
 const digits = (least: number, most: number) => fc.integer({ min: least, max: most }).map((n) => String(n));
 const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, '0'));
@@ -11,7 +11,7 @@ const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => !/
 /** The framework leaves JSV's quotes on texts within a cell of CSV (recording read-csv/010), so that those are not lossless. */
 const unquoted = text.filter((value) => !/["{}[\],:]/.test(value));
 
-const VALUES: Record<Kind, (field: Field, isPlain: boolean) => fc.Arbitrary<unknown>> = {
+const VALUES: Record<FieldType, (field: Field, isPlain: boolean) => fc.Arbitrary<unknown>> = {
   // JSV and CSV cannot tell an empty text from none everywhere; the real host neither.
   string: (_, isPlain) => fc.option((isPlain ? unquoted : text).filter((value) => value !== '')),
   int: () => fc.integer({ min: -2147483648, max: 2147483647 }),
@@ -42,7 +42,7 @@ const VALUES: Record<Kind, (field: Field, isPlain: boolean) => fc.Arbitrary<unkn
   list: ({ facts }, isPlain) =>
     fc.option(
       fc.array(
-        VALUES[facts.item!.facts.kind](facts.item!, isPlain).filter((item) => item !== null),
+        VALUES[facts.item!.facts.type](facts.item!, isPlain).filter((item) => item !== null),
         { maxLength: 3 },
       ),
     ),
@@ -65,7 +65,7 @@ export function anyValue(dto: Dto, isPlain = false): fc.Arbitrary<Record<string,
       Object.fromEntries(
         dto.members
           .filter(({ field }) => field.facts.compute === undefined)
-          .map(({ name, field }) => [name, VALUES[field.facts.kind](field, isPlain)]),
+          .map(({ name, field }) => [name, VALUES[field.facts.type](field, isPlain)]),
       ),
     )
     .map((record) => {

@@ -52,7 +52,7 @@ function classBlock(dto: Dto, options: DeclarationOptions): string {
     ...(dto.base === undefined ? [] : [dto.base.name]),
     ...(options.hasClientMembers && operation !== undefined ? [`IReturn<${operation.response.name}>`] : []),
   ];
-  const lists = options.initializesLists ? Object.entries(dto.fields).filter(([, { facts }]) => facts.kind === 'list') : [];
+  const lists = options.initializesLists ? Object.entries(dto.fields).filter(([, { facts }]) => facts.type === 'list') : [];
   return [
     ...summary(dto.doc, '    ', options),
     ...(operation === undefined || !options.hasComments ? [] : [`    [${routeOf(operation)}]`]),

@@ -1,10 +1,10 @@
 /** DTOs as plain TypeScript interfaces, for those who only copy: what stands in a JSON body, whichever service wrote it. */
 import type { Dto } from '../../contract/dto.ts';
-import type { Enumeration, Field, Kind } from '../../contract/field.ts';
+import type { Enumeration, Field, FieldType } from '../../contract/field.ts';
 import { isReference } from '../metadata.ts';
 import { isEnumeration } from './order.ts';
 
-const WORDS: Record<Kind, (field: Field) => string> = {
+const WORDS: Record<FieldType, (field: Field) => string> = {
   string: () => 'string',
   int: () => 'number',
   long: () => 'number',
@@ -15,12 +15,12 @@ const WORDS: Record<Kind, (field: Field) => string> = {
   dateTime: () => 'string',
   enum: ({ facts }) => facts.enumeration!.name,
   object: ({ facts }) => facts.of!().name,
-  list: ({ facts }) => `${WORDS[facts.item!.facts.kind](facts.item!)}[]`,
+  list: ({ facts }) => `${WORDS[facts.item!.facts.type](facts.item!)}[]`,
   map: () => 'Record<string, string>',
 };
 
 /** What no word of TypeScript tells. */
-const REMARKS: Partial<Record<Kind, string>> = { guid: 'GUID', dateTime: 'date and time', long: '64 bits', decimal: 'decimal' };
+const REMARKS: Partial<Record<FieldType, string>> = { guid: 'GUID', dateTime: 'date and time', long: '64 bits', decimal: 'decimal' };
 
 export const interfaceDeclarations = (types: Iterable<Dto | Enumeration>): string =>
   [...types].map((type) => (isEnumeration(type) ? union(type) : interfaceOf(type))).join('\n');
@@ -30,11 +30,11 @@ const union = ({ name, values }: Enumeration): string => `export type ${name} = 
 function interfaceOf(dto: Dto): string {
   const members = Object.entries(dto.fields).map(([name, field]) => {
     const { facts } = field;
-    const canBeNull = facts.isNullable || isReference(facts.kind);
-    const remark = REMARKS[facts.kind];
+    const canBeNull = facts.isNullable || isReference(facts.type);
+    const remark = REMARKS[facts.type];
     const doc = [facts.doc, ...(remark === undefined ? [] : [`(${remark})`])].filter((text) => text !== '').join(' ');
     const comment = doc === '' ? '' : `  /** ${doc} */\n`;
-    return `${comment}  ${facts.isReadOnly ? 'readonly ' : ''}${name}${canBeNull ? '?' : ''}: ${WORDS[facts.kind](field)}${canBeNull ? ' | null' : ''};\n`;
+    return `${comment}  ${facts.isReadOnly ? 'readonly ' : ''}${name}${canBeNull ? '?' : ''}: ${WORDS[facts.type](field)}${canBeNull ? ' | null' : ''};\n`;
   });
   const comment = dto.doc === '' ? '' : `/** ${dto.doc} */\n`;
   return `${comment}export interface ${dto.name}${dto.base === undefined ? '' : ` extends ${dto.base.name}`} {\n${members.join('')}}\n`;

@@ -45,5 +45,5 @@ function member(name: string, field: Field, options: DeclarationOptions): string
   const type = `@type {${facts.isNullable ? '?' : ''}${scriptType(field)}}`;
   const comment =
     options.hasComments && facts.doc !== '' ? `    /**\n     * ${type}\n     * @description ${facts.doc} */` : `    /** ${type} */`;
-  return `${comment}\n    ${name}${options.initializesLists && facts.kind === 'list' ? ' = []' : ''};`;
+  return `${comment}\n    ${name}${options.initializesLists && facts.type === 'list' ? ' = []' : ''};`;
 }

@@ -1,10 +1,10 @@
 /** DTOs as TypeScript classes, in the words of ServiceStack's generator (recorded: `describe`, types/typescript). */
 import type { Dto } from '../../contract/dto.ts';
-import type { Enumeration, Field, Kind } from '../../contract/field.ts';
+import type { Enumeration, Field, FieldType } from '../../contract/field.ts';
 import { clrType } from '../metadata.ts';
 import { apiMember, type DeclarationOptions, declaredTypes, isEnumeration, routeOf } from './order.ts';
 
-const WORDS: Record<Kind, (field: Field) => string> = {
+const WORDS: Record<FieldType, (field: Field) => string> = {
   string: () => 'string',
   int: () => 'number',
   long: () => 'number',
@@ -20,7 +20,7 @@ const WORDS: Record<Kind, (field: Field) => string> = {
 };
 
 /** A field's type in TypeScript and in JSDoc. */
-export const scriptType = (field: Field): string => WORDS[field.facts.kind](field);
+export const scriptType = (field: Field): string => WORDS[field.facts.type](field);
 
 const CLIENT_TYPES = `export interface IReturn<T>
 {
@@ -71,7 +71,7 @@ function member(name: string, field: Field, i: number, dto: Dto, options: Declar
     ...(options.hasComments && facts.doc !== '' ? [`/** @description ${facts.doc} */`] : []),
     ...(dto.isDataContract ? [`// @DataMember(Order=${i + 1})`] : []),
     ...(attribute === undefined ? [] : [`// @${attribute}`]),
-    `public ${name}${facts.isNullable ? '?' : ''}: ${scriptType(field)}${options.initializesLists && facts.kind === 'list' ? ' = []' : ''};`,
+    `public ${name}${facts.isNullable ? '?' : ''}: ${scriptType(field)}${options.initializesLists && facts.type === 'list' ? ' = []' : ''};`,
   ];
   return lines.map((line) => `    ${line}`).join('\n') + (lines.length > 1 && i < Object.keys(dto.fields).length - 1 ? '\n' : '');
 }

@@ -1,6 +1,6 @@
 /** The messages of a REST API as its JSON, for those who want the bytes without a server. */
 import type { Dto } from '../../contract/dto.ts';
-import type { Field, Kind } from '../../contract/field.ts';
+import type { Field, FieldType } from '../../contract/field.ts';
 import { typesOf } from '../../derive/metadata.ts';
 import { DecodeError } from '../../wire/error.ts';
 import type { MessageCodec } from '../protocol.ts';
@@ -11,7 +11,7 @@ const asIs: Written = (value) => value;
 const digits: Written = (value) => Number(value);
 
 /** A value as its JSON holds it. */
-const WRITTEN: Record<Kind, Written> = {
+const WRITTEN: Record<FieldType, Written> = {
   string: asIs,
   int: asIs,
   long: digits,
@@ -25,9 +25,9 @@ const WRITTEN: Record<Kind, Written> = {
   list: (value, { facts }) => (value as unknown[]).map((item) => written(item, facts.item!)),
   map: asIs,
 };
-const written: Written = (value, field) => (value === null ? null : WRITTEN[field.facts.kind](value, field));
+const written: Written = (value, field) => (value === null ? null : WRITTEN[field.facts.type](value, field));
 
-const isChild = ({ facts }: Field): boolean => facts.kind === 'object' || facts.kind === 'list';
+const isChild = ({ facts }: Field): boolean => facts.type === 'object' || facts.type === 'list';
 
 /** Members in documented order: a scalar without a value is null, a child that is not there is left out (interface.md). */
 function members(dto: Dto, value: object): object {

@@ -6,7 +6,7 @@ import type { Call, Plan } from '../protocol.ts';
 import { deleteOne } from './write/cascade.ts';
 import { detailText } from './read/details.ts';
 import { type Endpoint, EndpointPlan, noMethod, noRoute } from './endpoint.ts';
-import type { Kind } from './model/model-table.ts';
+import type { ModelTable } from './model/model-table.ts';
 import { type Described, metadata } from './metadata/metadata.ts';
 import type { Verb } from './operation.ts';
 import { patchOne } from './write/patch.ts';
@@ -91,7 +91,7 @@ const adder =
     };
   };
 
-const flatView = (kind: Kind): View => ({
+const flatView = (kind: ModelTable): View => ({
   name: 'flat',
   text: (world, record) => kind.text(world, record),
   textOnce: (world, record) => kind.textOnce(world, record),

@@ -1,6 +1,6 @@
 /** One API at work: its resources, and their kinds by model and by entity. */
 import type { Entities } from '../../store/base.ts';
-import { Kind } from './model/model-table.ts';
+import { ModelTable } from './model/model-table.ts';
 import type { Model } from './model/model.ts';
 import type { LookupResource, Resource } from './model/resource.ts';
 
@@ -17,14 +17,14 @@ export interface ServiceOptions {
 
 export class Service {
   readonly options: ServiceOptions;
-  readonly #kinds = new Map<Model, Kind>();
+  readonly #kinds = new Map<Model, ModelTable>();
 
   constructor(options: ServiceOptions) {
     this.options = options;
   }
-  kindOf(model: Model): Kind {
+  kindOf(model: Model): ModelTable {
     let kind = this.#kinds.get(model);
-    if (kind === undefined) this.#kinds.set(model, (kind = new Kind(this.options.name, model)));
+    if (kind === undefined) this.#kinds.set(model, (kind = new ModelTable(this.options.name, model)));
     return kind;
   }
   /** `logisense.contacts` */

@@ -1,6 +1,6 @@
 /** Why a call failed, in plain words for the journal; the answer's body stays as the service writes it. */
 import type { Dto } from '../../contract/dto.ts';
-import type { Kind } from '../../contract/field.ts';
+import type { FieldType } from '../../contract/field.ts';
 import type { Call, Explanation } from '../protocol.ts';
 
 export function explain(call: Call, explanation: Explanation): void {
@@ -9,7 +9,7 @@ export function explain(call: Call, explanation: Explanation): void {
 }
 
 /** What a kind accepts in path, query and form. */
-const ACCEPTED: Record<Kind, string> = {
+const ACCEPTED: Record<FieldType, string> = {
   string: 'any text',
   int: 'a whole number from -2147483648 to 2147483647, without plus sign or decimals',
   long: 'a whole number of 64 bits, without plus sign or decimals',
@@ -26,7 +26,7 @@ const ACCEPTED: Record<Kind, string> = {
 
 export function explainParameter(call: Call, dto: Dto, member: string, value: string): void {
   const facts = dto.member[member]?.field.facts;
-  const kind = facts?.kind ?? 'string';
+  const kind = facts?.type ?? 'string';
   const names = facts?.enumeration === undefined ? '' : ` (${facts.enumeration.values.join(', ')})`;
   explain(call, {
     message: `${member} cannot be read from "${value}": it takes ${ACCEPTED[kind]}${names}.`,

@@ -39,7 +39,7 @@ export function readCsv(text: string, dto: Dto): Seen {
     'object',
     names.map((name, i) => {
       const cell = cells[i] as string;
-      const isCompound = ['list', 'object', 'map'].includes(dto.member[name]?.field.facts.kind ?? '');
+      const isCompound = ['list', 'object', 'map'].includes(dto.member[name]?.field.facts.type ?? '');
       return { name, value: cell === '' ? NULL : isCompound ? readJsv(cell) : scalar('bare', cell) };
     }),
   );

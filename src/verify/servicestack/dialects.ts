@@ -59,10 +59,10 @@ export function dialectsOf(profile: ServiceStackProfile): readonly Dialect[] {
       isTyped: false,
       writesNulls: false,
       forms: jsv,
-      mayLeaveOut: ({ facts }) => profile.isZeroGuidLeftOut && facts.kind === 'guid' && !facts.isNullable,
+      mayLeaveOut: ({ facts }) => profile.isZeroGuidLeftOut && facts.type === 'guid' && !facts.isNullable,
       read: (text) => rootless(readJsv(text)),
     },
-    { ...csvRow, forms: jsv, mayLeaveOut: ({ facts }) => profile.isZeroGuidLeftOut && facts.kind === 'guid' && !facts.isNullable },
+    { ...csvRow, forms: jsv, mayLeaveOut: ({ facts }) => profile.isZeroGuidLeftOut && facts.type === 'guid' && !facts.isNullable },
     // For a type that is no data contract a line of JSONL is the whole answer (servicestack.md §3.4).
     { ...jsonLike, name: 'JSONL', mediaType: 'text/jsonl', read: (text) => rootless(readJson(text)) },
   ];

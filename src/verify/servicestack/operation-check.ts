@@ -138,7 +138,7 @@ const neutral = (dto: Dto, record: ReadRecord): ReadRecord =>
   Object.fromEntries(
     dto.members.map(({ name, field }) => {
       const value = record[name];
-      const isGuid = field.facts.kind === 'guid' && typeof value === 'string';
+      const isGuid = field.facts.type === 'guid' && typeof value === 'string';
       return [name, isGuid ? value.replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?(.{12})$/, '$1-$2-$3-$4-$5') : value];
     }),
   );

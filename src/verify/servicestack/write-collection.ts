@@ -24,7 +24,7 @@ function collectionOf({ operation }: OperationCheck): Collection | undefined {
     const item = field.facts.item?.facts.of?.();
     const shared = operation.response.member[name]?.field.facts.item?.facts.of?.();
     const key = inPath.find((member) => item?.member[member] !== undefined);
-    const mark = item?.members.find((member) => member.field.facts.kind === 'string')?.name;
+    const mark = item?.members.find((member) => member.field.facts.type === 'string')?.name;
     if (item !== undefined && item === shared && key !== undefined && mark !== undefined) return { list: name, item, key, mark };
   }
   return undefined;

@@ -82,7 +82,7 @@ export function readCsvRows(text: string, dto: Dto, isWhole = false): Record<str
       }
       const member = memberCalled(dto, name);
       if (member === undefined) return;
-      const reader = isWhole && COMPOUND.has(member[1].facts.kind) ? jsvReader : cellReader;
+      const reader = isWhole && COMPOUND.has(member[1].facts.type) ? jsvReader : cellReader;
       const value = reader.value(member[1], cell, 0);
       if (value === undefined) throw new DecodeError(NO_OBJECT);
       give(record, member[0], value);

@@ -1,6 +1,6 @@
 /** CSV as ServiceStack.Text writes it: a line of names and a line for each row, cells in JSV (servicestack.md §3.3). */
 import type { Dto, Member } from '../../contract/dto.ts';
-import type { Kind } from '../../contract/field.ts';
+import type { FieldType } from '../../contract/field.ts';
 import { CLR } from '../values/clr.ts';
 import { jsv } from '../jsv/writer.ts';
 import { compiled, derivedFirst, inside, reader, stand, type Writing } from '../writer.ts';
@@ -15,7 +15,7 @@ type CompileCell = (member: Member, writing: Writing) => CellOf;
 const text: CellOf = (value) => cell(value as string);
 const scalar: CompileCell = ({ field, owner }, { profile }) => {
   // Values are boxed here, so a nullable Guid is written as any other, a zero one too (recording encode/canvara/request-csv).
-  const write = CLR[field.facts.kind].jsv(field, { ...profile, nullableGuid: profile.guid }, owner) as CellOf;
+  const write = CLR[field.facts.type].jsv(field, { ...profile, nullableGuid: profile.guid }, owner) as CellOf;
   return (value) => cell(write(value));
 };
 const compound: CompileCell = (member, writing) => {
@@ -23,7 +23,7 @@ const compound: CompileCell = (member, writing) => {
   return (value) => cell(write(value));
 };
 
-const CELLS: Record<Kind, CompileCell> = {
+const CELLS: Record<FieldType, CompileCell> = {
   string: () => text,
   int: scalar,
   long: scalar,
@@ -47,7 +47,7 @@ interface Table {
 const table = compiled((dto, outer): Table => {
   const writing = inside(dto, outer);
   const columns = derivedFirst(dto).map((member) => {
-    const write = CELLS[member.field.facts.kind](member, writing);
+    const write = CELLS[member.field.facts.type](member, writing);
     const substitute = stand(member.field, writing.nulls);
     return { read: reader(member) as (record: object) => unknown, write, nothing: substitute === undefined ? '' : write(substitute) };
   });
@@ -78,14 +78,14 @@ export function writeCsvRows(dto: Dto, records: readonly (object | null)[], writ
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
 export const writeCsv = compiled((dto, writing) => {
   const list = dto.isDataContract
-    ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.kind === 'list')
+    ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.type === 'list')
     : undefined;
   const item = list?.field.facts.item;
   if (list === undefined || item === undefined) return (record: object): string => writeCsvRows(dto, [record], writing);
   const read = reader(list) as (record: object) => readonly unknown[] | null;
   const { of } = item.facts;
   if (of !== undefined) return (record: object): string => writeCsvRows(of(), (read(record) ?? []) as readonly (object | null)[], writing);
-  const write = CELLS[item.facts.kind]({ name: list.name, field: item, owner: dto }, writing);
+  const write = CELLS[item.facts.type]({ name: list.name, field: item, owner: dto }, writing);
   return (record: object): string => {
     const values = read(record);
     return values === null ? '' : `${values.map((value) => (value === null ? '' : write(value))).join(',')}\r\n`;

@@ -12,7 +12,7 @@ export const jsv = compact({
   nothing: () => '',
   // A custom function for Guid loses the default where nulls are not written; with placeholders every scalar is there.
   isLeftOut: (field, { profile, nulls }) =>
-    profile.isZeroGuidLeftOut && nulls === 'wire' && field.facts.kind === 'guid' && !field.facts.isNullable ? isZeroGuid : undefined,
+    profile.isZeroGuidLeftOut && nulls === 'wire' && field.facts.type === 'guid' && !field.facts.isNullable ? isZeroGuid : undefined,
 });
 
 const OPENING = /[{[]/;

@@ -3,7 +3,7 @@
  * and its text in JSON, JSV and XML.
  */
 import type { Dto } from '../../contract/dto.ts';
-import type { Field, Kind, Kinds } from '../../contract/field.ts';
+import type { Field, FieldType, FieldTypes } from '../../contract/field.ts';
 import { roundTripText, shortestText, wcfText, xsdText } from './date.ts';
 import { EncodeError } from '../error.ts';
 import type { WireProfile } from '../profile.ts';
@@ -12,9 +12,9 @@ export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 export const FIRST_MOMENT = '0001-01-01T00:00:00';
 const DATA_CONTRACT = 'http://schemas.datacontract.org/2004/07/';
 
-export type Scalar = Exclude<Kind, 'object' | 'list' | 'map'>;
-export const isScalar = (kind: Kind): kind is Scalar => SCALARS[kind];
-const SCALARS: Record<Kind, boolean> = {
+export type Scalar = Exclude<FieldType, 'object' | 'list' | 'map'>;
+export const isScalar = (kind: FieldType): kind is Scalar => SCALARS[kind];
+const SCALARS: Record<FieldType, boolean> = {
   string: true,
   int: true,
   long: true,
@@ -123,7 +123,7 @@ const doubleText = (value: number): string =>
 const none: TextOf = () => () => '';
 const compound = { initial: null, json: none, jsv: none, xml: none };
 
-export const CLR: Record<Kind, ClrType> = {
+export const CLR: Record<FieldType, ClrType> = {
   string: { name: 'String', xmlName: 'string', initial: null, json: same(jsonText), jsv: same(jsvText), xml: same(xmlText) },
   int: { name: 'Int32', xmlName: 'int', initial: 0, ...number },
   long: { name: 'Int64', xmlName: 'long', initial: 0, ...number },
@@ -194,11 +194,11 @@ export const CLR: Record<Kind, ClrType> = {
 
 /** The value of a member that nobody set. */
 export function initialValue(field: Field): unknown {
-  const { kind, isNullable, enumeration } = field.facts;
-  return isNullable ? null : kind === 'enum' ? (enumeration?.values[0] ?? 0) : CLR[kind].initial;
+  const { type, isNullable, enumeration } = field.facts;
+  return isNullable ? null : type === 'enum' ? (enumeration?.values[0] ?? 0) : CLR[type].initial;
 }
 
-const PLACEHOLDERS: { readonly [K in Scalar]: (field: Field) => Kinds[K] } = {
+const PLACEHOLDERS: { readonly [K in Scalar]: (field: Field) => FieldTypes[K] } = {
   string: () => 'String',
   int: () => 0,
   long: () => 0,

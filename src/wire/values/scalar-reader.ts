@@ -1,5 +1,5 @@
 /** Reads scalars as ServiceStack.Text does: one row a kind, with the messages that callers can see (servicestack.md §2.3). */
-import type { Field, Kind } from '../../contract/field.ts';
+import type { Field, FieldType } from '../../contract/field.ts';
 import type { Scalar } from './clr.ts';
 import { readDate } from './date-reader.ts';
 import { DecodeError } from '../error.ts';
@@ -185,7 +185,7 @@ const READ: Record<Scalar, Read> = {
 };
 
 /** Reads a scalar from its text without quotes; nullable ones are null where there is no text. */
-export function readScalar(kind: Kind, field: Field, span: string): unknown {
+export function readScalar(kind: FieldType, field: Field, span: string): unknown {
   if (field.facts.isNullable && kind !== 'string' && (kind === 'dateTime' ? span === '' : isNothing(span))) return null;
   return READ[kind as Scalar](span, field);
 }

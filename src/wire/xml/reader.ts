@@ -3,7 +3,7 @@
  * silent about what it does not know: an element that comes late, or under another name, is passed over.
  */
 import type { Dto, Member } from '../../contract/dto.ts';
-import type { Field, Kind } from '../../contract/field.ts';
+import type { Field, FieldType } from '../../contract/field.ts';
 import { CLR, clrEnumName, clrName, isScalar, type Scalar } from '../values/clr.ts';
 import { blank, completed } from '../compact-reader.ts';
 import { DecodeError } from '../error.ts';
@@ -40,12 +40,12 @@ function marks({ attributes }: XmlTokens): Marks {
 
 type Read = (cursor: Cursor, field: Field, owner: Dto, depth: number) => unknown;
 
-const isValueType = (kind: Kind): boolean => isScalar(kind) && kind !== 'string';
+const isValueType = (kind: FieldType): boolean => isScalar(kind) && kind !== 'string';
 const typeName = (field: Field, owner: Dto): string =>
-  field.facts.kind === 'enum' ? clrEnumName(field, owner) : `System.${CLR[field.facts.kind].name}`;
+  field.facts.type === 'enum' ? clrEnumName(field, owner) : `System.${CLR[field.facts.type].name}`;
 
 const scalar: Read = (cursor, field) => {
-  const kind = field.facts.kind as Scalar;
+  const kind = field.facts.type as Scalar;
   return cursor.within(() => {
     const { isAtomic, value } = cursor.tokens;
     if (!isAtomic) return readXmlScalar(kind, cursor.text(), field, '');
@@ -58,10 +58,10 @@ const scalar: Read = (cursor, field) => {
 /** Read as text first: what is wrong with the document behind it comes before what is wrong with the value. */
 const textual: Read = (cursor, field, owner) => {
   const text = cursor.within(() => cursor.text());
-  return readXmlScalar(field.facts.kind as Scalar, text, field, clrEnumName(field, owner));
+  return readXmlScalar(field.facts.type as Scalar, text, field, clrEnumName(field, owner));
 };
 
-const READ: Record<Kind, Read> = {
+const READ: Record<FieldType, Read> = {
   string: scalar,
   int: scalar,
   long: scalar,
@@ -138,26 +138,26 @@ function memberAhead(cursor: Cursor): boolean {
 
 /** One element's value, with its attributes looked at. */
 function value(cursor: Cursor, field: Field, owner: Dto, depth: number): unknown {
-  const { kind, isNullable } = field.facts;
+  const { type, isNullable } = field.facts;
   const { isNil, id, ref, type } = marks(cursor.tokens);
   if (isNil) {
     cursor.skip();
-    if (isValueType(kind) && !isNullable) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot be null.`);
+    if (isValueType(type) && !isNullable) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot be null.`);
     return null;
   }
-  if (isValueType(kind)) {
+  if (isValueType(type)) {
     if (ref !== undefined) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have ref to another object.`);
     if (id) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have id.`);
   } else if (ref !== undefined) throw new DecodeError(`Deserialized object with reference id '${ref}' not found in stream.`);
-  const contract = type === undefined ? undefined : CONTRACTS[kind](field, owner);
+  const contract = type === undefined ? undefined : CONTRACTS[type](field, owner);
   if (type !== undefined && contract !== undefined) assertType(cursor, contract, type);
-  return READ[kind](cursor, field, owner, depth);
+  return READ[type](cursor, field, owner, depth);
 }
 
 type Contract = Pick<Dto, 'name' | 'ns'>;
 const simple = (): undefined => undefined;
 /** What `i:type` may say of a kind; simple types do not look at it. */
-const CONTRACTS: Record<Kind, (field: Field, owner: Dto) => Contract | undefined> = {
+const CONTRACTS: Record<FieldType, (field: Field, owner: Dto) => Contract | undefined> = {
   string: simple,
   int: simple,
   long: simple,

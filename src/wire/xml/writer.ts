@@ -4,7 +4,7 @@
  * depends on the contract alone, so every tag is made once.
  */
 import type { Dto, Member } from '../../contract/dto.ts';
-import type { Field, Kind } from '../../contract/field.ts';
+import type { Field, FieldType } from '../../contract/field.ts';
 import { CLR, xmlText } from '../values/clr.ts';
 import { assertDepth, compiled, inside, reader, remembering, stand, type Writing } from '../writer.ts';
 
@@ -27,7 +27,7 @@ export function xmlMembers(dto: Dto): readonly Member[] {
 }
 
 /** The namespace that a field's type lives in; undefined for simple types. */
-const namespaceOf: Record<Kind, (field: Field) => string | undefined> = {
+const namespaceOf: Record<FieldType, (field: Field) => string | undefined> = {
   string: () => undefined,
   int: () => undefined,
   long: () => undefined,
@@ -41,10 +41,10 @@ const namespaceOf: Record<Kind, (field: Field) => string | undefined> = {
   list: ({ facts }) => facts.item!.facts.of?.().ns ?? ARRAYS,
   map: () => ARRAYS,
 };
-export const typeNamespace = (field: Field): string | undefined => namespaceOf[field.facts.kind](field);
+export const typeNamespace = (field: Field): string | undefined => namespaceOf[field.facts.type](field);
 
 /** Name of a list's items. */
-export const itemName = (item: Field): string => item.facts.of?.().name ?? CLR[item.facts.kind].xmlName;
+export const itemName = (item: Field): string => item.facts.of?.().name ?? CLR[item.facts.type].xmlName;
 
 interface Tag {
   readonly scope: Scope;
@@ -81,9 +81,9 @@ function tag(name: string, ns: string, outer: Scope, declared: string | undefine
 type Content = (value: never) => string;
 type Compile = (field: Field, owner: Dto, writing: Writing, scope: Scope) => { content: Content; isEmptyShort: boolean };
 
-const scalar: Compile = (field, owner, { profile }) => ({ content: CLR[field.facts.kind].xml(field, profile, owner), isEmptyShort: false });
+const scalar: Compile = (field, owner, { profile }) => ({ content: CLR[field.facts.type].xml(field, profile, owner), isEmptyShort: false });
 
-const COMPILE: Record<Kind, Compile> = {
+const COMPILE: Record<FieldType, Compile> = {
   string: scalar,
   int: scalar,
   long: scalar,
@@ -132,7 +132,7 @@ const COMPILE: Record<Kind, Compile> = {
 
 /** The writer of an element around a value that is there, and the element of one that is not. */
 function element(field: Field, owner: Dto, writing: Writing, tags: Tag): { write: (value: unknown) => string; nil: string } {
-  const compiledField = COMPILE[field.facts.kind](field, owner, writing, tags.scope);
+  const compiledField = COMPILE[field.facts.type](field, owner, writing, tags.scope);
   const content = compiledField.content as (value: unknown) => string;
   const { isEmptyShort } = compiledField;
   const { open, close, nil } = tags;

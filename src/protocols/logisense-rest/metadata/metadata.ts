@@ -1,5 +1,5 @@
 /** What `/Metadata` and `/Metadata/sql` say about a resource: drawn from its model, in the vendor's form (logisense.md §10). */
-import type { Kind as FieldKind } from '../../../contract/field.ts';
+import type { FieldType as FieldKind } from '../../../contract/field.ts';
 import type { Call, Reply } from '../../protocol.ts';
 import { jsonReply } from '../envelope.ts';
 import { companions, type Model, pascalCase } from '../model/model.ts';
@@ -49,7 +49,7 @@ export function metadata(call: Call, service: Service, described: Described, isS
   const sqlMetadata = {
     columns: own.map(({ name: member, field }) => ({
       name: pascalCase(member),
-      dataType: SQL_TYPES[field.facts.kind] ?? 'nvarchar',
+      dataType: SQL_TYPES[field.facts.type] ?? 'nvarchar',
       isNullable: member !== 'identity' && !model.required.includes(member),
     })),
     primaryKeys: ['Identity'],

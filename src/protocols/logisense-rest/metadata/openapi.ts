@@ -25,8 +25,8 @@ const RULES: SchemaRules = {
   hasNumberedEnumerations: false,
   // A scalar without a value is null; a child that is not there is left out.
   isAlwaysThere: ({ facts }, owner) =>
-    facts.kind === 'object' || facts.kind === 'list' ? isEnvelope(owner) : !facts.isNullable && facts.kind !== 'string',
-  canBeNull: ({ facts }) => facts.isNullable || facts.kind === 'string',
+    facts.type === 'object' || facts.type === 'list' ? isEnvelope(owner) : !facts.isNullable && facts.type !== 'string',
+  canBeNull: ({ facts }) => facts.isNullable || facts.type === 'string',
 };
 
 export function description(options: ServiceOptions, settings: Settings): Description {

@@ -3,7 +3,7 @@
  * and kept as long as the store remembers the record.
  */
 import type { StoredRecord } from '../../../contract/entity.ts';
-import type { Kind as FieldKind } from '../../../contract/field.ts';
+import type { FieldType as FieldKind } from '../../../contract/field.ts';
 import type { Table } from '../../../store/table.ts';
 import type { World } from '../../../store/world.ts';
 import type { Lookup, Model } from './model.ts';
@@ -13,7 +13,7 @@ interface KeyedLookup extends Lookup {
   readonly table: string;
 }
 /** A member as a caller may name it. */
-export interface KindMember {
+export interface ModelMember {
   readonly name: string;
   readonly kind: FieldKind;
   /** What a caller sends for it counts; else the server decides. */
@@ -35,7 +35,7 @@ interface Remembered {
   readonly shown: readonly (StoredRecord | undefined)[];
 }
 
-export class Kind {
+export class ModelTable {
   readonly model: Model;
   readonly api: string;
   /** `Contact`, as in messages. */
@@ -46,7 +46,7 @@ export class Kind {
   /** Where a shown member comes from: `contactTypeName` → its lookup and the name there. */
   readonly shown: ReadonlyMap<string, { readonly lookup: KeyedLookup; readonly member: string }>;
   /** By their names as they are, and in lower case: the vendor's framework binds whatever the case. */
-  readonly #members: ReadonlyMap<string, KindMember>;
+  readonly #members: ReadonlyMap<string, ModelMember>;
   readonly #columns: readonly Column[];
   readonly #texts = new WeakMap<StoredRecord, Remembered>();
 
@@ -60,9 +60,9 @@ export class Kind {
       Object.entries(lookup.shows).map(([name, member]) => [name, { lookup, member }] as const),
     );
     this.shown = new Map(shown);
-    const members = model.dto.members.map(({ name, field: { facts } }): KindMember => {
+    const members = model.dto.members.map(({ name, field: { facts } }): ModelMember => {
       const isKept = facts.isReadOnly || model.lookups[name]?.isManaged === true || model.stamped.includes(name);
-      return { name, kind: facts.kind, isOpen: !isKept, isShown: this.shown.has(name) };
+      return { name, kind: facts.type, isOpen: !isKept, isShown: this.shown.has(name) };
     });
     this.#members = new Map(members.flatMap((member) => [[member.name, member] as const, [member.name.toLowerCase(), member] as const]));
     this.#columns = model.dto.members.map(({ name }, i) => {
@@ -74,7 +74,7 @@ export class Kind {
     });
   }
 
-  memberNamed(sent: string): KindMember | undefined {
+  memberNamed(sent: string): ModelMember | undefined {
     return this.#members.get(sent) ?? this.#members.get(sent.toLowerCase());
   }
 

@@ -1,11 +1,11 @@
 /** A message filled with its documented values. */
 import type { Dto } from '../../../contract/dto.ts';
-import type { Field, Kind } from '../../../contract/field.ts';
+import type { Field, FieldType } from '../../../contract/field.ts';
 
 /** What LogiSense's generated pages put where no sample value is given. */
 const TEXT = 'Sample Text Data';
 
-const PLACEHOLDERS: { readonly [K in Kind]?: unknown } = {
+const PLACEHOLDERS: { readonly [K in FieldType]?: unknown } = {
   int: 0,
   long: 0,
   double: 0,
@@ -35,5 +35,5 @@ function valueFor({ facts }: Field, deviations: readonly Deviation[]): unknown {
   if (facts.sampleValue !== undefined) return facts.sampleValue;
   if (facts.of !== undefined) return sampleOf(facts.of(), deviations);
   if (facts.item !== undefined) return [valueFor(facts.item, deviations)];
-  return PLACEHOLDERS[facts.kind] ?? TEXT;
+  return PLACEHOLDERS[facts.type] ?? TEXT;
 }

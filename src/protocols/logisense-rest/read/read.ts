@@ -6,7 +6,7 @@ import { jsonBody } from '../body.ts';
 import { list, MOST_AT_ONCE, one, type Page, page, type Texts } from '../envelope.ts';
 import { badHeader, jsonHeader } from '../header.ts';
 import { isObject, type JsonObject, spelled } from '../json.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 import { offsetOf, pageAsked, pageOf } from './paging.ts';
 import { malformed, missingRow, notOffered, type Problem, Refusal, wrongType } from '../problem.ts';
 import { EVERYTHING, find, readSearch, type Search, searchedMember } from './search.ts';
@@ -22,30 +22,30 @@ export interface View {
 /** Pages up to this length are remembered until a record of the API is written. */
 const MOST_REMEMBERED = 50;
 
-export function record(world: World, kind: Kind, identity: number): StoredRecord {
+export function record(world: World, kind: ModelTable, identity: number): StoredRecord {
   const found = kind.of(world).get(identity);
   if (found === undefined) throw new Refusal(404, [missingRow(kind.name, identity, 'id')]);
   return found;
 }
 
-export const readOne = (call: Call, kind: Kind, identity: number, view: View): Reply =>
+export const readOne = (call: Call, kind: ModelTable, identity: number, view: View): Reply =>
   one(call, view.text(call.world, record(call.world, kind, identity)));
 
-export function readList(call: Call, kind: Kind, view: View): Reply {
+export function readList(call: Call, kind: ModelTable, view: View): Reply {
   const search = searchAsked(call, kind);
   const found = search === undefined ? undefined : [...find(call.world, kind, search)];
   const total = found?.length ?? kind.of(call.world).count();
   return list(call, total, itemsOf(call.world, kind, view, found ?? kind.of(call.world).keys(), total));
 }
 
-export function readPage(call: Call, kind: Kind, view: View): Reply {
+export function readPage(call: Call, kind: ModelTable, view: View): Reply {
   const asked = pageAsked(call);
   const search = searchAsked(call, kind);
   return answerPage(call, kind, view, asked, search);
 }
 
 /** A page of all is arithmetic; a page of a search needs to know all that match. */
-function answerPage(call: Call, kind: Kind, view: View, asked: Page, search: Search | undefined): Reply {
+function answerPage(call: Call, kind: ModelTable, view: View, asked: Page, search: Search | undefined): Reply {
   const { world } = call;
   const offset = offsetOf(asked);
   if (search !== undefined) {
@@ -76,7 +76,7 @@ function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
   }
 }
 
-function itemsOf(world: World, kind: Kind, view: View, keys: Iterable<Key>, length: number): Texts {
+function itemsOf(world: World, kind: ModelTable, view: View, keys: Iterable<Key>, length: number): Texts {
   const table = kind.of(world);
   const isLong = length > MOST_AT_ONCE;
   const texts = function* (): Generator<string> {
@@ -90,7 +90,7 @@ function itemsOf(world: World, kind: Kind, view: View, keys: Iterable<Key>, leng
 }
 
 /** What the older filter header asks for. */
-function searchAsked(call: Call, kind: Kind): Search | undefined {
+function searchAsked(call: Call, kind: ModelTable): Search | undefined {
   const asked = jsonHeader(call, 'SearchRequest');
   if (asked === undefined) return undefined;
   const problems: Problem[] = [];
@@ -104,7 +104,7 @@ const MOST = 10_000;
 const USUAL = 100;
 const PARTS = ['top', 'fields', 'search', 'orderBy', 'pagination', 'condition'];
 
-export function readSearchBody(call: Call, kind: Kind): Reply {
+export function readSearchBody(call: Call, kind: ModelTable): Reply {
   const sent = spelled(jsonBody(call), ['query'])['query'] ?? {};
   if (!isObject(sent)) {
     throw new Refusal(400, [
@@ -140,7 +140,7 @@ export function readSearchBody(call: Call, kind: Kind): Reply {
   return list(call, found.length, itemsOf(call.world, kind, view, keys, keys.length));
 }
 
-function topOf(value: unknown, kind: Kind, problems: Problem[]): number {
+function topOf(value: unknown, kind: ModelTable, problems: Problem[]): number {
   if (value === undefined || value === null) return USUAL;
   const top = typeof value === 'string' ? Number(value) : value;
   if (typeof top === 'number' && Number.isInteger(top) && top >= 1 && top <= MOST) return top;
@@ -148,7 +148,7 @@ function topOf(value: unknown, kind: Kind, problems: Problem[]): number {
   return USUAL;
 }
 
-function fieldsOf(value: unknown, kind: Kind, problems: Problem[]): ReadonlySet<string> | undefined {
+function fieldsOf(value: unknown, kind: ModelTable, problems: Problem[]): ReadonlySet<string> | undefined {
   if (value === undefined || value === null) return undefined;
   const names = Array.isArray(value) ? value : [value];
   if (names.length === 0) return undefined;

@@ -4,7 +4,7 @@ import { nearest } from '../../../mock-error.ts';
 import type { World } from '../../../store/world.ts';
 import { coerce } from '../write/bind.ts';
 import { isObject, type JsonObject, spelled } from '../json.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 import { malformed, notOffered, plain, type Problem, type Spot, wrongType } from '../problem.ts';
 
 type Value = string | number | boolean | null;
@@ -55,7 +55,7 @@ const compare = (left: Value, right: Value): number => {
 const NAMES = ['filters', 'search', 'groups', 'orderBy', 'condition', 'name', 'operator', 'value', 'direction'];
 
 /** From the older header (`filters`, or `groups` of them) or a search's body (`search`). */
-export function readSearch(kind: Kind, sent: JsonObject, path: string, problems: Problem[]): Search {
+export function readSearch(kind: ModelTable, sent: JsonObject, path: string, problems: Problem[]): Search {
   const from = spelled(sent, NAMES);
   const groups: Condition[][] = [];
   const read = (holder: JsonObject, member: string, where: string): void => {
@@ -100,7 +100,7 @@ function joinOf(value: unknown, path: string, problems: Problem[], otherwise: 'a
   return otherwise;
 }
 
-export function searchedMember(kind: Kind, name: unknown, path: string, problems: Problem[]): string | undefined {
+export function searchedMember(kind: ModelTable, name: unknown, path: string, problems: Problem[]): string | undefined {
   const field = typeof name === 'string' ? kind.memberNamed(name) : undefined;
   if (field !== undefined) return field.name;
   const near =
@@ -125,7 +125,7 @@ export function searchedMember(kind: Kind, name: unknown, path: string, problems
   return undefined;
 }
 
-function readCondition(kind: Kind, filter: JsonObject, path: string, join: 'and' | 'or', problems: Problem[]): Condition[] {
+function readCondition(kind: ModelTable, filter: JsonObject, path: string, join: 'and' | 'or', problems: Problem[]): Condition[] {
   const member = searchedMember(kind, filter['name'], `${path}.name`, problems);
   const operator = Object.keys(OPERATORS).find((name) => name.toLowerCase() === plain(filter['operator'] ?? 'eq').toLowerCase());
   const own = joinOf(filter['condition'], `${path}.condition`, problems, join);
@@ -162,7 +162,7 @@ function split(value: unknown, isList: boolean): unknown[] {
   return isList && typeof value === 'string' && value.includes(',') ? value.split(',').map((part) => part.trim()) : [value ?? null];
 }
 
-function readOrder(kind: Kind, entry: JsonObject, path: string, problems: Problem[]): Order[] {
+function readOrder(kind: ModelTable, entry: JsonObject, path: string, problems: Problem[]): Order[] {
   const member = searchedMember(kind, entry['name'], `${path}.name`, problems);
   const direction = plain(entry['direction'] ?? 'asc').toLowerCase();
   if (direction !== 'asc' && direction !== 'desc') {
@@ -179,17 +179,17 @@ function readOrder(kind: Kind, entry: JsonObject, path: string, problems: Proble
 }
 
 /** The keys of the records that match, in order. Unordered ones come one at a time, so that a stream need not hold them. */
-export function find(world: World, kind: Kind, { groups, order }: Search): Iterable<Key> {
+export function find(world: World, kind: ModelTable, { groups, order }: Search): Iterable<Key> {
   const matching = filter(world, kind, groups);
   const isNatural = order.length === 0 || (order[0]!.member === 'identity' && !order[0]!.isDescending);
   return isNatural ? matching : sorted(world, kind, order, matching);
 }
 
-function* filter(world: World, kind: Kind, groups: Search['groups']): Generator<Key> {
+function* filter(world: World, kind: ModelTable, groups: Search['groups']): Generator<Key> {
   for (const key of candidates(world, kind, groups)) if (matches(world, kind, key as number, groups)) yield key;
 }
 
-function matches(world: World, kind: Kind, key: number, groups: Search['groups']): boolean {
+function matches(world: World, kind: ModelTable, key: number, groups: Search['groups']): boolean {
   return groups.every((conditions) =>
     conditions.reduce((before, { member, operator, values, join }, i) => {
       if (i > 0 && join === 'and' && !before) return false;
@@ -200,7 +200,7 @@ function matches(world: World, kind: Kind, key: number, groups: Search['groups']
 }
 
 /** Who can match at all: where a key or an invertible foreign key must equal a value, nobody else is looked at. */
-function candidates(world: World, kind: Kind, groups: Search['groups']): Iterable<Key> {
+function candidates(world: World, kind: ModelTable, groups: Search['groups']): Iterable<Key> {
   const table = kind.of(world);
   const sure = groups.filter((group) => group.every(({ join }, i) => i === 0 || join === 'and')).flat();
   for (const { member, operator, values } of sure) {
@@ -214,7 +214,7 @@ function candidates(world: World, kind: Kind, groups: Search['groups']): Iterabl
   return table.keys();
 }
 
-function sorted(world: World, kind: Kind, order: readonly Order[], keys: Iterable<Key>): Key[] {
+function sorted(world: World, kind: ModelTable, order: readonly Order[], keys: Iterable<Key>): Key[] {
   const rows = [...keys].map((key) => ({ key, values: order.map(({ member }) => kind.member(world, key as number, member) as Value) }));
   rows.sort((left, right) => {
     for (let i = 0; i < order.length; i++) {

@@ -6,7 +6,7 @@ import { nearest } from '../../../mock-error.ts';
 import type { World } from '../../../store/world.ts';
 import type { Explanation } from '../../protocol.ts';
 import type { JsonObject } from '../json.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 import { missingTarget, notPositive, type Problem, required, type Spot, wrongType } from '../problem.ts';
 
 /** What binding found wrong, and what it passed over: a misspelt name is no error, but explains one. */
@@ -22,7 +22,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 export interface Binding {
   readonly world: World;
-  readonly kind: Kind;
+  readonly kind: ModelTable;
   readonly body: JsonObject;
   /** Where the body stands in the request: `''`, `details.contactPoints.items[0]`. */
   readonly path: string;
@@ -67,7 +67,7 @@ export function bind({ world, kind, body, path, isNew, only, others = NO_OTHERS 
 /** Whether a foreign key leads somewhere; it is taken from the name where only that was sent. */
 function follow(
   world: World,
-  lookup: Kind['lookups'][number],
+  lookup: ModelTable['lookups'][number],
   members: Record<string, unknown>,
   names: Members,
   at: (member: string) => Spot,
@@ -97,7 +97,7 @@ function idOf(world: World, table: string, member: string, name: string): number
   return undefined;
 }
 
-export function unknownMember(kind: Kind, { member, path }: Spot): Explanation {
+export function unknownMember(kind: ModelTable, { member, path }: Spot): Explanation {
   const near = nearest(
     member,
     kind.model.dto.members.map(({ name }) => name),

@@ -1,10 +1,10 @@
 /** The callers' own labels (`patchClientId`) for rows that one request makes, so that later items can mean them. */
 import { coerce } from './bind.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 import { notOffered, type Problem, required, wrongType } from '../problem.ts';
 
 interface Labelled {
-  readonly kind: Kind;
+  readonly kind: ModelTable;
   readonly label: number;
   /** Undefined where the row could not be made. */
   readonly identity: number | undefined;
@@ -18,13 +18,13 @@ export class PatchLabels {
     this.#problems = problems;
   }
 
-  note(kind: Kind, given: unknown, path: string, identity: number | undefined): void {
+  note(kind: ModelTable, given: unknown, path: string, identity: number | undefined): void {
     const label = this.#read(kind, given, path);
     if (label !== undefined) this.#rows.push({ kind, label, identity });
   }
 
   /** The row of this kind with this label; undefined, and a problem where it is the caller's fault, if there is none. */
-  find(kind: Kind, given: unknown, path: string): number | undefined {
+  find(kind: ModelTable, given: unknown, path: string): number | undefined {
     const spot = { member: 'identity', path: `${path}.identity`, kind: kind.name };
     if (given === undefined || given === null) {
       this.#problems.push(required(spot, 'patching'));
@@ -51,14 +51,14 @@ export class PatchLabels {
    * The parent of a child: the row of the path, unless the child's foreign key is the label of a row made in this request.
    * Undefined where that row could not be made.
    */
-  ownerOf(kind: Kind, given: unknown, parent: number): number | undefined {
+  ownerOf(kind: ModelTable, given: unknown, parent: number): number | undefined {
     const label = coerce('int', given ?? null);
     if (typeof label !== 'number' || label === parent) return parent;
     const row = this.#rows.find((candidate) => candidate.kind === kind && candidate.label === label);
     return row === undefined ? parent : row.identity;
   }
 
-  #read(kind: Kind, given: unknown, path: string): number | undefined {
+  #read(kind: ModelTable, given: unknown, path: string): number | undefined {
     if (given === undefined || given === null) return undefined;
     const label = coerce('int', given);
     if (typeof label === 'number') return label;

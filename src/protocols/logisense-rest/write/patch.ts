@@ -10,7 +10,7 @@ import { jsonBody } from '../body.ts';
 import { isReferredTo } from './cascade.ts';
 import { written } from '../envelope.ts';
 import { isObject, type JsonObject, spelled } from '../json.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 import { PatchLabels } from './patch-labels.ts';
 import { PATCH_TYPES, type PatchType } from '../model/patch-type.ts';
 import { alreadyLinked, foreignRow, inUse, malformed, missingRow, notOffered, plain, required, wrongType } from '../problem.ts';
@@ -45,7 +45,7 @@ class Patch {
   readonly #call: Call;
   readonly #service: Service;
   readonly #resource: Resource;
-  readonly #root: Kind;
+  readonly #root: ModelTable;
   readonly #findings: Findings = { problems: [], hints: [] };
   readonly #labels = new PatchLabels(this.#findings.problems);
   readonly #results: string[] = [];
@@ -122,7 +122,7 @@ class Patch {
   }
 
   /** A child that carries its parent's key. */
-  #ownedItem(child: Child, foreignKey: string, kind: Kind, item: Item, parent: number): void {
+  #ownedItem(child: Child, foreignKey: string, kind: ModelTable, item: Item, parent: number): void {
     if (item.type === 'create') {
       const owner = this.#labels.ownerOf(this.#root, item.body[foreignKey], parent);
       if (owner !== undefined) this.#create(kind, item, { [foreignKey]: owner });
@@ -151,7 +151,7 @@ class Patch {
   }
 
   /** A child that the parent links to: at most one. */
-  #linkedItem({ link, connector }: Child['relation'] & { form: 'one' }, kind: Kind, item: Item, parent: number): void {
+  #linkedItem({ link, connector }: Child['relation'] & { form: 'one' }, kind: ModelTable, item: Item, parent: number): void {
     const { world } = this.#call;
     const parents = this.#root.of(world);
     const linked = parents.member(parent, link) as number | null;
@@ -192,7 +192,7 @@ class Patch {
     }
   }
 
-  #create(kind: Kind, { body, path }: Item, keys: JsonObject): number | undefined {
+  #create(kind: ModelTable, { body, path }: Item, keys: JsonObject): number | undefined {
     const before = this.#findings.problems.length;
     const members = bind({ world: this.#call.world, kind, body, path, isNew: true, others: FRAME }, this.#findings);
     const isRefused = this.#findings.problems.length > before;
@@ -202,17 +202,17 @@ class Patch {
     if (made !== undefined) this.#report(kind, made, 'created');
     return identity;
   }
-  #update(kind: Kind, { body, path }: Item, identity: number): void {
+  #update(kind: ModelTable, { body, path }: Item, identity: number): void {
     const before = this.#findings.problems.length;
     const members = bind({ world: this.#call.world, kind, body, path, isNew: false, others: FRAME }, this.#findings);
     if (this.#findings.problems.length === before) this.#report(kind, change(this.#call.world, kind, identity, members), 'updated');
   }
-  #report(kind: Kind, found: StoredRecord, action: 'created' | 'updated'): void {
+  #report(kind: ModelTable, found: StoredRecord, action: 'created' | 'updated'): void {
     this.#results.push(resultText(this.#call, kind, found, action));
   }
 
   /** The existing row that an item means: by `identity`, or by the label of a row made before it in this request. */
-  #identityOf(kind: Kind, { body, path }: Item): number | undefined {
+  #identityOf(kind: ModelTable, { body, path }: Item): number | undefined {
     const given = body['identity'];
     if (given === undefined || given === null) return this.#labels.find(kind, body['patchClientId'], path);
     const identity = coerce('int', given);
@@ -223,7 +223,7 @@ class Patch {
   }
 
   /** The items of a set, each with a known and allowed `patchType`. */
-  #itemsOf(set: unknown, path: string, kind: Kind, allowed: readonly PatchType[]): Item[] {
+  #itemsOf(set: unknown, path: string, kind: ModelTable, allowed: readonly PatchType[]): Item[] {
     if (set === undefined || set === null) return [];
     const items = itemsIn(set);
     if (items === undefined) {
@@ -259,7 +259,7 @@ class Patch {
   }
 
   /** A misspelt set would otherwise be passed over like any unknown member, and with it all that it holds. */
-  #refuseUnknownSets(kind: Kind, body: JsonObject, path: string, known: readonly string[]): void {
+  #refuseUnknownSets(kind: ModelTable, body: JsonObject, path: string, known: readonly string[]): void {
     for (const [name, value] of Object.entries(body)) {
       if (known.includes(name) || kind.memberNamed(name) !== undefined) continue;
       if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) continue;
@@ -276,7 +276,7 @@ function itemsIn(set: unknown): readonly JsonObject[] | undefined {
   return items === null ? [] : Array.isArray(items) && items.every(isObject) ? items : undefined;
 }
 
-const deleted = (kind: Kind, identity: number): string => `{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`;
+const deleted = (kind: ModelTable, identity: number): string => `{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`;
 const linkResult = (left: number, right: number, action: 'attached' | 'detached', connector: string): string =>
   `{"lhsId":${left},"rhsId":${right},"action":"${action}","dtoTypeKey":"${connector}"}`;
 

@@ -3,10 +3,10 @@ import type { StoredRecord } from '../../../contract/entity.ts';
 import { isoTime } from '../../../store/clock.ts';
 import type { World } from '../../../store/world.ts';
 import type { Members } from './bind.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 
 /** A new record under the next identity; members that nobody gave have no value. */
-export function create(world: World, kind: Kind, members: Members): StoredRecord {
+export function create(world: World, kind: ModelTable, members: Members): StoredRecord {
   const table = kind.of(world);
   const record: Record<string, unknown> = {};
   for (const member in table.base.entity.members) record[member] = members[member] ?? null;
@@ -17,7 +17,7 @@ export function create(world: World, kind: Kind, members: Members): StoredRecord
   return record;
 }
 
-export function change(world: World, kind: Kind, identity: number, members: Members): StoredRecord {
+export function change(world: World, kind: ModelTable, identity: number, members: Members): StoredRecord {
   const changed: Record<string, unknown> = { ...members };
   for (const member of kind.model.stamped) changed[member] = isoTime(world.now());
   return kind.of(world).change(identity, changed);

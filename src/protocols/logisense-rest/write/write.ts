@@ -6,12 +6,12 @@ import { jsonBody } from '../body.ts';
 import { written } from '../envelope.ts';
 import { badHeader, jsonHeader } from '../header.ts';
 import { type JsonObject, spelled } from '../json.ts';
-import type { Kind } from '../model/model-table.ts';
+import type { ModelTable } from '../model/model-table.ts';
 import { notOffered, plain, type Problem, Refusal } from '../problem.ts';
 import { record } from '../read/read.ts';
 import { change, create } from './store.ts';
 
-export function createOne(call: Call, kind: Kind): Reply {
+export function createOne(call: Call, kind: ModelTable): Reply {
   const body = jsonBody(call);
   const isResult = resultsWanted(call);
   const members = bound(call, kind, body, true, undefined);
@@ -19,7 +19,7 @@ export function createOne(call: Call, kind: Kind): Reply {
   return written(call, 'create', [isResult ? resultText(call, kind, made, 'created') : kind.text(call.world, made)]);
 }
 
-export function updateOne(call: Call, kind: Kind, identity: number): Reply {
+export function updateOne(call: Call, kind: ModelTable, identity: number): Reply {
   record(call.world, kind, identity);
   const body = jsonBody(call);
   const isResult = resultsWanted(call);
@@ -28,7 +28,7 @@ export function updateOne(call: Call, kind: Kind, identity: number): Reply {
   return written(call, 'update', [isResult ? resultText(call, kind, changed, 'updated') : kind.text(call.world, changed)]);
 }
 
-function bound(call: Call, kind: Kind, body: JsonObject, isNew: boolean, only: ReadonlySet<string> | undefined): Members {
+function bound(call: Call, kind: ModelTable, body: JsonObject, isNew: boolean, only: ReadonlySet<string> | undefined): Members {
   const findings: Findings = { problems: [], hints: [] };
   const members = bind({ world: call.world, kind, body, path: '', isNew, only }, findings);
   refuseIfAny(findings);
@@ -40,7 +40,7 @@ export function refuseIfAny({ problems, hints }: Findings): void {
 }
 
 /** An item in its wrapped form: what happened to which row. */
-export const resultText = (call: Call, kind: Kind, found: StoredRecord, action: 'created' | 'updated'): string =>
+export const resultText = (call: Call, kind: ModelTable, found: StoredRecord, action: 'created' | 'updated'): string =>
   `{"identity":${found['identity']},"action":"${action}","dtoTypeKey":"${kind.model.key}","instance":${kind.text(call.world, found)}}`;
 
 /** Flat or wrapped items: the `OutputFormat` header, else the mock's own setting (logisense.md §0). */
@@ -55,7 +55,7 @@ function resultsWanted(call: Call): boolean {
 }
 
 /** The members that an `UpdateRequest` header names; undefined where none was sent: all may change (logisense.md §3). */
-export function updatesAsked(call: Call, kind: Kind): ReadonlySet<string> | undefined {
+export function updatesAsked(call: Call, kind: ModelTable): ReadonlySet<string> | undefined {
   const asked = jsonHeader(call, 'UpdateRequest');
   if (asked === undefined) return undefined;
   const { filters } = spelled(asked, ['filters']);

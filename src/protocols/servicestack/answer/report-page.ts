@@ -1,6 +1,6 @@
 /** The answer to a browser: a message as nested tables, with links to the other formats of the same address. */
 import type { Dto, Member } from '../../../contract/dto.ts';
-import type { Field, Kind } from '../../../contract/field.ts';
+import type { Field, FieldType } from '../../../contract/field.ts';
 import { type Html, html } from '../../../derive/html.ts';
 import type { Inbound } from '../../protocol.ts';
 import { isoTime } from '../../../store/clock.ts';
@@ -39,7 +39,7 @@ export interface Report {
 }
 
 /** How a scalar is set. */
-const CLASSES: Record<Kind, string> = {
+const CLASSES: Record<FieldType, string> = {
   string: '',
   int: 'number',
   long: 'number',
@@ -57,7 +57,7 @@ const CLASSES: Record<Kind, string> = {
 const NONE = html`<span class="none">–</span>`;
 type Show = (value: never, field: Field) => Html;
 const scalar: Show = (value) => html`${String(value)}`;
-const SHOW: Record<Kind, Show> = {
+const SHOW: Record<FieldType, Show> = {
   string: (value: string) => (/^https?:\/\/\S+$/.test(value) ? html`<a href="${value}" rel="noreferrer">${value}</a>` : html`${value}`),
   int: scalar,
   long: scalar,
@@ -74,7 +74,7 @@ const SHOW: Record<Kind, Show> = {
 };
 
 const shown = (value: unknown, field: Field): Html =>
-  value === null || value === undefined ? NONE : SHOW[field.facts.kind](value as never, field);
+  value === null || value === undefined ? NONE : SHOW[field.facts.type](value as never, field);
 
 /** The value of a member: stored, or following from the others. */
 const memberValue = ({ name, field }: Member, of: Readonly<Record<string, unknown>>): unknown => {
@@ -85,12 +85,12 @@ const memberValue = ({ name, field }: Member, of: Readonly<Record<string, unknow
 const record = (dto: Dto, value: Readonly<Record<string, unknown>>): Html =>
   html`<table><tbody>${dto.members.map(
     (member) =>
-      html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.kind]}">${shown(memberValue(member, value), member.field)}</td></tr>\n`,
+      html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type]}">${shown(memberValue(member, value), member.field)}</td></tr>\n`,
   )}</tbody></table>`;
 
 function list(values: readonly unknown[], item: Field): Html {
   if (values.length === 0) return html`<span class="none">nothing</span>`;
-  if (item.facts.kind !== 'object') {
+  if (item.facts.type !== 'object') {
     return html`<table><tbody>${values.map((value) => html`<tr><td>${shown(value, item)}</td></tr>`)}</tbody></table>`;
   }
   const { members } = item.facts.of!();
@@ -98,7 +98,7 @@ function list(values: readonly unknown[], item: Field): Html {
     const of = (value ?? {}) as Readonly<Record<string, unknown>>;
     const cells = members.map((member) => {
       const cell = memberValue(member, of);
-      return html`<td class="${CLASSES[member.field.facts.kind]}${widthOf(cell)}">${folded(cell, member.field)}</td>`;
+      return html`<td class="${CLASSES[member.field.facts.type]}${widthOf(cell)}">${folded(cell, member.field)}</td>`;
     });
     return html`<tr><th scope="row">${i + 1}</th>${cells}</tr>\n`;
   });
@@ -114,13 +114,13 @@ function folded(value: unknown, field: Field): Html {
   const dto = field.facts.of?.();
   if (dto === undefined || value === null || value === undefined) return shown(value, field);
   const texts = dto.members
-    .filter((member) => member.field.facts.kind === 'string')
+    .filter((member) => member.field.facts.type === 'string')
     .map((member) => memberValue(member, value as Readonly<Record<string, unknown>>));
   return html`<details><summary>${String(texts.find((text) => text !== null && text !== '') ?? dto.name)}</summary>${shown(value, field)}</details>`;
 }
 
 const isCompound = ({ field }: Member): boolean =>
-  field.facts.kind === 'list' || field.facts.kind === 'object' || field.facts.kind === 'map';
+  field.facts.type === 'list' || field.facts.type === 'object' || field.facts.type === 'map';
 
 export function reportPage({ name, dto, value, now, isError }: Report, described: Described, inbound: Inbound): string {
   const base = baseOf(inbound, described);
@@ -135,7 +135,7 @@ export function reportPage({ name, dto, value, now, isError }: Report, described
 <p class="lead">${isError ? 'Error' : 'Snapshot'} of ${date} UTC</p>
 <nav class="tabs" aria-label="The same in other formats">${WIRE_FORMATS.map((format) => html`<a href="${inFormat(inbound, format)}">${format.toUpperCase()}</a>`)}</nav>
 <div class="report" tabindex="0" role="region" aria-label="Answer">
-${scalars.length > 0 && html`<table><tbody>${scalars.map((member) => html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.kind]}">${shown(memberValue(member, value), member.field)}</td></tr>`)}</tbody></table>`}
+${scalars.length > 0 && html`<table><tbody>${scalars.map((member) => html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type]}">${shown(memberValue(member, value), member.field)}</td></tr>`)}</tbody></table>`}
 ${sections.map((member) => section(member, memberValue(member, value)))}
 </div>`;
   return page({ title: `${name} Snapshot of ${date}`, service: described.service.title, base, body, style: REPORT_STYLE });

@@ -17,18 +17,18 @@ const namespaceOf = (dto: Dto): string => (isLibraryType(dto) ? 'ServiceStack' :
 
 /** Type and namespace as reflection names them: `List\`1` of `Contact`, `Nullable\`1` of `Guid`. */
 function reflected(field: Field, owner: Dto): Data {
-  const { kind, isNullable, item, of, enumeration } = field.facts;
-  if (kind === 'list') return { Type: 'List`1', Namespace: 'System.Collections.Generic', GenericArgs: [reflected(item!, owner)['Type']] };
-  if (kind === 'map') return { Type: 'Dictionary`2', Namespace: 'System.Collections.Generic', GenericArgs: ['String', 'String'] };
-  if (kind === 'object') return { Type: of!().name, Namespace: namespaceOf(of!()) };
-  const name = kind === 'enum' ? enumeration!.name : CLR[kind].name;
-  const namespace = kind === 'enum' ? namespaceOf(owner) : SYSTEM;
-  if (isNullable && !isReference(kind)) return { Type: 'Nullable`1', Namespace: SYSTEM, IsValueType: true, GenericArgs: [name] };
+  const { type, isNullable, item, of, enumeration } = field.facts;
+  if (type === 'list') return { Type: 'List`1', Namespace: 'System.Collections.Generic', GenericArgs: [reflected(item!, owner)['Type']] };
+  if (type === 'map') return { Type: 'Dictionary`2', Namespace: 'System.Collections.Generic', GenericArgs: ['String', 'String'] };
+  if (type === 'object') return { Type: of!().name, Namespace: namespaceOf(of!()) };
+  const name = type === 'enum' ? enumeration!.name : CLR[type].name;
+  const namespace = type === 'enum' ? namespaceOf(owner) : SYSTEM;
+  if (isNullable && !isReference(type)) return { Type: 'Nullable`1', Namespace: SYSTEM, IsValueType: true, GenericArgs: [name] };
   return {
     Type: name,
     Namespace: namespace,
-    ...(isReference(kind) ? {} : { IsValueType: true }),
-    ...(kind === 'enum' ? { IsEnum: true } : {}),
+    ...(isReference(type) ? {} : { IsValueType: true }),
+    ...(type === 'enum' ? { IsEnum: true } : {}),
   };
 }
 

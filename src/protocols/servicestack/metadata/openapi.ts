@@ -40,9 +40,9 @@ const rulesOf = (profile: ServiceStackProfile): SchemaRules => ({
     dateTime: (_, use) => (use === 'write' ? { type: 'string' } : DATES[profile.date]),
   },
   hasNumberedEnumerations: true,
-  isAlwaysThere: ({ facts }) => !facts.isNullable && !isReference(facts.kind),
+  isAlwaysThere: ({ facts }) => !facts.isNullable && !isReference(facts.type),
   // Left out by one service, `null` by the other, a placeholder with `--nulls placeholder`: all of them are taken.
-  canBeNull: ({ facts }) => facts.isNullable || isReference(facts.kind),
+  canBeNull: ({ facts }) => facts.isNullable || isReference(facts.type),
 });
 
 const HAS_BODY: Record<Method, boolean> = { GET: false, HEAD: false, DELETE: false, OPTIONS: false, POST: true, PUT: true, PATCH: true };
@@ -138,7 +138,7 @@ const FORMAT_PARAMETER = {
 function parametersIn({ request, path }: ServiceOperation, place: 'path' | 'query', schemas: Schemas): Schema[] {
   const isInPath = (name: string): boolean => path.includes(`{${name}}`);
   return request.members
-    .filter(({ name, field }) => isScalar(field.facts.kind) && isInPath(name) === (place === 'path'))
+    .filter(({ name, field }) => isScalar(field.facts.type) && isInPath(name) === (place === 'path'))
     .map(({ name, field }) => ({
       name,
       in: place,

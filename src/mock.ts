@@ -3,12 +3,12 @@ import { type Context, Hono, type Handler as HonoHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import { chosen } from './apis/chosen.ts';
 import type { Plane } from './admin/app.ts';
-import { Control } from './worlds/manager.ts';
+import { WorldManager } from './worlds/manager.ts';
 import { isLoopback, type Listener } from './admin/guard.ts';
-import { layGround, watchGround } from './worlds/baseline.ts';
+import { applyBaseline, watchBaseline } from './worlds/baseline.ts';
 import { type MockWorld, mockWorld } from './worlds/mock-world.ts';
 import { keepState } from './worlds/state-file.ts';
-import { Worlds } from './worlds/sessions.ts';
+import { WorldSessions } from './worlds/sessions.ts';
 import { answerDirectly, dispatch } from './exchange/dispatch.ts';
 import { type Env, serveWith, unmatched } from './exchange/served-call.ts';
 import { inboundOf, routingPath } from './http/inbound.ts';
@@ -63,7 +63,7 @@ export const createMock = (options: MockOptions = {}): Mock => mockOf(chosen(opt
 export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const settings = settingsOf(options);
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
-  const control = new Control({
+  const control = new WorldManager({
     base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis)),
     apis,
     settings,
@@ -76,9 +76,9 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     log: options.log,
   });
   const { data = [], watch = false, state } = options;
-  if (data.length > 0) layGround(control, data);
+  if (data.length > 0) applyBaseline(control, data);
   const letGo = state === undefined ? undefined : keepState(control, state);
-  if (watch) watchGround(control, data);
+  if (watch) watchBaseline(control, data);
   // Hono's default router compiles all routes into one expression at the first request: 30 ms for ours, against 4 ms.
   const app = new Hono({
     router: new TrieRouter(),
@@ -135,7 +135,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     ...unnamed,
     app,
     world(name) {
-      Worlds.check(name);
+      WorldSessions.check(name);
       return world(name);
     },
     routes: () => control.routes(),

@@ -5,12 +5,12 @@ import { type Incoming, inboundOf } from '../http/inbound.ts';
 import { REASONS } from '../http/reasons.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import { type AdminCall, type AdminRoute, routes } from './routes.ts';
-import type { Control } from '../worlds/manager.ts';
+import type { WorldManager } from '../worlds/manager.ts';
 import { type Listener, refusal } from './guard.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 
 export interface Plane {
-  readonly control: Control;
+  readonly control: WorldManager;
   readonly world: (name: string) => MockWorld;
   readonly listenerOf: (env: Env) => Listener | undefined;
   readonly shutdown: () => void;

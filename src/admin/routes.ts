@@ -5,16 +5,16 @@ import { MockError, nearest } from '../mock-error.ts';
 import type { MaybePromise } from '../protocols/protocol.ts';
 import { version } from '../version.ts';
 import type { Plane } from './app.ts';
-import type { Control } from '../worlds/manager.ts';
-import type { HeldWorld } from '../worlds/session.ts';
+import type { WorldManager } from '../worlds/manager.ts';
+import type { WorldSession } from '../worlds/session.ts';
 import { isUnmatched, journalEntry, unmatchedEntry } from '../journal/entry.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 import { requestTest } from '../journal/request-pattern.ts';
-import { Worlds } from '../worlds/sessions.ts';
+import { WorldSessions } from '../worlds/sessions.ts';
 
 export interface AdminCall {
   readonly plane: Plane;
-  readonly control: Control;
+  readonly control: WorldManager;
   readonly context: Context;
   /** What stands for the placeholders of the path. */
   readonly values: readonly string[];
@@ -22,7 +22,7 @@ export interface AdminCall {
   /** `http://host:port` as the caller addresses the mock. */
   readonly origin: string;
   /** The world that the request names. */
-  held(): HeldWorld;
+  held(): WorldSession;
   world(): MockWorld;
   /** The body; a mistake where it is no JSON. */
   json(): unknown;
@@ -68,7 +68,7 @@ function queryPattern(query: URLSearchParams): object {
   return pattern;
 }
 
-function apiNamed({ control, query }: AdminCall): Control['apis'][number] {
+function apiNamed({ control, query }: AdminCall): WorldManager['apis'][number] {
   const name = query.get('api');
   const names = control.apis.map((api) => api.name);
   const found = name === null && names.length === 1 ? control.apis[0] : control.apis.find((api) => api.name === name);
@@ -252,7 +252,7 @@ export const routes: readonly AdminRoute[] = [
     path: 'worlds/{name}',
     meaning: 'makes a world; one that is there stays as it is',
     answer(call) {
-      Worlds.check(value(call));
+      WorldSessions.check(value(call));
       const isNew = call.control.worlds.find(value(call)) === undefined;
       const { name } = call.control.worlds.get(value(call)).world;
       return isNew ? new Response(JSON.stringify({ name }), { status: 201, headers: { 'Content-Type': 'application/json' } }) : { name };
@@ -263,7 +263,7 @@ export const routes: readonly AdminRoute[] = [
     path: 'worlds/{name}',
     meaning: 'drops a world and everything in it',
     answer(call) {
-      Worlds.check(value(call));
+      WorldSessions.check(value(call));
       return { dropped: call.control.worlds.drop(value(call)) };
     },
   },

@@ -1,7 +1,7 @@
 /** One request and its answer: world, wishes and faults, the protocol's plan, the journal, the headers of every answer. */
 import type { HttpBindings } from '@hono/node-server';
-import type { Control } from '../worlds/manager.ts';
-import type { HeldWorld } from '../worlds/session.ts';
+import type { WorldManager } from '../worlds/manager.ts';
+import type { WorldSession } from '../worlds/session.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
@@ -32,7 +32,7 @@ export type Handler = (context: {
 /** The call that protocols see; once it is answered it is the journal's entry as well, so that nothing is copied. */
 export class Exchange implements Call {
   readonly inbound: Incoming;
-  readonly held: HeldWorld;
+  readonly held: WorldSession;
   readonly world: World;
   readonly settings: WorldSettings;
   readonly number: number;
@@ -58,7 +58,7 @@ export class Exchange implements Call {
   ms = 0;
   #segments: readonly string[] | undefined;
 
-  constructor(inbound: Incoming, held: HeldWorld, settings: WorldSettings, started: number) {
+  constructor(inbound: Incoming, held: WorldSession, settings: WorldSettings, started: number) {
     this.inbound = inbound;
     this.held = held;
     this.world = held.world;
@@ -86,7 +86,7 @@ function segmentsOf(path: string): readonly string[] {
 }
 
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
-export function serveWith(control: Control, planner: Planner): Handler {
+export function serveWith(control: WorldManager, planner: Planner): Handler {
   return ({ env, req, inbound = inboundOf(req?.raw as Request, env) }) => {
     const reading = inbound.readBody();
     if (reading === undefined) return perform(control, planner, inbound, env);
@@ -98,11 +98,11 @@ export function serveWith(control: Control, planner: Planner): Handler {
   };
 }
 
-function perform(control: Control, planner: Planner, inbound: Incoming, env: Env): MaybePromise<Response> {
+function perform(control: WorldManager, planner: Planner, inbound: Incoming, env: Env): MaybePromise<Response> {
   let exchange: Exchange;
   try {
     const started = monotonic();
-    const held = control.heldFor(inbound, started);
+    const held = control.sessionFor(inbound, started);
     exchange = new Exchange(inbound, held, held.settings ?? control.settings, started);
   } catch (error) {
     return refuse(control, inbound, env, error);
@@ -143,7 +143,7 @@ function follow(exchange: Exchange, plan: Plan): MaybePromise<Reply> {
   return wait === 0 ? act() : new Promise((resolve) => setTimeout(resolve, wait)).then(act);
 }
 
-function answer(control: Control, exchange: Exchange, reply: Reply, env: Env): Response {
+function answer(control: WorldManager, exchange: Exchange, reply: Reply, env: Env): Response {
   const { inbound } = exchange;
   const requestId = control.requestId(exchange);
   exchange.at = exchange.world.now();
@@ -155,7 +155,7 @@ function answer(control: Control, exchange: Exchange, reply: Reply, env: Env): R
 }
 
 /** What was thrown on the way: a broken connection that was asked for, or a mistake of the mock's own. */
-function fail(control: Control, exchange: Exchange, error: unknown, env: Env): Response {
+function fail(control: WorldManager, exchange: Exchange, error: unknown, env: Env): Response {
   if (!(error instanceof SocketFault)) {
     const what = error instanceof Error ? error.message : String(error);
     const message = `contacts-mock itself failed while it answered ${exchange.inbound.method} ${exchange.inbound.path}: ${what}`;
@@ -171,7 +171,7 @@ function fail(control: Control, exchange: Exchange, error: unknown, env: Env): R
 }
 
 /** A world that cannot be had: the mock's own complaint, journaled in the unnamed world. */
-function refuse(control: Control, inbound: Incoming, env: Env, error: unknown): Response {
+function refuse(control: WorldManager, inbound: Incoming, env: Env, error: unknown): Response {
   const held = control.worlds.get('');
   const exchange = new Exchange(inbound, held, control.settings, monotonic());
   if (!(error instanceof MockError)) return fail(control, exchange, error, env);

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/served-call.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { Explanation, Reply } from '../protocols/protocol.ts';
 import { isoTime } from '../store/clock.ts';
-import type { Control } from '../worlds/manager.ts';
+import type { WorldManager } from '../worlds/manager.ts';
 import { type NearOperation, nearOperations } from './nearest-operations.ts';
 import { shortenHeader, shortenText, shortenValue } from './redaction.ts';
 
@@ -48,7 +48,7 @@ export interface UnmatchedEntry extends JournalEntry {
   readonly nearest: readonly NearOperation[];
 }
 
-export function journalEntry(control: Control, exchange: Exchange): JournalEntry {
+export function journalEntry(control: WorldManager, exchange: Exchange): JournalEntry {
   const { inbound, operation = null, caller = null, bound = null, reply, outcome } = exchange;
   const { method, path, sentTarget } = inbound;
   const explanation = explanationOf(control, exchange);
@@ -120,7 +120,7 @@ function content(body: string | Uint8Array | null, size: number): Content {
 }
 
 /** Reasons that the protocol gave, or the best that can be said without it. */
-export function explanationOf(control: Control, exchange: Exchange): JournalEntry['explanation'] {
+export function explanationOf(control: WorldManager, exchange: Exchange): JournalEntry['explanation'] {
   const [first, ...more] = exchange.explanations ?? [];
   const status = exchange.reply?.status ?? 0;
   if (first !== undefined) return more.length === 0 ? first : { ...first, more };
@@ -132,7 +132,7 @@ export function explanationOf(control: Control, exchange: Exchange): JournalEntr
   return { message: `The service answered ${status}; the reason stands in the body.` };
 }
 
-function noOperation(control: Control, { inbound: { method, path } }: Exchange): Explanation {
+function noOperation(control: WorldManager, { inbound: { method, path } }: Exchange): Explanation {
   const message = `No operation has ${method} ${path}.`;
   const [near] = nearOperations(control.routes(), method, path);
   if (near === undefined) return { message, rule: 'route' };
@@ -149,7 +149,7 @@ function noOperation(control: Control, { inbound: { method, path } }: Exchange):
 export const isUnmatched = ({ operation, reply }: Exchange): boolean =>
   operation === undefined && (reply?.status === 404 || reply?.status === 405);
 
-export const unmatchedEntry = (control: Control, exchange: Exchange): UnmatchedEntry => ({
+export const unmatchedEntry = (control: WorldManager, exchange: Exchange): UnmatchedEntry => ({
   ...journalEntry(control, exchange),
   nearest: nearOperations(control.routes(), exchange.inbound.method, exchange.inbound.path),
 });

@@ -3,20 +3,20 @@ import type { DataRecords } from '../options.ts';
 import { MockError } from '../mock-error.ts';
 import { Layer, merge } from '../store/layer.ts';
 import { type Snapshot, World } from '../store/world.ts';
-import type { Control } from './manager.ts';
+import type { WorldManager } from './manager.ts';
 import { fileSystem, readJson, readText } from './files.ts';
-import { layRecords } from './records.ts';
+import { applyRecords } from './records.ts';
 
 /** How often a watched file is looked at, in milliseconds. */
 const WATCH_INTERVAL = 250;
 
 /** Lays the data under all worlds; later ones win. Throws, and changes nothing, where they name what does not exist. */
-export function layGround(control: Control, data: readonly (string | DataRecords)[]): void {
+export function applyBaseline(control: WorldManager, data: readonly (string | DataRecords)[]): void {
   const world = new World('', control.base, control.clock);
   for (const one of data) {
     const where = typeof one === 'string' ? one : 'the data';
     try {
-      layRecords(world, recordsOf(typeof one === 'string' ? readFile(one) : one));
+      applyRecords(world, recordsOf(typeof one === 'string' ? readFile(one) : one));
     } catch (error) {
       if (error instanceof MockError && error.code === 'bad-state') throw new MockError('bad-data', `In ${where}: ${error.message}`, '');
       throw error;
@@ -35,9 +35,9 @@ function readFile(path: string): unknown {
 const recordsOf = (data: unknown): unknown => (typeof data === 'object' && data !== null && 'records' in data ? data.records : data);
 
 /** Puts new ground under worlds and snapshots; what was written in them stays. */
-function moveTo(control: Control, ground: Snapshot): void {
-  const before = control.ground;
-  control.layGround(ground);
+function moveTo(control: WorldManager, ground: Snapshot): void {
+  const before = control.baseline;
+  control.setBaseline(ground);
   for (const held of control.worlds.all()) {
     held.world.restore(moved(held.world.snapshot(), before, ground));
     for (const [name, snapshot] of held.snapshots) held.snapshots.set(name, moved(snapshot, before, ground));
@@ -56,10 +56,10 @@ function moved(snapshot: Snapshot, before: Snapshot | undefined, ground: Snapsho
 }
 
 /** Reads the files again when they change; a file with a mistake in it changes nothing and is reported. */
-export function watchGround(control: Control, data: readonly (string | DataRecords)[]): void {
+export function watchBaseline(control: WorldManager, data: readonly (string | DataRecords)[]): void {
   const again = (path: string): void => {
     try {
-      layGround(control, data);
+      applyBaseline(control, data);
       control.log?.({ event: 'note', message: `${path} was read again.` });
     } catch (error) {
       control.log?.({ event: 'mistake', message: `${path} changed and was not taken: ${(error as Error).message}` });

@@ -8,16 +8,16 @@ import type { Base } from '../store/base.ts';
 import { type ClockState, monotonic } from '../store/clock.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from '../store/ids.ts';
 import { type Snapshot, World } from '../store/world.ts';
-import type { HeldWorld } from './session.ts';
+import type { WorldSession } from './session.ts';
 import { explanationOf } from '../journal/entry.ts';
 import type { Log } from '../journal/log.ts';
 import { shortenText } from '../journal/redaction.ts';
-import { Worlds } from './sessions.ts';
+import { WorldSessions } from './sessions.ts';
 
 /** What a change of a world was about, besides records written by calls. */
 export type Aspect = 'all' | 'clock' | 'faults' | 'settings';
 
-export interface ControlOptions {
+export interface WorldManagerOptions {
   readonly base: Base;
   readonly apis: readonly Api[];
   readonly settings: WorldSettings;
@@ -26,17 +26,17 @@ export interface ControlOptions {
   readonly log: Log | undefined;
 }
 
-export class Control {
+export class WorldManager {
   readonly base: Base;
   readonly apis: readonly Api[];
   readonly settings: WorldSettings;
-  readonly worlds: Worlds;
+  readonly worlds: WorldSessions;
   readonly log: Log | undefined;
   readonly clock: ClockState;
   /** What every world starts from and goes back to: the base alone, or records of `--data` laid over it. */
   #ground: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
-  onWorldChanged: ((held: HeldWorld, aspect: Aspect) => void) | undefined;
+  onWorldChanged: ((held: WorldSession, aspect: Aspect) => void) | undefined;
   onWorldDropped: ((name: string) => void) | undefined;
   onWorldMade: ((world: World) => void) | undefined;
   readonly #requestIds: GuidKind;
@@ -44,14 +44,14 @@ export class Control {
   #operations: ReadonlySet<string> | undefined;
   #routes: readonly Route[] | undefined;
 
-  constructor(options: ControlOptions) {
+  constructor(options: WorldManagerOptions) {
     this.base = options.base;
     this.#requestIds = guidKind(options.base.seed, 'request');
     this.apis = options.apis;
     this.settings = options.settings;
     this.clock = options.clock;
     this.log = options.log;
-    this.worlds = new Worlds({
+    this.worlds = new WorldSessions({
       ...options.worlds,
       make: (name) => this.#make(name),
       onDropped: (name, reason) => this.#dropped(name, reason),
@@ -76,7 +76,7 @@ export class Control {
     const list = named.map(([carrier, world]) => `"${world}" in ${carrier}`).join(', ');
     throw new MockError('two-worlds', `One request names several worlds: ${list}.`, 'Name one.');
   }
-  heldFor(inbound: Incoming, now: number): HeldWorld {
+  sessionFor(inbound: Incoming, now: number): WorldSession {
     // A browser's preflight has neither header nor token to name a world with, and touches none.
     if (inbound.method === 'OPTIONS' && this.worlds.isStrict && inbound.header('access-control-request-method') !== undefined) {
       return this.worlds.find(inbound.prefixWorld ?? inbound.ownWorld ?? '') ?? this.worlds.get('');
@@ -101,7 +101,7 @@ export class Control {
     }
     held.journal.record(exchange, settings.journal);
   }
-  findRequest(held: HeldWorld, id: string): Exchange | undefined {
+  findRequest(held: WorldSession, id: string): Exchange | undefined {
     const number = fromGuid(this.#requestIds, id.toLowerCase());
     return number === undefined ? undefined : held.journal.entry(number);
   }
@@ -127,7 +127,7 @@ export class Control {
     return bytes;
   }
   /** Back to the untouched world: records, counters, clock, faults, settings, journal, the count of requests. Snapshots stay. */
-  reset(held: HeldWorld): void {
+  reset(held: WorldSession): void {
     if (this.#ground === undefined) held.world.reset();
     else held.world.restore(this.#ground);
     held.world.requests = 0;
@@ -135,10 +135,10 @@ export class Control {
     this.onWorldChanged?.(held, 'all');
   }
 
-  get ground(): Snapshot | undefined {
+  get baseline(): Snapshot | undefined {
     return this.#ground;
   }
-  layGround(ground: Snapshot): void {
+  setBaseline(ground: Snapshot): void {
     this.#ground = ground;
     this.#routes = undefined;
   }

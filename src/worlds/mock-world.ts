@@ -3,9 +3,9 @@ import type { Exchange } from '../exchange/served-call.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import { isoTime } from '../store/clock.ts';
-import type { Control } from './manager.ts';
+import type { WorldManager } from './manager.ts';
 import { type FaultRule, type FaultRuleInput, faultRules, readFaultRules, setFaultRules } from './faults.ts';
-import type { HeldWorld } from './session.ts';
+import type { WorldSession } from './session.ts';
 import { type Integrity, integrity } from './integrity.ts';
 import { isUnmatched, type JournalEntry, journalEntry, type UnmatchedEntry, unmatchedEntry } from '../journal/entry.ts';
 import { type RequestPattern, requestTest } from '../journal/request-pattern.ts';
@@ -91,8 +91,8 @@ export interface SettingsOfWorld {
 type Fetch = MockWorld['fetch'];
 
 /** The functions of a world. The world is looked up at each call: one that was dropped meanwhile is a new one. */
-export function mockWorld(control: Control, name: string, fetch: Fetch): MockWorld {
-  const held = (): HeldWorld => control.worlds.get(name);
+export function mockWorld(control: WorldManager, name: string, fetch: Fetch): MockWorld {
+  const held = (): WorldSession => control.worlds.get(name);
   const drop = (): void => {
     control.worlds.drop(name);
   };
@@ -141,7 +141,7 @@ export function mockWorld(control: Control, name: string, fetch: Fetch): MockWor
 
 const SNAPSHOT_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
-function takeSnapshot(held: HeldWorld, given: string | undefined): string {
+function takeSnapshot(held: WorldSession, given: string | undefined): string {
   let name = given;
   for (let i = held.snapshots.size + 1; name === undefined; i++) if (!held.snapshots.has(`snapshot-${i}`)) name = `snapshot-${i}`;
   if (!SNAPSHOT_NAME.test(name)) {
@@ -157,7 +157,7 @@ function takeSnapshot(held: HeldWorld, given: string | undefined): string {
   return name;
 }
 
-function restoreSnapshot(control: Control, held: HeldWorld, given: string | undefined): void {
+function restoreSnapshot(control: WorldManager, held: WorldSession, given: string | undefined): void {
   const name = given ?? [...held.snapshots.keys()].at(-1);
   const snapshot = name === undefined ? undefined : held.snapshots.get(name);
   if (snapshot === undefined) {
@@ -173,7 +173,7 @@ function restoreSnapshot(control: Control, held: HeldWorld, given: string | unde
   control.onWorldChanged?.(held, 'all');
 }
 
-function clockOf(control: Control, held: () => HeldWorld): WorldClock {
+function clockOf(control: WorldManager, held: () => WorldSession): WorldClock {
   const change = (input: unknown): ClockView => {
     const there = held();
     there.world.clock = changedClock(there.world.clock, input);
@@ -189,7 +189,7 @@ function clockOf(control: Control, held: () => HeldWorld): WorldClock {
   };
 }
 
-function requestsOf(control: Control, held: () => HeldWorld): Requests {
+function requestsOf(control: WorldManager, held: () => WorldSession): Requests {
   const view = (exchange: Exchange): JournalEntry => journalEntry(control, exchange);
   const find = (pattern: RequestPattern = {}): Exchange[] => held().journal.entries().filter(requestTest(pattern));
   return Object.assign((pattern?: RequestPattern) => find(pattern).map(view), {

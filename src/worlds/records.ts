@@ -22,7 +22,7 @@ const unknown = (what: string, name: string, known: Iterable<string>): never => 
 };
 
 /** Lays records over a world; throws before anything is written where they name what does not exist. */
-export function layRecords(world: World, input: unknown): void {
+export function applyRecords(world: World, input: unknown): void {
   if (!isObject(input))
     refuse('Records are an object by entity.', 'Write {"api.entity":{"KEY":{"member":"value"}}}, as GET /__admin/state does.');
   world.transact(() => {

@@ -6,7 +6,7 @@ import { Journal } from '../journal/journal.ts';
 /** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
 const EXTRA = 'settings';
 
-export class HeldWorld {
+export class WorldSession {
   readonly world: World;
   readonly journal = new Journal();
   /** On the monotonic timer. */

@@ -2,9 +2,9 @@
 import { MockError } from '../mock-error.ts';
 import { monotonic } from '../store/clock.ts';
 import type { World } from '../store/world.ts';
-import { HeldWorld } from './session.ts';
+import { WorldSession } from './session.ts';
 
-export interface WorldsOptions {
+export interface WorldSessionsOptions {
   readonly make: (name: string) => World;
   /** A world must be made before it is used, and every request must name one. */
   readonly isStrict: boolean;
@@ -19,32 +19,32 @@ const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 /** Looking for idle worlds more often than this would find little. */
 const LEAST_SWEEP = 1000;
 
-export class Worlds {
-  readonly #options: WorldsOptions;
+export class WorldSessions {
+  readonly #options: WorldSessionsOptions;
   /** The one that a request without a name gets; it is never dropped. */
-  readonly #unnamed: HeldWorld;
+  readonly #unnamed: WorldSession;
   /** Least recently used first. */
-  readonly #held = new Map<string, HeldWorld>();
-  #latest: HeldWorld | undefined;
+  readonly #held = new Map<string, WorldSession>();
+  #latest: WorldSession | undefined;
   #sweep: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: WorldsOptions) {
+  constructor(options: WorldSessionsOptions) {
     this.#options = options;
-    this.#unnamed = new HeldWorld(options.make(''), 0);
+    this.#unnamed = new WorldSession(options.make(''), 0);
   }
 
   get isStrict(): boolean {
     return this.#options.isStrict;
   }
   /** The world that a request names, made where that is allowed. `undefined` and `''` are the unnamed one. */
-  use(name: string | undefined, now: number): HeldWorld {
+  use(name: string | undefined, now: number): WorldSession {
     if (name === undefined) {
       if (!this.#options.isStrict) return this.#unnamed;
       throw new MockError('no-world', 'This request names no world, and every request must (--worlds strict).', HOW_TO_NAME);
     }
     const held = this.#fresh(name, now);
     if (held === undefined) {
-      Worlds.check(name);
+      WorldSessions.check(name);
       if (!this.#options.isStrict) return this.#make(name, now);
       throw new MockError('unknown-world', `There is no world "${name}" (--worlds strict).`, `Make it first: PUT /__admin/worlds/${name}.`);
     }
@@ -57,13 +57,13 @@ export class Worlds {
     return held;
   }
   /** The world with a name, made if it is not there, whatever the mode. */
-  get(name: string): HeldWorld {
+  get(name: string): WorldSession {
     if (name === '') return this.#unnamed;
-    Worlds.check(name);
+    WorldSessions.check(name);
     const now = monotonic();
     return this.#fresh(name, now) ?? this.#make(name, now);
   }
-  find(name: string): HeldWorld | undefined {
+  find(name: string): WorldSession | undefined {
     return name === '' ? this.#unnamed : this.#fresh(name, monotonic());
   }
   drop(name: string): boolean {
@@ -75,7 +75,7 @@ export class Worlds {
     return [...this.#held.keys()].filter((name) => this.#fresh(name, now) !== undefined).sort();
   }
   /** The unnamed one and all others. */
-  *all(): Generator<HeldWorld> {
+  *all(): Generator<WorldSession> {
     yield this.#unnamed;
     yield* this.#held.values();
   }
@@ -94,14 +94,14 @@ export class Worlds {
   }
 
   /** A held world that has not been idle for too long: one that has is gone, even if no sweep came by. */
-  #fresh(name: string, now: number): HeldWorld | undefined {
+  #fresh(name: string, now: number): WorldSession | undefined {
     const held = this.#held.get(name);
     if (held === undefined || now - held.lastUsed <= this.#options.idle) return held;
     this.#drop(name, 'idle');
     return undefined;
   }
-  #make(name: string, now: number): HeldWorld {
-    const held = new HeldWorld(this.#options.make(name), now);
+  #make(name: string, now: number): WorldSession {
+    const held = new WorldSession(this.#options.make(name), now);
     this.#held.set(name, held);
     this.#latest = held;
     if (this.#held.size > this.#options.most) this.#drop(this.#held.keys().next().value as string, 'cap');

@@ -4,9 +4,9 @@
  */
 import { MockError } from '../mock-error.ts';
 import type { Change, World } from '../store/world.ts';
-import type { Control, Aspect } from './manager.ts';
+import type { WorldManager, Aspect } from './manager.ts';
 import { fileSystem, readJson, readText } from './files.ts';
-import type { HeldWorld } from './session.ts';
+import type { WorldSession } from './session.ts';
 import { keyOf } from './records.ts';
 import { exportState, readState, type WorldState } from './state.ts';
 
@@ -33,7 +33,7 @@ interface Line {
 }
 
 /** Loads the worlds of a file and keeps it true from then on. Gives the function that folds the log in and lets go. */
-export function keepState(control: Control, path: string): () => void {
+export function keepState(control: WorldManager, path: string): () => void {
   const fs = fileSystem();
   const log = `${path}.log`;
   load(control, path, log);
@@ -101,14 +101,14 @@ function commit(world: World, changes: readonly Change[]): Line {
   return { world: world.name, records, counters: Object.fromEntries(world.counters) };
 }
 
-function changed(control: Control, held: HeldWorld, aspect: Aspect): Line {
+function changed(control: WorldManager, held: WorldSession, aspect: Aspect): Line {
   const state = aspect === 'all' ? exportState(control, held) : undefined;
   if (state !== undefined) return { world: held.world.name, state };
   const { records: _, counters: __, ...part } = exportState(control, held, false);
   return { world: held.world.name, part };
 }
 
-function load(control: Control, path: string, log: string): void {
+function load(control: WorldManager, path: string, log: string): void {
   const text = readText(path);
   if (text !== undefined && text !== '') {
     const { form, seed, worlds } = readJson(path, text) as Saved;
@@ -128,7 +128,7 @@ function load(control: Control, path: string, log: string): void {
   for (const line of lines) play(control, readJson(log, line) as Line);
 }
 
-function play(control: Control, line: Line): void {
+function play(control: WorldManager, line: Line): void {
   if (line.isDropped) {
     control.worlds.drop(line.world);
     return;

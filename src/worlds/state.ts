@@ -5,11 +5,11 @@ import type { WorldSettings } from '../options.ts';
 import { type ClockState, isoTime, parseTime } from '../store/clock.ts';
 import { type Entry, equal } from '../store/layer.ts';
 import type { World } from '../store/world.ts';
-import type { Control } from './manager.ts';
+import type { WorldManager } from './manager.ts';
 import { digest } from './digest.ts';
 import { type FaultRule, faultRules, readFaultRules, setFaultRules } from './faults.ts';
-import type { HeldWorld } from './session.ts';
-import { generatedRecord, layRecords, type Records } from './records.ts';
+import type { WorldSession } from './session.ts';
+import { generatedRecord, applyRecords, type Records } from './records.ts';
 import { readSettings, settingsThatDiffer } from './settings.ts';
 
 export interface WorldState {
@@ -23,7 +23,7 @@ export interface WorldState {
 }
 
 /** Without records where they are not asked for: then the cost is constant. */
-export function exportState(control: Control, held: HeldWorld, withRecords = true): WorldState {
+export function exportState(control: WorldManager, held: WorldSession, withRecords = true): WorldState {
   const { world } = held;
   const untouched = control.untouched();
   const faults = faultRules(world);
@@ -62,13 +62,13 @@ const difference = (entry: StoredRecord, there: StoredRecord): StoredRecord =>
 const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const satisfies readonly (keyof WorldState)[];
 
 /** Makes a world what the state says; refused whole where it names what does not exist. */
-export function importState(control: Control, held: HeldWorld, input: unknown): void {
+export function importState(control: WorldManager, held: WorldSession, input: unknown): void {
   held.world.restore(readState(control, input).snapshot());
   control.onWorldChanged?.(held, 'all');
 }
 
 /** A world of its own with the state in it. */
-export function readState(control: Control, input: unknown): World {
+export function readState(control: WorldManager, input: unknown): World {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new MockError('bad-state', 'A state is a JSON object.', 'Send what GET /__admin/state gives, edited.');
   }
@@ -83,7 +83,7 @@ export function readState(control: Control, input: unknown): World {
     );
   }
   const world = control.untouched();
-  if (state.records !== undefined) layRecords(world, state.records);
+  if (state.records !== undefined) applyRecords(world, state.records);
   for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
   if (state.clock !== undefined) world.clock = readClock(state.clock);
   if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, control.operations));

@@ -4,7 +4,7 @@ import type { Explanation, Settings } from '../protocols/protocol.ts';
 import type { Incoming } from '../http/inbound.ts';
 import { FAULTS, type Outcome, isFault } from '../http/outcome.ts';
 
-export interface Wishes {
+export interface Preferences {
   readonly outcome: Outcome | undefined;
   readonly isExample: boolean;
   readonly nulls: Settings['nulls'] | undefined;
@@ -46,7 +46,7 @@ const readers: Readonly<Record<string, (value: string, draft: Draft) => string |
 };
 
 /** The wishes of a request; undefined where it has none. Cuts them out of the query, which no protocol is to see. */
-export function wishesOf(inbound: Incoming): Wishes | undefined {
+export function readPreferences(inbound: Incoming): Preferences | undefined {
   const header = inbound.header('prefer');
   const isInQuery = inbound.query !== '' && inbound.query.includes(QUERY_NAME);
   if (header === undefined && !isInQuery) return undefined;
@@ -55,7 +55,7 @@ export function wishesOf(inbound: Incoming): Wishes | undefined {
   return texts.length === 0 ? undefined : read(texts.join(','));
 }
 
-function read(text: string): Wishes {
+function read(text: string): Preferences {
   const draft: Draft = {};
   const applied = new Map<string, string>();
   const ignored: Explanation[] = [];

@@ -11,9 +11,9 @@ import type { World } from '../store/world.ts';
 import { type Incoming, inboundOf } from '../http/inbound.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
 import { preflight } from '../http/preflight.ts';
-import { complaint, dress, type HeaderLines, toFetchResponse, toSocket } from '../http/outbound.ts';
+import { mockErrorReply, commonHeaders, type HeaderLines, toFetchResponse, toSocket } from '../http/outbound.ts';
 import { breakSocket, SocketFault } from '../http/socket-fault.ts';
-import { wishesOf } from './preferences.ts';
+import { readPreferences } from './preferences.ts';
 
 /** What a Hono handler is given as `env`: a socket's two sides where there is a socket. */
 export type Env = Partial<HttpBindings> & {
@@ -30,9 +30,9 @@ export type Handler = (context: {
 }) => MaybePromise<Response>;
 
 /** The call that protocols see; once it is answered it is the journal's entry as well, so that nothing is copied. */
-export class Exchange implements Call {
+export class ServedCall implements Call {
   readonly inbound: Incoming;
-  readonly held: WorldSession;
+  readonly session: WorldSession;
   readonly world: World;
   readonly settings: WorldSettings;
   readonly number: number;
@@ -60,7 +60,7 @@ export class Exchange implements Call {
 
   constructor(inbound: Incoming, held: WorldSession, settings: WorldSettings, started: number) {
     this.inbound = inbound;
-    this.held = held;
+    this.session = held;
     this.world = held.world;
     this.settings = settings;
     this.started = started;
@@ -99,16 +99,16 @@ export function serveWith(control: WorldManager, planner: Planner): Handler {
 }
 
 function perform(control: WorldManager, planner: Planner, inbound: Incoming, env: Env): MaybePromise<Response> {
-  let exchange: Exchange;
+  let exchange: ServedCall;
   try {
     const started = monotonic();
     const held = control.sessionFor(inbound, started);
-    exchange = new Exchange(inbound, held, held.settings ?? control.settings, started);
+    exchange = new ServedCall(inbound, held, held.settings ?? control.settings, started);
   } catch (error) {
     return refuse(control, inbound, env, error);
   }
   try {
-    const wishes = wishesOf(inbound);
+    const wishes = readPreferences(inbound);
     if (wishes !== undefined) {
       exchange.isExample ||= wishes.isExample;
       exchange.nulls = wishes.nulls ?? exchange.nulls;
@@ -129,7 +129,7 @@ function perform(control: WorldManager, planner: Planner, inbound: Incoming, env
 }
 
 /** Carries the plan out, unless a wish or a rule wants something else. */
-function follow(exchange: Exchange, plan: Plan): MaybePromise<Reply> {
+function follow(exchange: ServedCall, plan: Plan): MaybePromise<Reply> {
   exchange.operation = plan.operation;
   const extras = exchange.world.extras;
   if (exchange.outcome === undefined && extras.size > 0) exchange.outcome = nextOutcome(exchange.world, plan.operation);
@@ -143,11 +143,11 @@ function follow(exchange: Exchange, plan: Plan): MaybePromise<Reply> {
   return wait === 0 ? act() : new Promise((resolve) => setTimeout(resolve, wait)).then(act);
 }
 
-function answer(control: WorldManager, exchange: Exchange, reply: Reply, env: Env): Response {
+function answer(control: WorldManager, exchange: ServedCall, reply: Reply, env: Env): Response {
   const { inbound } = exchange;
   const requestId = control.requestId(exchange);
   exchange.at = exchange.world.now();
-  const headers = dress(inbound, reply, requestId, httpTime(exchange.at), exchange.applied);
+  const headers = commonHeaders(inbound, reply, requestId, httpTime(exchange.at), exchange.applied);
   exchange.reply = reply;
   exchange.headers = headers;
   control.record(exchange);
@@ -155,13 +155,13 @@ function answer(control: WorldManager, exchange: Exchange, reply: Reply, env: En
 }
 
 /** What was thrown on the way: a broken connection that was asked for, or a mistake of the mock's own. */
-function fail(control: WorldManager, exchange: Exchange, error: unknown, env: Env): Response {
+function fail(control: WorldManager, exchange: ServedCall, error: unknown, env: Env): Response {
   if (!(error instanceof SocketFault)) {
     const what = error instanceof Error ? error.message : String(error);
     const message = `contacts-mock itself failed while it answered ${exchange.inbound.method} ${exchange.inbound.path}: ${what}`;
     exchange.explanations = [...(exchange.explanations ?? []), { message, rule: 'mistake' }];
     control.log?.({ event: 'mistake', message, stack: error instanceof Error ? error.stack : undefined });
-    return answer(control, exchange, complaint(500, 'mock-failed', message), env);
+    return answer(control, exchange, mockErrorReply(500, 'mock-failed', message), env);
   }
   exchange.at = exchange.world.now();
   exchange.fault = error.fault;
@@ -173,10 +173,10 @@ function fail(control: WorldManager, exchange: Exchange, error: unknown, env: En
 /** A world that cannot be had: the mock's own complaint, journaled in the unnamed world. */
 function refuse(control: WorldManager, inbound: Incoming, env: Env, error: unknown): Response {
   const held = control.worlds.get('');
-  const exchange = new Exchange(inbound, held, control.settings, monotonic());
+  const exchange = new ServedCall(inbound, held, control.settings, monotonic());
   if (!(error instanceof MockError)) return fail(control, exchange, error, env);
   exchange.explanations = [{ message: error.message, rule: error.code }];
-  return answer(control, exchange, complaint(400, error.code, error.message), env);
+  return answer(control, exchange, mockErrorReply(400, error.code, error.message), env);
 }
 
 /** OPTIONS anywhere, and what no route matches. */

@@ -23,14 +23,14 @@ function cors(inbound: Inbound, headers: HeaderLines): void {
 }
 
 /** The mock's own complaint, which is no answer of an API. */
-export const complaint = (status: number, error: string, message: string): Reply => ({
+export const mockErrorReply = (status: number, error: string, message: string): Reply => ({
   status,
   headers: { 'Content-Type': 'application/json; charset=utf-8' },
   body: JSON.stringify({ error, message }),
 });
 
 /** The headers that every answer of an API carries. */
-export function dress(inbound: Inbound, reply: Reply, requestId: string, date: string, applied: string): HeaderLines {
+export function commonHeaders(inbound: Inbound, reply: Reply, requestId: string, date: string, applied: string): HeaderLines {
   const headers: HeaderLines = { ...reply.headers };
   cors(inbound, headers);
   headers['X-Mock-Request-Id'] = requestId;

@@ -1,5 +1,5 @@
 /** A journal entry as people read it: made from the call when somebody asks, secrets shortened. */
-import type { Exchange } from '../exchange/served-call.ts';
+import type { ServedCall } from '../exchange/served-call.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { Explanation, Reply } from '../protocols/protocol.ts';
 import { isoTime } from '../store/clock.ts';
@@ -48,7 +48,7 @@ export interface UnmatchedEntry extends JournalEntry {
   readonly nearest: readonly NearOperation[];
 }
 
-export function journalEntry(control: WorldManager, exchange: Exchange): JournalEntry {
+export function journalEntry(control: WorldManager, exchange: ServedCall): JournalEntry {
   const { inbound, operation = null, caller = null, bound = null, reply, outcome } = exchange;
   const { method, path, sentTarget } = inbound;
   const explanation = explanationOf(control, exchange);
@@ -73,7 +73,7 @@ export function journalEntry(control: WorldManager, exchange: Exchange): Journal
   };
 }
 
-function response(exchange: Exchange, reply: Reply): Exclude<JournalEntry['response'], { fault: string }> {
+function response(exchange: ServedCall, reply: Reply): Exclude<JournalEntry['response'], { fault: string }> {
   const { 'Set-Cookie': cookies, ...headers } = exchange.headers ?? {};
   const lines = cookies === undefined ? [] : [cookies].flat();
   return {
@@ -85,7 +85,7 @@ function response(exchange: Exchange, reply: Reply): Exclude<JournalEntry['respo
 }
 
 /** Names as they were sent; a name that was sent twice has a list. */
-function requestHeaders(exchange: Exchange): HeaderView {
+function requestHeaders(exchange: ServedCall): HeaderView {
   const headers: Record<string, string | string[]> = {};
   for (const [name, sent] of exchange.inbound.headerPairs()) {
     const value = shortenHeader(name, sent);
@@ -120,7 +120,7 @@ function content(body: string | Uint8Array | null, size: number): Content {
 }
 
 /** Reasons that the protocol gave, or the best that can be said without it. */
-export function explanationOf(control: WorldManager, exchange: Exchange): JournalEntry['explanation'] {
+export function explanationOf(control: WorldManager, exchange: ServedCall): JournalEntry['explanation'] {
   const [first, ...more] = exchange.explanations ?? [];
   const status = exchange.reply?.status ?? 0;
   if (first !== undefined) return more.length === 0 ? first : { ...first, more };
@@ -132,7 +132,7 @@ export function explanationOf(control: WorldManager, exchange: Exchange): Journa
   return { message: `The service answered ${status}; the reason stands in the body.` };
 }
 
-function noOperation(control: WorldManager, { inbound: { method, path } }: Exchange): Explanation {
+function noOperation(control: WorldManager, { inbound: { method, path } }: ServedCall): Explanation {
   const message = `No operation has ${method} ${path}.`;
   const [near] = nearOperations(control.routes(), method, path);
   if (near === undefined) return { message, rule: 'route' };
@@ -146,10 +146,10 @@ function noOperation(control: WorldManager, { inbound: { method, path } }: Excha
 }
 
 /** True for a call that reached no operation. */
-export const isUnmatched = ({ operation, reply }: Exchange): boolean =>
+export const isUnmatched = ({ operation, reply }: ServedCall): boolean =>
   operation === undefined && (reply?.status === 404 || reply?.status === 405);
 
-export const unmatchedEntry = (control: WorldManager, exchange: Exchange): UnmatchedEntry => ({
+export const unmatchedEntry = (control: WorldManager, exchange: ServedCall): UnmatchedEntry => ({
   ...journalEntry(control, exchange),
   nearest: nearOperations(control.routes(), exchange.inbound.method, exchange.inbound.path),
 });

@@ -2,17 +2,17 @@
  * What a world was asked and answered, the latest calls only. An entry is the call itself, with nothing formatted until
  * somebody reads it: what the journal costs a call is a few field writes.
  */
-import type { Exchange } from '../exchange/served-call.ts';
+import type { ServedCall } from '../exchange/served-call.ts';
 
-export type Listener = (exchange: Exchange) => void;
+export type Listener = (exchange: ServedCall) => void;
 
 export class Journal {
   /** A ring by the number of the call in its world, so that an id leads to its entry by arithmetic. */
-  #ring: (Exchange | undefined)[] = EMPTY;
+  #ring: (ServedCall | undefined)[] = EMPTY;
   #capacity = 0;
   #listeners: Set<Listener> | undefined;
 
-  record(exchange: Exchange, capacity: number): void {
+  record(exchange: ServedCall, capacity: number): void {
     if (capacity !== this.#capacity) this.#resize(capacity);
     if (capacity > 0) {
       const at = exchange.number % capacity;
@@ -23,12 +23,12 @@ export class Journal {
     if (this.#listeners !== undefined) for (const listen of this.#listeners) listen(exchange);
   }
   /** The call with this number; undefined where it was never made, is not answered yet or has been forgotten. */
-  entry(number: number): Exchange | undefined {
+  entry(number: number): ServedCall | undefined {
     const there = this.#capacity === 0 ? undefined : this.#ring[number % this.#capacity];
     return there?.number === number ? there : undefined;
   }
   /** Newest first. */
-  entries(): Exchange[] {
+  entries(): ServedCall[] {
     return this.#ring.filter((entry) => entry !== undefined).sort((left, right) => right.number - left.number);
   }
   clear(): void {
@@ -52,4 +52,4 @@ export class Journal {
   }
 }
 
-const EMPTY: (Exchange | undefined)[] = [];
+const EMPTY: (ServedCall | undefined)[] = [];

@@ -1,5 +1,5 @@
 /** WireMock's request patterns: which calls of a journal are meant. Matched against what was sent, secrets included. */
-import type { Exchange } from '../exchange/served-call.ts';
+import type { ServedCall } from '../exchange/served-call.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import { textOf } from './entry.ts';
 import { type JsonPath, jsonPath } from './json-path.ts';
@@ -44,7 +44,7 @@ export interface RequestPattern {
   readonly status?: number;
 }
 
-type Test = (exchange: Exchange) => boolean;
+type Test = (exchange: ServedCall) => boolean;
 /** Told a text, or undefined where the member was not sent. */
 type TextTest = (text: string | undefined) => boolean;
 
@@ -135,7 +135,7 @@ const unknownName = (name: string, known: readonly string[]): never => {
   return refuse(`There is no "${name}" in a request pattern.`, near === undefined ? `Use ${known.join(', ')}.` : `Did you mean "${near}"?`);
 };
 
-const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (exchange: Exchange, name: string) => readonly string[]): Test => {
+const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (exchange: ServedCall, name: string) => readonly string[]): Test => {
   const tests = Object.entries(patterns).map(([name, pattern]) => [name, textTest(pattern)] as const);
   return (exchange) =>
     tests.every(([name, test]) => {
@@ -168,12 +168,12 @@ const requestTests: { readonly [K in keyof RequestPattern]-?: (wanted: NonNullab
   status: (wanted) => (exchange) => exchange.reply?.status === wanted,
 };
 
-const whole = (source: string, read: (exchange: Exchange) => string): Test => {
+const whole = (source: string, read: (exchange: ServedCall) => string): Test => {
   const pattern = regex(source);
   return (exchange) => pattern.test(read(exchange));
 };
 
-const cookies = (exchange: Exchange, name: string): string[] =>
+const cookies = (exchange: ServedCall, name: string): string[] =>
   (exchange.inbound.header('cookie') ?? '')
     .split(/;\s*/)
     .flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []));

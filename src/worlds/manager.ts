@@ -1,5 +1,5 @@
 /** What the test author's plane does to every call: chooses its world, gives it its id, records it. */
-import type { Exchange } from '../exchange/served-call.ts';
+import type { ServedCall } from '../exchange/served-call.ts';
 import type { Incoming } from '../http/inbound.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
@@ -83,12 +83,12 @@ export class WorldManager {
     }
     return this.worlds.use(this.nameIn(inbound), now);
   }
-  requestId(exchange: Exchange): string {
+  requestId(exchange: ServedCall): string {
     return toGuid(this.#requestIds, exchange.number);
   }
   /** Journals the answered call, its bodies cut, and lets go of what belongs to the transport. */
-  record(exchange: Exchange): void {
-    const { inbound, held, settings } = exchange;
+  record(exchange: ServedCall): void {
+    const { inbound, session, settings } = exchange;
     exchange.ms = monotonic() - exchange.started;
     if (this.log !== undefined) this.#tell(exchange);
     if (inbound.body !== undefined) inbound.keepBody(settings.journalBody);
@@ -99,9 +99,9 @@ export class WorldManager {
       exchange.reply = { ...(reply as Reply), body: cut(body, settings.journalBody) };
       if (typeof body === 'string' || body instanceof Uint8Array) exchange.bodySize = body.length;
     }
-    held.journal.record(exchange, settings.journal);
+    session.journal.record(exchange, settings.journal);
   }
-  findRequest(held: WorldSession, id: string): Exchange | undefined {
+  findRequest(held: WorldSession, id: string): ServedCall | undefined {
     const number = fromGuid(this.#requestIds, id.toLowerCase());
     return number === undefined ? undefined : held.journal.entry(number);
   }
@@ -118,7 +118,7 @@ export class WorldManager {
     for (const work of this.#closing) work();
   }
   /** Bytes for a broken answer: no HTTP, and the same for the same call. */
-  noise(exchange: Exchange): Uint8Array {
+  noise(exchange: ServedCall): Uint8Array {
     const bytes = new Uint8Array(64);
     for (let i = 0; i < 4; i++) {
       const digits = this.base.guid(`noise${i}`, exchange.number).replaceAll('-', '');
@@ -170,7 +170,7 @@ export class WorldManager {
     const why = reason === 'idle' ? 'unused for too long (--world-idle)' : 'the least recently used of too many (--max-worlds)';
     this.log?.({ event: 'world-dropped', world: name, reason, message: `The world "${name}" was dropped: ${why}.` });
   }
-  #tell(exchange: Exchange): void {
+  #tell(exchange: ServedCall): void {
     const { reply, operation } = exchange;
     const explanation = explanationOf(this, exchange);
     this.log?.({

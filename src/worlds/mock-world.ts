@@ -1,5 +1,5 @@
 /** One isolated state in the hands of a test: what `/__admin` offers over HTTP, as functions. */
-import type { Exchange } from '../exchange/served-call.ts';
+import type { ServedCall } from '../exchange/served-call.ts';
 import { MockError, nearest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import { isoTime } from '../store/clock.ts';
@@ -190,8 +190,8 @@ function clockOf(control: WorldManager, held: () => WorldSession): WorldClock {
 }
 
 function requestsOf(control: WorldManager, held: () => WorldSession): Requests {
-  const view = (exchange: Exchange): JournalEntry => journalEntry(control, exchange);
-  const find = (pattern: RequestPattern = {}): Exchange[] => held().journal.entries().filter(requestTest(pattern));
+  const view = (exchange: ServedCall): JournalEntry => journalEntry(control, exchange);
+  const find = (pattern: RequestPattern = {}): ServedCall[] => held().journal.entries().filter(requestTest(pattern));
   return Object.assign((pattern?: RequestPattern) => find(pattern).map(view), {
     count: (pattern?: RequestPattern) => find(pattern).length,
     get(id: string) {

@@ -2,7 +2,7 @@
 import { type Context, Hono, type Handler as HonoHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import { chosen } from './apis/chosen.ts';
-import type { Plane } from './admin/app.ts';
+import type { AdminContext } from './admin/app.ts';
 import { WorldManager } from './worlds/manager.ts';
 import { isLoopback, type Listener } from './admin/guard.ts';
 import { applyBaseline, watchBaseline } from './worlds/baseline.ts';
@@ -108,7 +108,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     stop = resolve;
   });
   const world = (name: string): MockWorld => mockWorld(control, name, (request, init) => fetchFrom(app, name, request, init));
-  const plane: Plane = {
+  const plane: AdminContext = {
     control,
     world,
     listenerOf: (env) => listeners.get((env.incoming as { socket?: { localPort?: number } } | undefined)?.socket?.localPort ?? -1),

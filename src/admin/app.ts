@@ -9,7 +9,7 @@ import type { WorldManager } from '../worlds/manager.ts';
 import { type Listener, refusal } from './guard.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 
-export interface Plane {
+export interface AdminContext {
   readonly control: WorldManager;
   readonly world: (name: string) => MockWorld;
   readonly listenerOf: (env: Env) => Listener | undefined;
@@ -30,7 +30,7 @@ function json(status: number, value: unknown, headers: Readonly<Record<string, s
   return new Response(bytes, { status, statusText: REASONS[status] ?? '', headers: { ...always, ...headers } });
 }
 
-export async function answerAdmin(plane: Plane, context: Context): Promise<Response> {
+export async function answerAdmin(plane: AdminContext, context: Context): Promise<Response> {
   const env = context.env as Env;
   // The machine's time is no business of the plane's: the same call has the same answer.
   if (env.outgoing !== undefined) env.outgoing.sendDate = false;
@@ -99,7 +99,7 @@ function find(sent: string, segments: readonly string[]): { readonly route: Admi
   );
 }
 
-function adminCall(plane: Plane, inbound: Incoming, values: readonly string[], context: Context): AdminCall {
+function adminCall(plane: AdminContext, inbound: Incoming, values: readonly string[], context: Context): AdminCall {
   const { control } = plane;
   return {
     plane,

@@ -4,7 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import { MockError, nearest } from '../mock-error.ts';
 import type { MaybePromise } from '../protocols/protocol.ts';
 import { version } from '../version.ts';
-import type { Plane } from './app.ts';
+import type { AdminContext } from './app.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import type { WorldSession } from '../worlds/session.ts';
 import { isUnmatched, journalEntry, unmatchedEntry } from '../journal/entry.ts';
@@ -13,7 +13,7 @@ import { requestTest } from '../journal/request-pattern.ts';
 import { WorldSessions } from '../worlds/sessions.ts';
 
 export interface AdminCall {
-  readonly plane: Plane;
+  readonly plane: AdminContext;
   readonly control: WorldManager;
   readonly context: Context;
   /** What stands for the placeholders of the path. */

@@ -8,13 +8,13 @@ export type Key = number | Guid;
 export type StoredRecord = Readonly<Record<string, any>>;
 
 /** Where a generated value stands: everything that it may depend on, and nothing else. */
-export interface At<R> {
+export interface RecordBuilder<R> {
   /** The record's number in an untouched world, from 1. */
   readonly n: number;
   /** faker on this value's own stream. */
   readonly faker: Faker;
   /** Another member of the same record. */
-  my<M extends keyof R>(member: M): R[M];
+  member<M extends keyof R>(member: M): R[M];
   /** A whole number from `min` to `max`, both included. */
   int(min: number, max: number): number;
   chance(probability: number): boolean;
@@ -22,7 +22,7 @@ export interface At<R> {
   /** The key of the n-th record of another entity of the same API. */
   keyOf(entity: string, n: number): Key;
   /** The generated n-th record of another entity of the same API. */
-  other(entity: string, n: number): StoredRecord;
+  related(entity: string, n: number): StoredRecord;
   /** A GUID of its own for a thing that is no record (a media file, say). */
   guid(kind: string, n: number): Guid;
   /** How many numbers another entity has. */
@@ -51,8 +51,8 @@ export interface Entity<R extends StoredRecord = any> {
   /** How many numbers there are: fixed, scaled by `--scale` (default given), or following from another entity's. */
   readonly size: number | { readonly scaled: number } | ((size: (entity: string) => number) => number);
   /** Whether the n-th exists; left out where all do. Depends on n and the seed only. */
-  readonly has?: (at: At<R>) => boolean;
-  readonly members: { readonly [M in keyof R]-?: (at: At<R>) => R[M] };
+  readonly has?: (at: RecordBuilder<R>) => boolean;
+  readonly members: { readonly [M in keyof R]-?: (at: RecordBuilder<R>) => R[M] };
   /** Foreign keys: member → entity. A null, or a zero or empty key, refers to nothing. */
   readonly references?: { readonly [M in keyof R]?: string };
   /**

@@ -3,10 +3,10 @@
  * remembered, within bounds, so that a record asked for twice is the same frozen object (and its written bytes, kept
  * beside it by the codecs, need be made only once).
  */
-import type { At, Entity, Key, StoredRecord } from '../contract/entity.ts';
+import type { RecordBuilder, Entity, Key, StoredRecord } from '../contract/entity.ts';
 import type { Guid } from '../contract/field.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
-import { Recollection } from './memo-cache.ts';
+import { MemoCache } from './memo-cache.ts';
 import { draw, faker, hash, onStream } from './random.ts';
 
 /** Records of one entity that are remembered; the oldest goes first. */
@@ -58,7 +58,7 @@ export class BaseTable {
   has(n: number): boolean {
     if (!Number.isInteger(n) || n < 1 || n > this.size) return false;
     const { has } = this.entity;
-    return has === undefined || onStream(this.base.word, this.#presence, n, has, new Making(this, n));
+    return has === undefined || onStream(this.base.word, this.#presence, n, has, new SeededRecordBuilder(this, n));
   }
   /** The number of a generated record of another entity of the same API. */
   numberIn(entity: string, key: Key): number | undefined {
@@ -70,25 +70,25 @@ export class BaseTable {
   record(n: number): StoredRecord {
     const known = this.#remembered.get(n);
     if (known !== undefined) return known;
-    const making = new Making(this, n);
-    for (const member in this.#unmade) making.my(member);
+    const making = new SeededRecordBuilder(this, n);
+    for (const member in this.#unmade) making.member(member);
     if (this.#remembered.size >= REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value as number);
-    const record = Object.freeze(making.made);
+    const record = Object.freeze(making.values);
     this.#remembered.set(n, record);
     return record;
   }
   /** One member alone, for searches that must not pay for the rest. */
   member(n: number, member: string): unknown {
     const known = this.#remembered.get(n);
-    return known === undefined ? new Making(this, n).my(member) : known[member];
+    return known === undefined ? new SeededRecordBuilder(this, n).member(member) : known[member];
   }
 
   /** A record of which nothing is made yet. */
-  unmade(): Record<string, unknown> {
+  template(): Record<string, unknown> {
     return { ...this.#unmade };
   }
   /** Makes one member on its own stream. */
-  make(member: string, at: Making): unknown {
+  generate(member: string, at: SeededRecordBuilder): unknown {
     const make = this.entity.members[member];
     if (make === undefined) throw new TypeError(`${this.id} has no member ${member}`);
     return onStream(this.base.word, this.#streams[member]!, at.n, make, at);
@@ -96,7 +96,7 @@ export class BaseTable {
 }
 
 /** One record while it is made, each member at its first use. */
-class Making implements At<StoredRecord> {
+class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
   readonly n: number;
   readonly faker = faker;
   readonly #table: BaseTable;
@@ -106,17 +106,17 @@ class Making implements At<StoredRecord> {
     this.#table = table;
     this.n = n;
   }
-  get made(): Record<string, unknown> {
-    this.#made ??= this.#table.unmade();
+  get values(): Record<string, unknown> {
+    this.#made ??= this.#table.template();
     return this.#made;
   }
-  my(name: string | number | symbol): never {
+  member(name: string | number | symbol): never {
     const member = name as string;
-    const { made } = this;
-    const known = made[member];
+    const { values } = this;
+    const known = values[member];
     if (known !== undefined) return known as never;
-    const value = this.#table.make(member, this);
-    made[member] = value;
+    const value = this.#table.generate(member, this);
+    values[member] = value;
     return value as never;
   }
   int(min: number, max: number): number {
@@ -131,7 +131,7 @@ class Making implements At<StoredRecord> {
   keyOf(entity: string, n: number): Key {
     return this.#sibling(entity).keyOf(n);
   }
-  other(entity: string, n: number): StoredRecord {
+  related(entity: string, n: number): StoredRecord {
     return this.#sibling(entity).record(n);
   }
   guid(kind: string, n: number): Guid {
@@ -155,7 +155,7 @@ export class Base {
   readonly word: number;
   readonly tables: ReadonlyMap<string, BaseTable>;
   /** What was composed from untouched records, by API; the worlds share it. */
-  readonly recollections: ReadonlyMap<string, Recollection>;
+  readonly recollections: ReadonlyMap<string, MemoCache>;
   readonly #guidKinds = new Map<string, GuidKind>();
 
   constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}) {
@@ -163,7 +163,7 @@ export class Base {
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
     this.tables = tables;
-    this.recollections = new Map(Object.keys(apis).map((api) => [api, new Recollection(api)]));
+    this.recollections = new Map(Object.keys(apis).map((api) => [api, new MemoCache(api)]));
     for (const [api, entities] of Object.entries(apis)) {
       const sizeOf = (name: string): number => {
         const entity = Object.values(entities).find((candidate) => candidate.name === name);

@@ -2,7 +2,7 @@
 /** Answers kept per API; the oldest goes first. */
 const MOST = 256;
 
-export class Recollection {
+export class MemoCache {
   readonly api: string;
   /** Made when first needed: worlds are many. */
   #known: Map<string | number, object> | undefined;

@@ -6,7 +6,7 @@ import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { Base, BaseTable } from './base.ts';
 import { type ClockState, frozenAt, now, START_OF_TIME } from './clock.ts';
 import { type Entry, equal, Layer, merge, stack } from './layer.ts';
-import { Recollection } from './memo-cache.ts';
+import { MemoCache } from './memo-cache.ts';
 import { Table } from './table.ts';
 
 /** One written entry, with what stood there before in the same layer (`undefined`: nothing). */
@@ -42,7 +42,7 @@ export class World {
   // Worlds are many: what a world has few of stands in a list as long as it is, a fifth of a map's weight.
   #tables: readonly Table[] = NO_TABLES;
   /** By API, of those that this world wrote; of the others the base's are as good. */
-  #recollections: readonly Recollection[] = NO_RECOLLECTIONS;
+  #recollections: readonly MemoCache[] = NO_RECOLLECTIONS;
   #undo: (() => void)[] | undefined;
   #changes: Change[] | undefined;
 
@@ -102,13 +102,13 @@ export class World {
     const recollection = this.#recollectionOf(api) ?? this.base.recollections.get(api);
     return recollection === undefined ? make() : recollection.recall(key, make);
   }
-  #recollectionOf(api: string): Recollection | undefined {
+  #recollectionOf(api: string): MemoCache | undefined {
     for (const recollection of this.#recollections) if (recollection.api === api) return recollection;
     return undefined;
   }
   #forget(api: string): void {
     const known = this.#recollectionOf(api);
-    if (known === undefined) this.#recollections = this.#recollections.concat(new Recollection(api));
+    if (known === undefined) this.#recollections = this.#recollections.concat(new MemoCache(api));
     else known.forget();
   }
 
@@ -225,7 +225,7 @@ export class World {
 
 const NONE: readonly Layer[] = Object.freeze([]);
 const NO_TABLES: readonly Table[] = Object.freeze([]);
-const NO_RECOLLECTIONS: readonly Recollection[] = Object.freeze([]);
+const NO_RECOLLECTIONS: readonly MemoCache[] = Object.freeze([]);
 const NOTHING: ReadonlyMap<string, unknown> = new Map();
 const NO_ENTRIES: ReadonlyMap<Key, Entry> = new Map();
 const NOTHING_COUNTED: ReadonlyMap<string, number> = new Map();

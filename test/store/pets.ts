@@ -1,5 +1,5 @@
 /** A little API of its own, so that the store is tested without knowing any documented one. */
-import { type At, entity } from '../../src/contract/entity.ts';
+import { type RecordBuilder, entity } from '../../src/contract/entity.ts';
 import type { Guid } from '../../src/contract/field.ts';
 import { Base, type Scale } from '../../src/store/base.ts';
 
@@ -16,7 +16,7 @@ export const pets = entity<Pet>({
     id: (at) => at.n,
     name: (at) => at.faker.person.firstName(),
     legs: (at) => at.int(2, 8),
-    greeting: (at) => `${at.my('name')} has ${at.my('legs')} legs${at.pick(['', '!', '?'])}`,
+    greeting: (at) => `${at.member('name')} has ${at.member('legs')} legs${at.pick(['', '!', '?'])}`,
   },
 });
 export const toys = entity<Toy>({
@@ -33,7 +33,7 @@ export const bites = entity<Bite>({
   key: 'id',
   identity: 'number',
   size: (size) => size('pets'),
-  has: (at: At<Bite>) => at.chance(0.5),
+  has: (at: RecordBuilder<Bite>) => at.chance(0.5),
   members: { id: (at) => at.n, petId: (at) => 1 + (at.n % 5) },
   references: { petId: 'pets' },
   referrers: {

@@ -1,6 +1,6 @@
 /** What the compiler must accept and refuse; checked by `npm run check` (tsc -p test), never run. */
 import { expectTypeOf } from 'vitest';
-import { type At, entity } from '../../src/contract/entity.ts';
+import { type RecordBuilder, entity } from '../../src/contract/entity.ts';
 import { dto, type Infer, type Writable } from '../../src/contract/dto.ts';
 import {
   bool,
@@ -65,14 +65,14 @@ serviceOperation({ ...answer, path: '/pets/{Number}', request: dto('GetPet', {},
 
 type Cat = { id: number; name: string };
 const cats = { name: 'cats', key: 'id', identity: 'number', size: 9 } as const;
-entity<Cat>({ ...cats, members: { id: (at) => at.n, name: (at) => `cat ${at.my('id')}` } });
+entity<Cat>({ ...cats, members: { id: (at) => at.n, name: (at) => `cat ${at.member('id')}` } });
 // @ts-expect-error every member wants a generator
 entity<Cat>({ ...cats, members: { id: (at) => at.n } });
 // @ts-expect-error a generator gives the member's type
 entity<Cat>({ ...cats, members: { id: (at) => at.n, name: (at) => at.n } });
 // @ts-expect-error the key is a member
 entity<Cat>({ ...cats, key: 'tail', members: { id: (at) => at.n, name: () => '' } });
-expectTypeOf<At<Cat>['n']>().toEqualTypeOf<number>();
+expectTypeOf<RecordBuilder<Cat>['n']>().toEqualTypeOf<number>();
 
 // The documented DTOs are exported as types.
 expectTypeOf<Trendsic.Contact['TotalDebtAmount']>().toEqualTypeOf<Decimal>();

@@ -2,7 +2,7 @@
  * What an untouched Canvara world holds: contacts, the roles they have, and connections between a role of one and a role of
  * another. Contact 1 has every member and a connection in every status.
  */
-import { type At, entity, type Key, type Numbered, type StoredRecord } from '../../contract/entity.ts';
+import { type RecordBuilder, entity, type Key, type Numbered, type StoredRecord } from '../../contract/entity.ts';
 import type { DateTime, Guid } from '../../contract/field.ts';
 import { neutralTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
@@ -32,7 +32,7 @@ export type Connection = {
 /** Everything that is generated lies before this day; roles begin before any connection does. */
 const END = Date.UTC(2025, 11, 1);
 const FIRST_CONNECTION = Date.UTC(2019, 0, 1);
-type AnyAt = At<StoredRecord>;
+type AnyAt = RecordBuilder<StoredRecord>;
 const day = (at: AnyAt, from: number, to: number): DateTime => neutralTime(at.int(from / 86_400_000, to / 86_400_000 - 1) * 86_400_000);
 const moment = (at: AnyAt, from: number, to: number): DateTime => neutralTime(at.int(from, to - 1));
 
@@ -66,10 +66,10 @@ export const statuses = entity<ConnectionStatus>({
   members: { ConnectionStatusId: (at) => at.keyOf('statuses', at.n) as Guid, ConnectionStatusName: (at) => pool.STATUSES[at.n - 1]! },
 });
 
-type C = At<Contact>;
+type C = RecordBuilder<Contact>;
 /** Text that a contact may lack is empty then: none at all would be written as the documented placeholder. */
 const some = (at: C, probability: number, value: () => string): string => (at.n === 1 || at.chance(probability) ? value() : '');
-const isPerson = (at: C): boolean => [1, 3].some((type) => at.my('ContactTypeId') === at.keyOf('contactTypes', type));
+const isPerson = (at: C): boolean => [1, 3].some((type) => at.member('ContactTypeId') === at.keyOf('contactTypes', type));
 /** The state where a contact is at home: several members show it, none names it alone. */
 const home = (at: C) => pool.STATES[mix(at.salt('home') ^ at.n) % pool.STATES.length]!;
 const mailName = (name: string): string =>
@@ -90,19 +90,19 @@ export const contacts = entity<Contact>({
       const { person } = at.faker;
       return isPerson(at) ? `${person.firstName()} ${person.lastName()}` : `${person.lastName()} ${at.pick(pool.BUSINESSES)} Pty Ltd`;
     },
-    EmailAddress: (at) => `${mailName(at.my('ContactFullName') ?? '')}.${at.n}@example.com`,
+    EmailAddress: (at) => `${mailName(at.member('ContactFullName') ?? '')}.${at.n}@example.com`,
     MobileNumber: (at) => some(at, 0.8, () => at.pick(pool.MOBILE_NUMBERS)),
     PhoneNumber: (at) => `(${home(at).area}) ${at.pick(pool.LANDLINE_PREFIXES)} ${String(at.int(0, 9999)).padStart(4, '0')}`,
     ContactTypeId: (at) => at.keyOf('contactTypes', at.n === 1 ? 1 : at.pick([1, 1, 1, 1, 2, 2, 3, 4])) as Guid,
     ProfilePhotoUrl: (at) => some(at, 0.7, () => `https://images.example.com/contacts/${at.n}.jpg`),
-    ProfilePhotoThumbnailUrl: (at) => (at.my('ProfilePhotoUrl') ?? '').replace('.jpg', '-small.jpg'),
+    ProfilePhotoThumbnailUrl: (at) => (at.member('ProfilePhotoUrl') ?? '').replace('.jpg', '-small.jpg'),
     Description: (at) => some(at, 0.6, () => at.pick(pool.DESCRIPTIONS)),
     EmploymentIndustry: (at) => some(at, 0.8, () => at.pick(pool.EMPLOYMENTS).industry),
     EmploymentRole: (at) => {
-      const fitting = pool.EMPLOYMENTS.filter((employment) => employment.industry === at.my('EmploymentIndustry'));
+      const fitting = pool.EMPLOYMENTS.filter((employment) => employment.industry === at.member('EmploymentIndustry'));
       return fitting.length === 0 ? '' : at.pick(fitting).role;
     },
-    EmploymentGeographicArea: (at) => (at.my('EmploymentIndustry') === '' ? '' : home(at).region),
+    EmploymentGeographicArea: (at) => (at.member('EmploymentIndustry') === '' ? '' : home(at).region),
     TimezoneName: (at) => home(at).timezone,
     PrimaryAddress: (at) => {
       const { code, postcode } = home(at);
@@ -160,7 +160,7 @@ export function* connectionNumbers(contact: number | undefined): Generator<numbe
   }
 }
 
-type K = At<Connection>;
+type K = RecordBuilder<Connection>;
 /** The first contact of each block shows whatever can be shown: one entry for each of its first connections. */
 const SHOWN: readonly { status: pool.Status; isIncoming?: true; isSuggested?: true }[] = Object.freeze([
   { status: 'Active' },
@@ -183,7 +183,7 @@ const ends = (at: AnyAt): readonly [from: number, to: number] => {
 };
 const roleOf = (at: K, contact: number): Guid => at.keyOf('contactRoles', roleNumber(contact, at.int(1, roleCount(at, contact)))) as Guid;
 const statusOf = (at: K): pool.Status =>
-  pool.STATUSES.find((_, i) => at.keyOf('statuses', i + 1) === at.my('ConnectionStatusId')) as pool.Status;
+  pool.STATUSES.find((_, i) => at.keyOf('statuses', i + 1) === at.member('ConnectionStatusId')) as pool.Status;
 
 export const connections = entity<Connection>({
   name: 'connections',

@@ -1,5 +1,5 @@
 /** What an untouched LogiSense world holds. */
-import { type At, entity, type StoredRecord } from '../../contract/entity.ts';
+import { type RecordBuilder, entity, type StoredRecord } from '../../contract/entity.ts';
 import type { Address, Contact, ContactPoint, ContactPointType, ContactType, Country, State } from './contract.ts';
 import { ACTING_OWNER } from './contract.ts';
 import { countries as countryList, type Place, places } from './places.ts';
@@ -52,7 +52,7 @@ const contacts = entity<StoredContact>({
     contactTypeId: (at) => typeOfContact(at.n),
     title: (at) => at.pick(['Mr.', 'Mr.', 'Mr.', 'Ms.', 'Ms.', 'Mrs.', 'Dr.']),
     firstName: (at) => {
-      const title = at.my('title');
+      const title = at.member('title');
       return at.faker.person.firstName(title === 'Mr.' ? 'male' : title === 'Dr.' ? undefined : 'female');
     },
     lastName: (at) => at.faker.person.lastName(),
@@ -121,13 +121,13 @@ const ascii = (name: string): string =>
 const SAFE_DOMAINS = ['example.com', 'example.org', 'example.net'] as const;
 
 /** Where a contact lives, or a place of its own where it has no address. */
-const placeOf = <R>(at: At<R>, contact: number): Place => {
+const placeOf = <R>(at: RecordBuilder<R>, contact: number): Place => {
   const address = addressOfContact(contact);
-  return address === null ? at.pick(places) : places[(at.other('addresses', address)['stateId'] as number) - 1]!;
+  return address === null ? at.pick(places) : places[(at.related('addresses', address)['stateId'] as number) - 1]!;
 };
-const valueOfPoint = (at: At<StoredContactPoint>): string => {
+const valueOfPoint = (at: RecordBuilder<StoredContactPoint>): string => {
   const n = contactOfPoint(at.n);
-  const person = at.other('contacts', n) as unknown as Contact;
+  const person = at.related('contacts', n) as unknown as Contact;
   const name = `${ascii(person.firstName ?? '')}.${ascii(person.lastName ?? '')}`;
   const slot = slotOfPoint(at.n);
   if (slot === 0) return `${name}.${n}@${at.pick(SAFE_DOMAINS)}`;
@@ -196,8 +196,8 @@ const addresses = entity<StoredAddress>({
   },
   references: { stateId: 'states', countryId: 'countries' },
 });
-function placeAt(at: At<StoredAddress>): Place {
-  return places[(at.my('stateId') as number) - 1]!;
+function placeAt(at: RecordBuilder<StoredAddress>): Place {
+  return places[(at.member('stateId') as number) - 1]!;
 }
 
 const states = entity<StoredState>({

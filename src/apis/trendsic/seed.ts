@@ -2,14 +2,14 @@
  * What an untouched Trendsic world holds. Members that say the same twice (a state and its name, a district and its number)
  * follow from one draw; contact 1 has every member.
  */
-import { type At, entity } from '../../contract/entity.ts';
+import { type RecordBuilder, entity } from '../../contract/entity.ts';
 import type { DateTime, Decimal } from '../../contract/field.ts';
 import { neutralTime, parseTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
 import type { Contact } from './contract.ts';
 import * as pool from './pools.ts';
 
-type C = At<Contact>;
+type C = RecordBuilder<Contact>;
 
 const DAY = 86_400_000;
 /** Generated dates end here, before the time that an untouched world shows. */
@@ -32,11 +32,11 @@ const moment = (at: C, from: number, to: number, zone: 'Z' | '' = ''): DateTime 
   return `${neutralTime(time, '')}.${String(at.int(1, 999_999) * 10 + at.int(1, 9)).padStart(7, '0')}${zone}`;
 };
 /** 555-0100 to 555-0199 belong to no one, in any area. */
-const phone = (at: C): string => `(${pool.stateOf(at.my('CountyID') as number).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
+const phone = (at: C): string => `(${pool.stateOf(at.member('CountyID') as number).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
 const letters = (name: string | null): string => (name ?? '').toLowerCase().replace(/[^a-z]/g, '');
-const mailName = (at: C): string => `${letters(at.my('FirstName'))}.${letters(at.my('LastName'))}.${at.n}`;
+const mailName = (at: C): string => `${letters(at.member('FirstName'))}.${letters(at.member('LastName'))}.${at.n}`;
 const agentId = (at: C): number => at.int(1, pool.AGENTS.length);
-const isBusiness = (at: C): boolean => at.my('ContactType') === 2;
+const isBusiness = (at: C): boolean => at.member('ContactType') === 2;
 
 export const contacts = entity<Contact>({
   name: 'contacts',
@@ -48,56 +48,56 @@ export const contacts = entity<Contact>({
     ContactType: (at) => (has(at, 0.1) ? 2 : 1),
     FirstName: (at) => at.faker.person.firstName(),
     LastName: (at) => at.faker.person.lastName(),
-    Name: (at) => `${at.my('FirstName')} ${at.my('LastName')}`,
-    Role: (at) => pool.job(at.my('JobID')).role,
-    Title: (at) => (at.my('JobCount') > 2 ? `Senior ${at.my('JobName')}` : at.my('JobName')),
+    Name: (at) => `${at.member('FirstName')} ${at.member('LastName')}`,
+    Role: (at) => pool.job(at.member('JobID')).role,
+    Title: (at) => (at.member('JobCount') > 2 ? `Senior ${at.member('JobName')}` : at.member('JobName')),
     EmailWork: (at) => `${mailName(at)}@example.org`,
     EmailPersonal: (at) => some(at, 0.7, () => `${mailName(at)}@example.com`),
-    District: (at) => pool.districtName(at.my('DistrictID')),
-    DistrictID: (at) => (at.my('CountyID') as number) * 10 + at.int(1, pool.DISTRICTS_OF_A_COUNTY),
-    School: (at) => pool.schoolName(at.my('SchoolID') as number),
-    SchoolID: (at) => at.my('DistrictID') * 10 + at.int(1, pool.SCHOOLS_OF_A_DISTRICT),
-    State: (at) => pool.stateOf(at.my('CountyID') as number).code,
-    StateName: (at) => pool.stateOf(at.my('CountyID') as number).name,
-    StateID: (at) => pool.stateOf(at.my('CountyID') as number).id,
+    District: (at) => pool.districtName(at.member('DistrictID')),
+    DistrictID: (at) => (at.member('CountyID') as number) * 10 + at.int(1, pool.DISTRICTS_OF_A_COUNTY),
+    School: (at) => pool.schoolName(at.member('SchoolID') as number),
+    SchoolID: (at) => at.member('DistrictID') * 10 + at.int(1, pool.SCHOOLS_OF_A_DISTRICT),
+    State: (at) => pool.stateOf(at.member('CountyID') as number).code,
+    StateName: (at) => pool.stateOf(at.member('CountyID') as number).name,
+    StateID: (at) => pool.stateOf(at.member('CountyID') as number).id,
     CountyID: (at) => at.pick(pool.COUNTY_IDS),
-    County: (at) => pool.countyName(at.my('CountyID') as number),
+    County: (at) => pool.countyName(at.member('CountyID') as number),
     Phone: phone,
-    Department: (at) => pool.job(at.my('JobID')).department,
+    Department: (at) => pool.job(at.member('JobID')).department,
     Flow: (at) => at.pick(pool.FLOWS),
-    LastContact: (at) => moment(at, timeOf(at.my('DateCreated')), END - 30 * DAY),
+    LastContact: (at) => moment(at, timeOf(at.member('DateCreated')), END - 30 * DAY),
     DoNotContact: (at) => at.chance(0.05),
-    Active: (at) => !at.my('Deleted') && at.chance(0.85),
+    Active: (at) => !at.member('Deleted') && at.chance(0.85),
     AgentId: agentId,
     PhoneAlt: (at) => some(at, 0.4, () => phone(at)),
     PeraContactId: (at) => at.int(100_000, 999_999),
     RoomNumber: (at) => some(at, 0.6, () => `${at.pick(['A', 'B', 'C'])}${at.int(101, 240)}`),
     SourceTypeId: (at) => at.int(1, pool.SOURCES.length),
-    SourceTypeDesc: (at) => pool.nameOf(pool.SOURCES, at.my('SourceTypeId')),
+    SourceTypeDesc: (at) => pool.nameOf(pool.SOURCES, at.member('SourceTypeId')),
     SourceNote: (at) => some(at, 0.3, () => at.pick(pool.SOURCE_NOTES)),
     ContactStatusId: (at) => at.int(1, pool.STATUSES.length),
-    ContactStatusDesc: (at) => pool.nameOf(pool.STATUSES, at.my('ContactStatusId')),
+    ContactStatusDesc: (at) => pool.nameOf(pool.STATUSES, at.member('ContactStatusId')),
     // Areas from 900 were never issued; groups below 50 are no taxpayer's number either.
     SSN: (at) => `${at.int(900, 999)}-${String(at.int(1, 49)).padStart(2, '0')}-${String(at.int(1, 9999)).padStart(4, '0')}`,
     DateOfBirth: (at) => neutralTime(Date.UTC(1950, 0, 1) + at.int(0, 18_250) * DAY, ''),
     Deleted: (at) => has(at, 0.05),
     IsShared: (at) => at.chance(0.2),
     address_line1: (at) => `${at.int(1, 9800)} ${at.pick(pool.STREETS)}`,
-    address_city: (at) => pool.townOf(at.my('DistrictID')),
-    address_state: (at) => at.my('State'),
+    address_city: (at) => pool.townOf(at.member('DistrictID')),
+    address_state: (at) => at.member('State'),
     address_zip: (at) => {
-      const [from, to] = pool.stateOf(at.my('CountyID') as number).zip;
+      const [from, to] = pool.stateOf(at.member('CountyID') as number).zip;
       return String(at.int(from, to));
     },
-    DeletedBy: (at) => (at.my('Deleted') ? at.pick(pool.AGENTS).name : ''),
-    DeletedDateTimeUtc: (at) => (at.my('Deleted') ? moment(at, timeOf(at.my('LastContact')), END, 'Z') : null),
+    DeletedBy: (at) => (at.member('Deleted') ? at.pick(pool.AGENTS).name : ''),
+    DeletedDateTimeUtc: (at) => (at.member('Deleted') ? moment(at, timeOf(at.member('LastContact')), END, 'Z') : null),
     HasNBC: (at) => at.chance(0.4),
     HasFactFinderSheet: (at) => has(at, 0.3),
     MiddleInitial: (at) => some(at, 0.8, () => String.fromCharCode(65 + at.int(0, 25))),
     Tags: (at) => several(at, pool.TAGS, 0.2),
     DateCreated: (at) => moment(at, Date.UTC(2016, 0, 1), Date.UTC(2025, 5, 1)),
     PhoneLabel: (at) => at.pick(pool.PHONE_LABELS),
-    AltPhoneLabel: (at) => (at.my('PhoneAlt') === '' ? '' : at.pick(pool.PHONE_LABELS)),
+    AltPhoneLabel: (at) => (at.member('PhoneAlt') === '' ? '' : at.pick(pool.PHONE_LABELS)),
     Carriers: (at) => several(at, pool.CARRIERS, 0.3),
     ContactImage: (at) => some(at, 0.5, () => `https://images.example.com/contacts/${at.n}.png`),
     CompanyAffiliation: (at) => some(at, 0.2, () => at.pick(pool.COMPANIES)),
@@ -105,25 +105,25 @@ export const contacts = entity<Contact>({
     HasGiftCard: (at) => at.chance(0.15),
     ContactCategory: (at) => at.int(1, pool.CATEGORIES.length),
     WritingAgentId: (at) => (has(at, 0.6) ? agentId(at) : 0),
-    WritingAgentName: (at) => pool.nameOf(pool.AGENTS, at.my('WritingAgentId')),
+    WritingAgentName: (at) => pool.nameOf(pool.AGENTS, at.member('WritingAgentId')),
     MaritalStatus: (at) => at.pick(pool.MARITAL_STATUSES),
-    TotalDebtAmount: (at) => (at.my('NumberOfDebtAccounts') === 0 ? '0.00' : (`${at.int(500, 95_000)}.${at.int(10, 99)}` as Decimal)),
+    TotalDebtAmount: (at) => (at.member('NumberOfDebtAccounts') === 0 ? '0.00' : (`${at.int(500, 95_000)}.${at.int(10, 99)}` as Decimal)),
     NumberOfDebtAccounts: (at) => (has(at, 0.7) ? at.int(1, 7) : 0),
-    FactFinderCodeId: (at) => (at.my('HasFactFinderSheet') ? at.int(1, 40) : 0),
-    BusinessName: (at) => (isBusiness(at) ? `${at.my('LastName')} ${at.pick(pool.TRADES)} LLC` : ''),
-    DBA: (at) => (at.my('BusinessName') ?? '').replace(/ LLC$/, ''),
+    FactFinderCodeId: (at) => (at.member('HasFactFinderSheet') ? at.int(1, 40) : 0),
+    BusinessName: (at) => (isBusiness(at) ? `${at.member('LastName')} ${at.pick(pool.TRADES)} LLC` : ''),
+    DBA: (at) => (at.member('BusinessName') ?? '').replace(/ LLC$/, ''),
     ContactGUID: (at) => at.guid('contact', at.n),
-    ProjectEndDate: (at) => neutralTime(Math.floor(timeOf(at.my('DateCreated')) / DAY + at.int(30, 1095)) * DAY, ''),
+    ProjectEndDate: (at) => neutralTime(Math.floor(timeOf(at.member('DateCreated')) / DAY + at.int(30, 1095)) * DAY, ''),
     Rate: (at) => at.int(0, 5),
     JobID: (at) => at.int(1, pool.JOBS.length),
-    JobName: (at) => pool.job(at.my('JobID')).name,
+    JobName: (at) => pool.job(at.member('JobID')).name,
     JobCount: (at) => at.int(1, 3),
     Locked: (at) => has(at, 0.04),
-    LockedByAgentId: (at) => (at.my('Locked') ? agentId(at) : 0),
-    LockedTimestamp: (at) => (at.my('Locked') ? moment(at, timeOf(at.my('LastContact')), END) : NO_DATE),
-    Initials: (at) => `${at.my('FirstName')?.[0] ?? ''}${at.my('LastName')?.[0] ?? ''}`,
-    ContactCategoryName: (at) => pool.nameOf(pool.CATEGORIES, at.my('ContactCategory')),
-    SMSOptIn: (at) => !at.my('DoNotContact') && at.chance(0.5),
+    LockedByAgentId: (at) => (at.member('Locked') ? agentId(at) : 0),
+    LockedTimestamp: (at) => (at.member('Locked') ? moment(at, timeOf(at.member('LastContact')), END) : NO_DATE),
+    Initials: (at) => `${at.member('FirstName')?.[0] ?? ''}${at.member('LastName')?.[0] ?? ''}`,
+    ContactCategoryName: (at) => pool.nameOf(pool.CATEGORIES, at.member('ContactCategory')),
+    SMSOptIn: (at) => !at.member('DoNotContact') && at.chance(0.5),
   },
 });
 

@@ -1,7 +1,7 @@
 /** `contacts-mock types`: the DTOs as text, for those who only copy. */
 import { chosen } from '../apis/chosen.ts';
 import { interfaceDeclarations } from '../derive/declarations/interfaces.ts';
-import type { Description } from '../derive/description.ts';
+import type { ApiDescription } from '../derive/description.ts';
 import { settingsOf } from '../options.ts';
 import type { Api } from '../protocols/protocol.ts';
 import { type Command, help, type Io, parse, usageError } from './args.ts';
@@ -44,7 +44,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
-const textOf = ({ types, languages }: Description, form: string): string =>
+const textOf = ({ types, languages }: ApiDescription, form: string): string =>
   form === 'interfaces' ? interfaceDeclarations(types) : (languages[form]?.() ?? '');
 
 /** `LogiSense`: the name as the title spells it. */

@@ -3,7 +3,7 @@ import type { Dto } from '../contract/dto.ts';
 import type { Enumeration } from '../contract/field.ts';
 import type { Schema } from './json-schema.ts';
 
-export interface Description {
+export interface ApiDescription {
   /** All messages and what they are made of. */
   readonly types: readonly (Dto | Enumeration)[];
   /** The same in the languages that the service itself offers, by name. */

@@ -1,12 +1,12 @@
 /** OpenAPI 3.1 of an API, out of its contract. */
-import type { Description } from './description.ts';
+import type { ApiDescription } from './description.ts';
 import type { Schema } from './json-schema.ts';
 
 /** What is asked of an API to be described. */
 export interface Describable<S> {
   readonly name: string;
   readonly title: string;
-  readonly describe: (settings: S) => Promise<Description>;
+  readonly describe: (settings: S) => Promise<ApiDescription>;
 }
 
 /** Where a mock listens that was told nothing else. */

@@ -4,7 +4,7 @@ import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 import type { Dto } from '../contract/dto.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Description } from '../derive/description.ts';
+import type { ApiDescription } from '../derive/description.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -137,7 +137,7 @@ export interface Api {
   /** One entry for each operation and verb. */
   routes(world: World, settings: Settings): readonly Route[];
   /** What the API says about itself, for OpenAPI and for those who copy types; loaded when it is asked for. */
-  describe(settings: Settings): Promise<Description>;
+  describe(settings: Settings): Promise<ApiDescription>;
   /** For `encode` and `decode`. */
   readonly codec?: MessageCodec;
 }

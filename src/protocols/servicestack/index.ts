@@ -1,6 +1,6 @@
 /** An API behind ServiceStack, from its declaration: routes, formats, errors, sign-in and self-description follow from it. */
 import type { Api } from '../protocol.ts';
-import { mountDescription } from './metadata/routes.ts';
+import { mountMetadataRoutes } from './metadata/routes.ts';
 import { exampleRoutes } from './example-routes.ts';
 import { messageCodec } from './message-codec.ts';
 import type { ServiceOperation } from './operation.ts';
@@ -37,7 +37,7 @@ export function servicestack(
       const described = { service, operations, profile, settings };
       mountRoutes(mount, described, apis);
       mountSignIn(mount, described);
-      mountDescription(mount, described);
+      mountMetadataRoutes(mount, described);
     },
     routes: (world) => exampleRoutes(service, operations, world),
     async describe(settings) {

@@ -10,7 +10,7 @@ import { asHeader, formatOf } from './formats.ts';
 import { refusal } from './auth/guard.ts';
 import { BROKEN_ACCEPT, type Negotiated } from './request/negotiate.ts';
 import type { ServiceOperation } from './operation.ts';
-import type { Described } from './service-host.ts';
+import type { ServiceHost } from './service-host.ts';
 import type { ServiceRequest } from './request/request.ts';
 import { ErrorResponse } from './answer/response-status.ts';
 import { ServiceError } from './service.ts';
@@ -19,7 +19,7 @@ import { REASONS } from '../../http/reasons.ts';
 type Bound = Readonly<Record<string, unknown>>;
 
 /** What differs between the ways to an operation: its own route, ServiceStack's routes, batches. */
-export interface Way {
+export interface RouteBinding {
   contentType(request: ServiceRequest): Negotiated | typeof BROKEN_ACCEPT;
   /** What the operation receives; a list for a batch. Throws a `FrameworkError`. */
   bind(request: ServiceRequest): Bound | readonly (Bound | null)[];
@@ -31,12 +31,12 @@ const NOTHING: Reply = { status: 200, headers: {}, body: null };
 
 export class OperationPlan implements Plan {
   readonly operation: string;
-  readonly #described: Described;
+  readonly #described: ServiceHost;
   readonly #operation: ServiceOperation;
   readonly #request: ServiceRequest;
-  readonly #way: Way;
+  readonly #way: RouteBinding;
 
-  constructor(described: Described, operation: ServiceOperation, request: ServiceRequest, way: Way) {
+  constructor(described: ServiceHost, operation: ServiceOperation, request: ServiceRequest, way: RouteBinding) {
     this.operation = `${described.service.name}.${operation.name}`;
     this.#described = described;
     this.#operation = operation;
@@ -50,7 +50,7 @@ export class OperationPlan implements Plan {
     const asked = this.#asked();
     if (asked === undefined) return NOTHING;
     if (call.isExample) return this.#example(asked);
-    let bound: ReturnType<Way['bind']>;
+    let bound: ReturnType<RouteBinding['bind']>;
     try {
       bound = this.#way.bind(request);
     } catch (error) {
@@ -87,7 +87,7 @@ export class OperationPlan implements Plan {
     };
   }
 
-  #execute(asked: Asked, bound: ReturnType<Way['bind']>): MaybePromise<Reply> {
+  #execute(asked: Asked, bound: ReturnType<RouteBinding['bind']>): MaybePromise<Reply> {
     const { verb, call } = this.#request;
     const operation = this.#operation;
     if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(asked, verb, call);

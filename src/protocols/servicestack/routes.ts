@@ -9,8 +9,8 @@ import { FrameworkError } from './answer/failure.ts';
 import { contentTypeOf, FORMATS, formatNamed } from './formats.ts';
 import { askedByQuery, negotiate } from './request/negotiate.ts';
 import type { ServiceOperation } from './operation.ts';
-import { OperationPlan, type Way } from './operation-plan.ts';
-import type { Described } from './service-host.ts';
+import { OperationPlan, type RouteBinding } from './operation-plan.ts';
+import type { ServiceHost } from './service-host.ts';
 import { NULL_BYTE } from '../../http/path-info.ts';
 import { isFormType, ServiceRequest } from './request/request.ts';
 import { signInNames, signInOperation, signInPlan } from './auth/sign-in.ts';
@@ -34,7 +34,7 @@ interface Route {
   readonly verbs: string | undefined;
 }
 
-export function mountRoutes(mount: Mount, described: Described, apis: readonly Api[]): void {
+export function mountRoutes(mount: Mount, described: ServiceHost, apis: readonly Api[]): void {
   const { service, operations } = described;
   for (const operation of Object.values(operations)) mountRoute(mount, described, operation);
   const planner = predefined(described);
@@ -45,7 +45,7 @@ export function mountRoutes(mount: Mount, described: Described, apis: readonly A
 }
 
 /** Where another service lives below `/api`, only names of operations lead here; its `/api/metadata`, `/api/auth` … are its own. */
-function jsonApiPaths({ service, operations }: Described, apis: readonly Api[]): readonly string[] {
+function jsonApiPaths({ service, operations }: ServiceHost, apis: readonly Api[]): readonly string[] {
   const isShared = apis.some(
     (api) => api.name !== service.name && Object.values(api.operations).some(({ path }) => path.toLowerCase().startsWith('/api/')),
   );
@@ -54,7 +54,7 @@ function jsonApiPaths({ service, operations }: Described, apis: readonly Api[]):
   return names.flatMap((name) => ['', '[]', ...FORMATS.map((format) => `.${format}`)].map((ending) => `/api/${name}${ending}`));
 }
 
-function mountRoute(mount: Mount, described: Described, operation: ServiceOperation): void {
+function mountRoute(mount: Mount, described: ServiceHost, operation: ServiceOperation): void {
   const { basePath } = described.service;
   const segments = operation.path.slice(basePath.length).split('/').filter(Boolean);
   const names = segments.map((segment) => (segment.startsWith('{') ? segment.slice(1, -1) : ''));
@@ -67,7 +67,7 @@ function mountRoute(mount: Mount, described: Described, operation: ServiceOperat
   if (names.at(-1) === '') for (const format of FORMATS) mount.route('all', `${pattern}.${format}`, planner);
 }
 
-function ownRoute(described: Described, route: Route): Planner {
+function ownRoute(described: ServiceHost, route: Route): Planner {
   const { basePath } = described.service;
   return (call) => {
     const early = beforeRouting(call);
@@ -112,7 +112,7 @@ function notFound(call: Call, { operation }: Route, verb: string): Plan {
 }
 
 const predefined =
-  (described: Described): Planner =>
+  (described: ServiceHost): Planner =>
   (call) => {
     const early = beforeRouting(call);
     if (early !== undefined) return early;
@@ -123,7 +123,7 @@ const predefined =
   };
 
 const jsonApi =
-  (described: Described): Planner =>
+  (described: ServiceHost): Planner =>
   (call) => {
     const early = beforeRouting(call);
     if (early !== undefined) return early;
@@ -141,7 +141,7 @@ const jsonApi =
     );
   };
 
-function predefinedPlan(described: Described, request: ServiceRequest, contentType: string, name: string): Plan {
+function predefinedPlan(described: ServiceHost, request: ServiceRequest, contentType: string, name: string): Plan {
   const { operations } = described;
   const isBatch = name.endsWith('[]');
   const wanted = (isBatch ? name.slice(0, -2) : name).toLowerCase();
@@ -153,19 +153,19 @@ function predefinedPlan(described: Described, request: ServiceRequest, contentTy
   return new OperationPlan(described, operation, request, isBatch ? batchWay(operation, contentType) : singleWay(operation, contentType));
 }
 
-const singleWay = (operation: ServiceOperation, contentType: string): Way => ({
+const singleWay = (operation: ServiceOperation, contentType: string): RouteBinding => ({
   contentType: (request) => askedByQuery(request) ?? contentType,
   bind: (request) => bindPredefined(operation.request, contentType, request),
   isBatch: false,
 });
 
-const batchWay = (operation: ServiceOperation, contentType: string): Way => ({
+const batchWay = (operation: ServiceOperation, contentType: string): RouteBinding => ({
   contentType: (request) => askedByQuery(request) ?? contentType,
   bind: (request) => bindBatch(operation.request, contentType, request),
   isBatch: true,
 });
 
-function unknownOperation(described: Described, request: ServiceRequest, contentType: string, name: string): Plan {
+function unknownOperation(described: ServiceHost, request: ServiceRequest, contentType: string, name: string): Plan {
   const names = Object.values(described.operations).map((operation) => operation.name);
   const near = nearest(name, names);
   explain(request.call, {
@@ -189,5 +189,5 @@ function beforeRouting({ inbound }: Call): Plan | undefined {
 }
 
 /** Answered before everything else, known route or not (servicestack.md §12 E8). */
-const optionsPlan = (call: Call, { service }: Described, operation: ServiceOperation | undefined): Plan =>
+const optionsPlan = (call: Call, { service }: ServiceHost, operation: ServiceOperation | undefined): Plan =>
   planOf(preflight(call.inbound), operation === undefined ? undefined : `${service.name}.${operation.name}`);

@@ -6,7 +6,7 @@ import { SERVICESTACK_TYPES } from './answer/response-status.ts';
 import type { Service } from './service.ts';
 import type { Dto } from '../../contract/dto.ts';
 
-export interface Described {
+export interface ServiceHost {
   readonly service: Service;
   readonly operations: Readonly<Record<string, ServiceOperation>>;
   readonly profile: ServiceStackProfile;
@@ -14,7 +14,7 @@ export interface Described {
 }
 
 /** The path before every link: the world that the caller's address names, and the service's own base path. */
-export const baseOf = (inbound: Inbound, { service }: Described): string => worldPath(inbound) + service.basePath;
+export const baseOf = (inbound: Inbound, { service }: ServiceHost): string => worldPath(inbound) + service.basePath;
 export const worldPath = ({ origin }: Inbound): string => origin.replace(/^[a-z]+:\/\/[^/]*/, '');
 
 /** Types that come with ServiceStack's libraries: no page shows a table of them. */

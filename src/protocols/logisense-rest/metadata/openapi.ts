@@ -1,6 +1,6 @@
 /** An API of LogiSense's kind as OpenAPI: the verbs of its resources, the headers whose value is JSON, the five envelopes. */
 import type { Dto } from '../../../contract/dto.ts';
-import type { Description, OpenApiPart } from '../../../derive/description.ts';
+import type { ApiDescription, OpenApiPart } from '../../../derive/description.ts';
 import { type Schema, type SchemaRules, Schemas } from '../../../derive/json-schema.ts';
 import { typesOf } from '../../../derive/metadata.ts';
 import type { Settings } from '../../protocol.ts';
@@ -29,7 +29,7 @@ const RULES: SchemaRules = {
   canBeNull: ({ facts }) => facts.isNullable || facts.type === 'string',
 };
 
-export function description(options: ServiceOptions, settings: Settings): Description {
+export function description(options: ServiceOptions, settings: Settings): ApiDescription {
   const operations = options.resources.flatMap((resource) => Object.values(resource.operations));
   const messages = operations.flatMap(({ request, response, headers }) => [
     request ?? response,

@@ -10,13 +10,13 @@ import { type Failure, FrameworkError, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
 import { isCamelCase } from './js-config.ts';
 import { loginAddress } from '../auth/login-address.ts';
-import type { Described } from '../service-host.ts';
+import type { ServiceHost } from '../service-host.ts';
 import type { ServiceRequest } from '../request/request.ts';
 import { ErrorResponse } from './response-status.ts';
 
 /** What an answer has to know of its call. */
 export interface Asked {
-  readonly described: Described;
+  readonly described: ServiceHost;
   readonly request: ServiceRequest;
   /** As negotiated; a type that the caller gave is echoed as it was written. */
   readonly contentType: string;

@@ -4,7 +4,7 @@ import type { Field, FieldType } from '../../../contract/field.ts';
 import { type Html, html } from '../../../derive/html.ts';
 import type { Inbound } from '../../protocol.ts';
 import { isoTime } from '../../../store/clock.ts';
-import { baseOf, type Described } from '../service-host.ts';
+import { baseOf, type ServiceHost } from '../service-host.ts';
 import { WIRE_FORMATS } from '../metadata/operation-page.ts';
 import { page } from './page.ts';
 
@@ -122,7 +122,7 @@ function folded(value: unknown, field: Field): Html {
 const isCompound = ({ field }: Member): boolean =>
   field.facts.type === 'list' || field.facts.type === 'object' || field.facts.type === 'map';
 
-export function reportPage({ name, dto, value, now, isError }: Report, described: Described, inbound: Inbound): string {
+export function reportPage({ name, dto, value, now, isError }: Report, described: ServiceHost, inbound: Inbound): string {
   const base = baseOf(inbound, described);
   const date = isoTime(now).replace('T', ' ').slice(0, 19);
   const scalars = dto.members.filter((member) => !isCompound(member));

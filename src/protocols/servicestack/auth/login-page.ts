@@ -2,7 +2,7 @@
 import { type Html, html } from '../../../derive/html.ts';
 import { callers } from '../../callers.ts';
 import type { Inbound } from '../../protocol.ts';
-import { baseOf, type Described } from '../service-host.ts';
+import { baseOf, type ServiceHost } from '../service-host.ts';
 import { page, scrolling } from '../answer/page.ts';
 
 const LOGIN_STYLE = `
@@ -24,7 +24,7 @@ export interface LoginPage {
   readonly isRefused: boolean;
 }
 
-export function loginPage({ next, isRefused }: LoginPage, described: Described, inbound: Inbound): string {
+export function loginPage({ next, isRefused }: LoginPage, described: ServiceHost, inbound: Inbound): string {
   const base = baseOf(inbound, described);
   const form = (className: string, fields: Html): Html =>
     html`<form class="${className}" method="post" action="${base}/auth/credentials">${fields}<input type="hidden" name="continue" value="${next}"></form>`;

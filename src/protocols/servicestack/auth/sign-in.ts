@@ -19,7 +19,7 @@ import { explain } from '../explain.ts';
 import { failureOf, FrameworkError } from '../answer/failure.ts';
 import { contentTypeOf, FORMATS, type Format, formatNamed } from '../formats.ts';
 import { askedByQuery, BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
-import type { Described } from '../service-host.ts';
+import type { ServiceHost } from '../service-host.ts';
 import { ServiceRequest } from '../request/request.ts';
 import { ServiceError } from '../service.ts';
 import { SessionIds } from './sessions.ts';
@@ -44,7 +44,7 @@ const OPERATIONS = {
   ConvertSessionToToken: { request: ConvertSessionToToken, response: ConvertSessionToTokenResponse, verbs: 'all', serve: convertSession },
 } as const satisfies Record<string, SignInOperation>;
 
-export function mountSignIn(mount: Mount, described: Described): void {
+export function mountSignIn(mount: Mount, described: ServiceHost): void {
   const base = described.service.basePath;
   const auth: Planner = (call) => {
     const request = new ServiceRequest(call, base);
@@ -82,7 +82,7 @@ export const signInOperation = (name: string): SignInOperation | undefined =>
   Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());
 
 function ownPlan(
-  described: Described,
+  described: ServiceHost,
   operation: SignInOperation,
   request: ServiceRequest,
   suffix: Format | undefined,
@@ -96,7 +96,7 @@ function ownPlan(
 }
 
 /** On `/json/reply/Authenticate` and its like. */
-export const signInPlan = (described: Described, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
+export const signInPlan = (described: ServiceHost, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
   planOf(described, operation, request, askedByQuery(request) ?? contentType, () =>
     bindPredefined(operation.request, contentType, request),
   );
@@ -110,7 +110,7 @@ const notFound = fixed({ status: 404, headers: {}, body: null });
 const nothing = fixed({ status: 200, headers: {}, body: null });
 
 function planOf(
-  described: Described,
+  described: ServiceHost,
   operation: SignInOperation,
   request: ServiceRequest,
   contentType: string,

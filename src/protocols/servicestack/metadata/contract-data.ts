@@ -6,7 +6,7 @@ import { declaredTypes, isEnumeration } from '../../../derive/declarations/order
 import { clrType, isReference, referredEnumeration } from '../../../derive/metadata.ts';
 import { CLR } from '../../../wire/values/clr.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { asksForCaller, type Described, isLibraryType, routeOf } from '../service-host.ts';
+import { asksForCaller, type ServiceHost, isLibraryType, routeOf } from '../service-host.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -79,7 +79,7 @@ function filledType(type: Data): Data {
   );
 }
 
-export function typesMetadata(described: Described, origin: string): Data {
+export function typesMetadata(described: ServiceHost, origin: string): Data {
   const { service, settings, profile } = described;
   const all = Object.values(described.operations);
   const writesNulls = profile.nulls === 'written';
@@ -122,7 +122,7 @@ export function typesMetadata(described: Described, origin: string): Data {
 
 const actionsOf = ({ verbs }: ServiceOperation): readonly string[] => (verbs === 'all' ? ['ANY'] : verbs);
 
-export function operationsMetadata({ service, operations, profile }: Described): readonly Data[] {
+export function operationsMetadata({ service, operations, profile }: ServiceHost): readonly Data[] {
   const nothing = profile.nulls === 'written' ? { RestrictTo: null, VisibleTo: null } : {};
   return Object.values(operations).map((operation) => ({
     Name: operation.name,

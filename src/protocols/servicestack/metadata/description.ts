@@ -1,16 +1,16 @@
 /** What a ServiceStack service says about itself, for `openapi` and `types`. */
-import type { Description } from '../../../derive/description.ts';
+import type { ApiDescription } from '../../../derive/description.ts';
 import { typesOf } from '../../../derive/metadata.ts';
 import { openapiPart } from './openapi.ts';
-import type { Described } from '../service-host.ts';
-import { LANGUAGES, type Language, nativeDtos } from './native-types.ts';
+import type { ServiceHost } from '../service-host.ts';
+import { LANGUAGES, type Language, nativeTypes } from './native-types.ts';
 
-export function description(described: Described): Description {
+export function description(described: ServiceHost): ApiDescription {
   const operations = Object.values(described.operations);
   return {
     types: [...typesOf(...operations.flatMap(({ request, response }) => [request, response]))],
     languages: Object.fromEntries(
-      Object.keys(LANGUAGES).map((name) => [name, () => nativeDtos(name as Language, described, operations, 'complete')]),
+      Object.keys(LANGUAGES).map((name) => [name, () => nativeTypes(name as Language, described, operations, 'complete')]),
     ),
     openapi: openapiPart(described),
   };

@@ -1,12 +1,12 @@
 /** The pages that lead to others: all operations, all files of types. */
 import { html } from '../../../derive/html.ts';
 import type { Inbound } from '../../protocol.ts';
-import { asksForCaller, baseOf, type Described, verbsOf } from '../service-host.ts';
+import { asksForCaller, baseOf, type ServiceHost, verbsOf } from '../service-host.ts';
 import { LANGUAGES } from './native-types.ts';
 import { WIRE_FORMATS } from './operation-page.ts';
 import { page, scrolling, tabs } from '../answer/page.ts';
 
-export function metadataPage(described: Described, inbound: Inbound): string {
+export function metadataPage(described: ServiceHost, inbound: Inbound): string {
   const { service, settings } = described;
   const base = baseOf(inbound, described);
   const cards = Object.values(described.operations).map((operation) => {
@@ -28,7 +28,7 @@ ${tabs(
   return page({ title: service.title, service: service.title, base, body });
 }
 
-export function typesPage(described: Described, inbound: Inbound): string {
+export function typesPage(described: ServiceHost, inbound: Inbound): string {
   const { service } = described;
   const base = baseOf(inbound, described);
   const body = html`

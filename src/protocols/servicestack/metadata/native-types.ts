@@ -4,7 +4,7 @@ import { mjsDeclarations } from '../../../derive/declarations/mjs.ts';
 import { type DeclarationOptions, declaredTypes } from '../../../derive/declarations/order.ts';
 import { typescriptDeclarations } from '../../../derive/declarations/typescript.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { type Described, isLibraryType, routeOf } from '../service-host.ts';
+import { type ServiceHost, isLibraryType, routeOf } from '../service-host.ts';
 
 /** The version of the framework whose generators are followed. */
 const VERSION = '10.15';
@@ -16,7 +16,7 @@ interface Generator {
   /** Whether the library of this language's client brings ServiceStack's own types along. */
   readonly hasLibrary: boolean;
   /** Options that the heading lists, with their defaults. */
-  readonly options: (described: Described) => Readonly<Record<string, string>>;
+  readonly options: (described: ServiceHost) => Readonly<Record<string, string>>;
 }
 
 const capital = (value: boolean): string => (value ? 'True' : 'False');
@@ -56,16 +56,16 @@ export type Language = keyof typeof LANGUAGES;
 export const languageNamed = (name: string): Language | undefined => (Object.hasOwn(LANGUAGES, name) ? (name as Language) : undefined);
 
 /** `page`: as a metadata page prints them, without what only tools need. `complete`: ready to compile. */
-export const nativeDtos = (
+export const nativeTypes = (
   language: Language,
-  described: Described,
+  described: ServiceHost,
   operations: readonly ServiceOperation[],
   purpose: 'page' | 'complete',
 ): string => LANGUAGES[language].declare(optionsOf(language, described, operations, purpose === 'complete'));
 
 function optionsOf(
   language: Language,
-  { service }: Described,
+  { service }: ServiceHost,
   operations: readonly ServiceOperation[],
   isComplete: boolean,
 ): DeclarationOptions {
@@ -85,7 +85,7 @@ function optionsOf(
 }
 
 /** `IncludeTypes=Name,Operation.*`: types by name, operations with all that they need. */
-function included(language: Language, described: Described, includeTypes: string): ReadonlySet<string> {
+function included(language: Language, described: ServiceHost, includeTypes: string): ReadonlySet<string> {
   const all = Object.values(described.operations);
   const entries = includeTypes.split(',').map((entry) => entry.trim().toLowerCase());
   const whole = all.filter(({ name }) => entries.includes(`${name.toLowerCase()}.*`));
@@ -94,7 +94,7 @@ function included(language: Language, described: Described, includeTypes: string
 }
 
 /** The whole file: the options that made it, then the types. */
-export function dtoFile(language: Language, described: Described, origin: string, date: string, includeTypes: string | undefined): string {
+export function dtoFile(language: Language, described: ServiceHost, origin: string, date: string, includeTypes: string | undefined): string {
   const defaults: Readonly<Record<string, string>> = LANGUAGES[language].options(described);
   const lines = Object.entries(defaults).map(([name, value]) => `//${name}: ${value}\n`);
   const only = includeTypes === undefined ? undefined : included(language, described, includeTypes);

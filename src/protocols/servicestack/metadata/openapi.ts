@@ -10,7 +10,7 @@ import { isScalar } from '../../../wire/values/clr.ts';
 import { encode } from '../../../wire/codec.ts';
 import { contentTypeOf, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { asksForCaller, type Described } from '../service-host.ts';
+import { asksForCaller, type ServiceHost } from '../service-host.ts';
 import type { ServiceStackProfile } from '../profile.ts';
 import { ErrorResponse } from '../answer/response-status.ts';
 
@@ -53,7 +53,7 @@ const SECURITY_SCHEMES = {
   session: { type: 'apiKey', in: 'cookie', name: 'ss-id', description: 'The session of a sign-in.' },
 } as const;
 
-export function openapiPart(described: Described): OpenApiPart {
+export function openapiPart(described: ServiceHost): OpenApiPart {
   const { service, operations, profile } = described;
   const all = Object.values(operations);
   const parts: Parts = {
@@ -80,7 +80,7 @@ interface Parts {
   readonly schemas: Schemas;
   readonly responses: Record<string, Schema>;
   readonly requestBodies: Record<string, Schema>;
-  readonly described: Described;
+  readonly described: ServiceHost;
 }
 
 function shared(kind: 'responses' | 'requestBodies', name: string, parts: Parts, make: () => Schema): Schema {

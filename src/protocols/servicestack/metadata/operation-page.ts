@@ -6,8 +6,8 @@ import type { World } from '../../../store/world.ts';
 import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { asksForCaller, baseOf, type Described, isLibraryType, sampleVerb, verbsOf, worldPath } from '../service-host.ts';
-import { LANGUAGES, type Language, nativeDtos } from './native-types.ts';
+import { asksForCaller, baseOf, type ServiceHost, isLibraryType, sampleVerb, verbsOf, worldPath } from '../service-host.ts';
+import { LANGUAGES, type Language, nativeTypes } from './native-types.ts';
 import { page, scrolling, tabs } from '../answer/page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
 
@@ -20,7 +20,7 @@ export interface OperationPage {
   readonly language: Language | undefined;
 }
 
-export function operationPage(wanted: OperationPage, described: Described, inbound: Inbound, world: World): string {
+export function operationPage(wanted: OperationPage, described: ServiceHost, inbound: Inbound, world: World): string {
   const { operation, format, language } = wanted;
   const { service } = described;
   const base = baseOf(inbound, described);
@@ -75,7 +75,7 @@ const tablesOf = (operation: ServiceOperation): MemberTable[] =>
     isLibraryType,
   );
 
-function badges(operation: ServiceOperation, { settings }: Described): Html {
+function badges(operation: ServiceOperation, { settings }: ServiceHost): Html {
   const asks = asksForCaller(operation, settings);
   if (!asks && !operation.isAuthenticated) return html``;
   return html`<ul class="badges">
@@ -112,13 +112,13 @@ function tableOf(table: MemberTable, all: readonly MemberTable[]): Html {
   );
 }
 
-function code(operation: ServiceOperation, language: Language, described: Described, base: string): Html {
+function code(operation: ServiceOperation, language: Language, described: ServiceHost, base: string): Html {
   const { title } = LANGUAGES[language];
-  return html`<pre tabindex="0"><code class="body">${verbatim(nativeDtos(language, described, [operation], 'page'))}</code></pre>
+  return html`<pre tabindex="0"><code class="body">${verbatim(nativeTypes(language, described, [operation], 'page'))}</code></pre>
 <p><a href="${base}/types/${language}?IncludeTypes=${operation.name}.*">${title} ${operation.name} DTOs</a>, complete, for generated clients.</p>`;
 }
 
-function samples(operation: ServiceOperation, format: WireFormat, described: Described): Html {
+function samples(operation: ServiceOperation, format: WireFormat, described: ServiceHost): Html {
   const type = contentTypeOf(format);
   const shown = (label: string, head: string, { text, spread }: SampleBody): Html => html`<h3>${label}</h3>
 <pre${format !== 'xml' && html` class="wrap"`} tabindex="0"><code>${head}
@@ -141,7 +141,7 @@ ${shown(
 ${shown('Response', 'HTTP/1.1 200 OK', sampleBody(operation.response, format, described))}`;
 }
 
-function attempt(operation: ServiceOperation, format: WireFormat, described: Described, inbound: Inbound, world: World): Html {
+function attempt(operation: ServiceOperation, format: WireFormat, described: ServiceHost, inbound: Inbound, world: World): Html {
   const call = exampleOf(described.service, operation, 'GET', world).path;
   const authorization = asksForCaller(operation, described.settings) ? " -H 'Authorization: Bearer worker'" : '';
   const link = (name: Format): string => `${worldPath(inbound)}${call}${call.includes('?') ? '&' : '?'}format=${name}`;

@@ -4,7 +4,7 @@ import type { Reply } from '../../protocol.ts';
 import { forbiddenText } from '../answer/answer.ts';
 import { formatNamed } from '../formats.ts';
 import type { ServiceRequest } from '../request/request.ts';
-import { baseOf, type Described } from '../service-host.ts';
+import { baseOf, type ServiceHost } from '../service-host.ts';
 import { metadataPage, typesPage } from './index-pages.ts';
 import { loginPage } from '../auth/login-page.ts';
 import { ownPath } from './own-path.ts';
@@ -13,7 +13,7 @@ import { operationPage } from './operation-page.ts';
 import { htmlReply } from '../answer/page.ts';
 import { operationsMetadata, typesMetadata } from './contract-data.ts';
 
-type Show = (described: Described, request: ServiceRequest) => Reply;
+type Show = (described: ServiceHost, request: ServiceRequest) => Reply;
 
 const jsonReply = (value: unknown): Reply => ({
   status: 200,

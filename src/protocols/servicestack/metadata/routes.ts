@@ -1,6 +1,6 @@
 /** The addresses under which a service describes itself (servicestack.md §7); what they show is loaded when it is first asked for. */
 import type { Call, Mount, Plan, Planner } from '../../protocol.ts';
-import type { Described } from '../service-host.ts';
+import type { ServiceHost } from '../service-host.ts';
 import { ServiceRequest } from '../request/request.ts';
 
 const ADDRESSES = {
@@ -22,7 +22,7 @@ const ADDRESSES = {
 
 /** A page is no operation; a status that is forced upon it has no body. */
 const planFor =
-  (described: Described, name: (typeof ADDRESSES)[keyof typeof ADDRESSES]): Planner =>
+  (described: ServiceHost, name: (typeof ADDRESSES)[keyof typeof ADDRESSES]): Planner =>
   (call: Call): Plan => ({
     operation: undefined,
     proceed: async () => {
@@ -32,7 +32,7 @@ const planFor =
     fail: (status) => ({ status, headers: {}, body: null }),
   });
 
-export function mountDescription(mount: Mount, described: Described): void {
+export function mountMetadataRoutes(mount: Mount, described: ServiceHost): void {
   for (const [path, name] of Object.entries(ADDRESSES))
     mount.route(['GET', 'HEAD'], described.service.basePath + path, planFor(described, name));
 }

@@ -4,7 +4,7 @@ import { spreadJson, indentXml } from './readable.ts';
 import { sample } from '../../../derive/sample.ts';
 import { type EncodeOptions, encode } from '../../../wire/codec.ts';
 import type { WireFormat } from '../formats.ts';
-import type { Described } from '../service-host.ts';
+import type { ServiceHost } from '../service-host.ts';
 
 export interface SampleBody {
   readonly text: string;
@@ -32,5 +32,5 @@ const SHOW: Record<WireFormat, Show> = {
   xml: (dto, options) => ({ text: indentXml(encode(dto, sample(dto), { ...options, format: 'xml', layout: 'page' })), spread: undefined }),
 };
 
-export const sampleBody = (dto: Dto, format: WireFormat, { profile, settings }: Described): SampleBody =>
+export const sampleBody = (dto: Dto, format: WireFormat, { profile, settings }: ServiceHost): SampleBody =>
   SHOW[format](dto, { profile, nulls: settings.nulls });

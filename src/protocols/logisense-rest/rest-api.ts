@@ -59,7 +59,7 @@ function routeOf(service: Service, resource: Resource, operation: RestOperation,
 /** The first record to which nothing refers that would stay. */
 function firstDeletable(service: Service, resource: Resource, world: World): number {
   for (const key of service.kindOf(resource.model).of(world).keys()) {
-    if (!resource.keptBy.some((user) => isReferredTo(world, service.table(user.entity), user.foreignKey, key))) return key as number;
+    if (!resource.restrictedBy.some((user) => isReferredTo(world, service.table(user.entity), user.foreignKey, key))) return key as number;
   }
   return 1;
 }

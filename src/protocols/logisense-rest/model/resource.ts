@@ -72,8 +72,8 @@ export interface Resource<N extends string = string, V extends Verb = Verb> {
   /** What a PATCH can do to rows of the resource itself. */
   readonly patch: readonly PatchType[];
   readonly dataFlow: Readonly<Record<string, readonly PatchType[]>>;
-  readonly keptBy: readonly Dependent[];
-  readonly takesAlong: readonly Cascade[];
+  readonly restrictedBy: readonly Dependent[];
+  readonly cascades: readonly Cascade[];
   /** What the property tables show where the bodies show something else. */
   readonly tableSamples: Members;
   readonly operations: { readonly [K in V as `${N}.${K}`]: RestOperation<K> };

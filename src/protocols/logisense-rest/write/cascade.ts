@@ -12,14 +12,14 @@ export function deleteOne(call: Call, service: Service, resource: Resource, iden
   const { world } = call;
   const kind = service.kindOf(resource.model);
   record(world, kind, identity);
-  const users = resource.keptBy.filter(({ entity, foreignKey }) => isReferredTo(world, service.table(entity), foreignKey, identity));
+  const users = resource.restrictedBy.filter(({ entity, foreignKey }) => isReferredTo(world, service.table(entity), foreignKey, identity));
   if (users.length > 0)
     throw new Refusal(
       400,
       users.map(({ name }) => inUse(kind.name, identity, name)),
     );
   const items = world.transact(() => {
-    const items = resource.takesAlong.flatMap((cascade) => takeAlong(world, service, cascade, identity));
+    const items = resource.cascades.flatMap((cascade) => takeAlong(world, service, cascade, identity));
     kind.of(world).delete(identity);
     return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`, ...items];
   });

@@ -13,7 +13,7 @@ import { answerDirectly, dispatch } from './exchange/dispatch.ts';
 import { type Env, serveWith, unmatched } from './exchange/served-call.ts';
 import { inboundOf, routingPath } from './http/inbound.ts';
 import { MockError, nearest } from './mock-error.ts';
-import { DEFAULTS, MOST_RECORDS, type MockOptions, settingsOf } from './options.ts';
+import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from './options.ts';
 import type { Api, Mount, Route } from './protocols/protocol.ts';
 import { Base } from './store/base.ts';
 import { frozenAt, parseTime, REAL } from './store/clock.ts';
@@ -63,7 +63,7 @@ export const createMock = (options: MockOptions = {}): Mock => mockOf(chosen(opt
 export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const settings = settingsOf(options);
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
-  const control = new WorldManager({
+  const manager = new WorldManager({
     base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis)),
     apis,
     settings,
@@ -76,9 +76,9 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     log: options.log,
   });
   const { data = [], watch = false, state } = options;
-  if (data.length > 0) applyBaseline(control, data);
-  const letGo = state === undefined ? undefined : keepState(control, state);
-  if (watch) watchBaseline(control, data);
+  if (data.length > 0) applyBaseline(manager, data);
+  const letGo = state === undefined ? undefined : keepState(manager, state);
+  if (watch) watchBaseline(manager, data);
   // Hono's default router compiles all routes into one expression at the first request: 30 ms for ours, against 4 ms.
   const app = new Hono({
     router: new TrieRouter(),
@@ -86,7 +86,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   });
   const mount: Mount = {
     route(methods, pattern, planner) {
-      const handler = serveWith(control, planner) as unknown as HonoHandler;
+      const handler = serveWith(manager, planner) as unknown as HonoHandler;
       if (methods === 'all') app.all(pattern, handler);
       else app.on([...methods], pattern, handler);
     },
@@ -97,7 +97,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= (async () => {
-      control.close();
+      manager.close();
       await Promise.all([...servers].map((server) => server.close()));
       letGo?.();
     })();
@@ -107,9 +107,9 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const world = (name: string): MockWorld => mockWorld(control, name, (request, init) => fetchFrom(app, name, request, init));
-  const plane: AdminContext = {
-    control,
+  const world = (name: string): MockWorld => mockWorld(manager, name, (request, init) => fetchFrom(app, name, request, init));
+  const adminContext: AdminContext = {
+    manager,
     world,
     listenerOf: (env) => listeners.get((env.incoming as { socket?: { localPort?: number } } | undefined)?.socket?.localPort ?? -1),
     shutdown() {
@@ -117,11 +117,11 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
       void close();
     },
   };
-  const admin = async (context: Context): Promise<Response> => (await import('./admin/app.ts')).answerAdmin(plane, context);
+  const admin = async (context: Context): Promise<Response> => (await import('./admin/app.ts')).answerAdmin(adminContext, context);
   app.all(ADMIN, admin);
   app.all(`${ADMIN}/*`, admin);
   for (const api of apis) api.mount(mount, settings, apis);
-  const otherwise = serveWith(control, unmatched);
+  const otherwise = serveWith(manager, unmatched);
   app.notFound(otherwise as never);
   // A connection that is to break has to look broken in process as well: `mock.fetch` rejects.
   app.onError((error) => {
@@ -138,7 +138,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
       WorldSessions.check(name);
       return world(name);
     },
-    routes: () => control.routes(),
+    routes: () => manager.routes(),
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
       const { listen } = await import('./listen.ts');
       const adminToken = isLoopback(host) ? undefined : (options.adminToken ?? secret());
@@ -184,7 +184,7 @@ function checkedScale(scale: NonNullable<MockOptions['scale']>, apis: readonly A
         near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean "${near}"?`,
       );
     }
-    if (!Number.isInteger(size) || size < 1 || size > MOST_RECORDS) {
+    if (!Number.isInteger(size) || size < 1 || size > MAX_RECORDS) {
       throw new MockError('bad-scale', `${name} cannot have ${size} records.`, 'Take a whole number from 1 to 10,000,000.');
     }
   }

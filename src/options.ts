@@ -72,7 +72,7 @@ export const DEFAULTS = Object.freeze({
   journalBody: 16_384,
 } as const satisfies MockOptions);
 
-export const MOST_RECORDS = 10_000_000;
+export const MAX_RECORDS = 10_000_000;
 
 export const settingsOf = (options: MockOptions): WorldSettings =>
   Object.freeze({

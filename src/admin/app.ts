@@ -10,7 +10,7 @@ import { type Listener, refusal } from './guard.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 
 export interface AdminContext {
-  readonly control: WorldManager;
+  readonly manager: WorldManager;
   readonly world: (name: string) => MockWorld;
   readonly listenerOf: (env: Env) => Listener | undefined;
   readonly shutdown: () => void;
@@ -30,7 +30,7 @@ function json(status: number, value: unknown, headers: Readonly<Record<string, s
   return new Response(bytes, { status, statusText: REASONS[status] ?? '', headers: { ...always, ...headers } });
 }
 
-export async function answerAdmin(plane: AdminContext, context: Context): Promise<Response> {
+export async function answerAdmin(adminContext: AdminContext, context: Context): Promise<Response> {
   const env = context.env as Env;
   // The machine's time is no business of the plane's: the same call has the same answer.
   if (env.outgoing !== undefined) env.outgoing.sendDate = false;
@@ -42,7 +42,7 @@ export async function answerAdmin(plane: AdminContext, context: Context): Promis
   }
   try {
     const [path, ...segments] = pathOf(inbound);
-    const refused = refusal(inbound, plane.listenerOf(env));
+    const refused = refusal(inbound, adminContext.listenerOf(env));
     // The console's page is no secret; what it shows is asked for with the token.
     if (refused !== undefined && !(refused.status === 401 && path === '' && segments.length === 0)) {
       return json(
@@ -52,14 +52,14 @@ export async function answerAdmin(plane: AdminContext, context: Context): Promis
       );
     }
     const { route, values } = find(inbound.method, [path ?? '', ...segments]);
-    const call = adminCall(plane, inbound, values, context);
+    const call = adminCall(adminContext, inbound, values, context);
     const answer = await route.answer(call);
     return answer instanceof Response ? answer : json(200, answer ?? {}, route.headers);
   } catch (error) {
     if (error instanceof MockError)
       return json(STATUSES[error.code] ?? 400, { error: error.code, message: error.message, ...details(error) });
     const message = `contacts-mock itself failed while it answered ${inbound.method} ${inbound.path}: ${error instanceof Error ? error.message : String(error)}`;
-    plane.control.log?.({ event: 'mistake', message, stack: error instanceof Error ? error.stack : undefined });
+    adminContext.manager.log?.({ event: 'mistake', message, stack: error instanceof Error ? error.stack : undefined });
     return json(500, { error: 'mock-failed', message });
   }
 }
@@ -99,18 +99,18 @@ function find(sent: string, segments: readonly string[]): { readonly route: Admi
   );
 }
 
-function adminCall(plane: AdminContext, inbound: Incoming, values: readonly string[], context: Context): AdminCall {
-  const { control } = plane;
+function adminCall(adminContext: AdminContext, inbound: Incoming, values: readonly string[], context: Context): AdminCall {
+  const { manager } = adminContext;
   return {
-    plane,
-    control,
+    adminContext,
+    manager,
     context,
     values,
     query: new URLSearchParams(inbound.query),
     origin: inbound.origin,
-    held: () => control.worlds.use(control.nameIn(inbound), control.now()),
+    session: () => manager.worlds.use(manager.nameIn(inbound), manager.now()),
     world() {
-      return plane.world(this.held().world.name);
+      return adminContext.world(this.session().world.name);
     },
     json() {
       const text = new TextDecoder().decode(inbound.body ?? new Uint8Array());

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { MockError, nearest } from '../mock-error.ts';
-import type { MaybePromise } from '../protocols/protocol.ts';
+import type { MaybePromise } from '../http/message.ts';
 import { version } from '../version.ts';
 import type { AdminContext } from './app.ts';
 import type { WorldManager } from '../worlds/manager.ts';
@@ -13,8 +13,8 @@ import { requestTest } from '../journal/request-pattern.ts';
 import { WorldSessions } from '../worlds/sessions.ts';
 
 export interface AdminCall {
-  readonly plane: AdminContext;
-  readonly control: WorldManager;
+  readonly adminContext: AdminContext;
+  readonly manager: WorldManager;
   readonly context: Context;
   /** What stands for the placeholders of the path. */
   readonly values: readonly string[];
@@ -22,7 +22,7 @@ export interface AdminCall {
   /** `http://host:port` as the caller addresses the mock. */
   readonly origin: string;
   /** The world that the request names. */
-  held(): WorldSession;
+  session(): WorldSession;
   world(): MockWorld;
   /** The body; a mistake where it is no JSON. */
   json(): unknown;
@@ -44,16 +44,16 @@ const value = (call: AdminCall): string => call.values[0] ?? '';
 function listed(
   call: AdminCall,
   pattern: unknown,
-  isWanted: (exchange: Parameters<ReturnType<typeof requestTest>>[0]) => boolean = () => true,
+  isWanted: (call: Parameters<ReturnType<typeof requestTest>>[0]) => boolean = () => true,
 ): object {
-  const { control, query } = call;
+  const { manager, query } = call;
   const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
   const since = query.get('since');
-  const found = call.held().journal.entries().filter(requestTest(pattern)).filter(isWanted);
+  const found = call.session().journal.entries().filter(requestTest(pattern)).filter(isWanted);
   const recent = since === null ? found : found.filter(({ at }) => at >= Date.parse(since));
   const view = isWanted === isUnmatched ? unmatchedEntry : journalEntry;
   return {
-    requests: recent.slice(0, Number.isNaN(limit) ? recent.length : limit).map((exchange) => view(control, exchange)),
+    requests: recent.slice(0, Number.isNaN(limit) ? recent.length : limit).map((call) => view(manager, call)),
     total: recent.length,
   };
 }
@@ -68,10 +68,10 @@ function queryPattern(query: URLSearchParams): object {
   return pattern;
 }
 
-function apiNamed({ control, query }: AdminCall): WorldManager['apis'][number] {
+function apiNamed({ manager, query }: AdminCall): WorldManager['apis'][number] {
   const name = query.get('api');
-  const names = control.apis.map((api) => api.name);
-  const found = name === null && names.length === 1 ? control.apis[0] : control.apis.find((api) => api.name === name);
+  const names = manager.apis.map((api) => api.name);
+  const found = name === null && names.length === 1 ? manager.apis[0] : manager.apis.find((api) => api.name === name);
   if (found !== undefined) return found;
   const near = name === null ? undefined : nearest(name, names);
   const what = name === null ? 'There are several APIs here.' : `There is no API "${name}".`;
@@ -97,13 +97,13 @@ export const routes: readonly AdminRoute[] = [
     method: 'GET',
     path: 'version',
     meaning: 'version, seed and APIs',
-    answer: ({ control }) => ({ version, seed: control.base.seed, apis: control.apis.map(({ name }) => name) }),
+    answer: ({ manager }) => ({ version, seed: manager.base.seed, apis: manager.apis.map(({ name }) => name) }),
   },
   {
     method: 'GET',
     path: 'routes',
     meaning: 'every operation and verb, with a call that works in an untouched world',
-    answer: ({ control }) => ({ routes: control.routes() }),
+    answer: ({ manager }) => ({ routes: manager.routes() }),
   },
   { method: 'POST', path: 'reset', meaning: 'back to the untouched world; snapshots stay', answer: (call) => call.world().reset() },
   {
@@ -111,9 +111,9 @@ export const routes: readonly AdminRoute[] = [
     path: 'shutdown',
     meaning: 'finishes what is under way and stops',
     headers: { Connection: 'close' },
-    answer({ plane }) {
+    answer({ adminContext }) {
       // After this answer has been written.
-      setTimeout(plane.shutdown);
+      setTimeout(adminContext.shutdown);
       return { status: 'stopping' };
     },
   },
@@ -245,7 +245,7 @@ export const routes: readonly AdminRoute[] = [
     method: 'GET',
     path: 'worlds',
     meaning: 'the named worlds',
-    answer: ({ control }) => ({ worlds: control.worlds.names().map((name) => ({ name })) }),
+    answer: ({ manager }) => ({ worlds: manager.worlds.names().map((name) => ({ name })) }),
   },
   {
     method: 'PUT',
@@ -253,8 +253,8 @@ export const routes: readonly AdminRoute[] = [
     meaning: 'makes a world; one that is there stays as it is',
     answer(call) {
       WorldSessions.check(value(call));
-      const isNew = call.control.worlds.find(value(call)) === undefined;
-      const { name } = call.control.worlds.get(value(call)).world;
+      const isNew = call.manager.worlds.find(value(call)) === undefined;
+      const { name } = call.manager.worlds.get(value(call)).world;
       return isNew ? new Response(JSON.stringify({ name }), { status: 201, headers: { 'Content-Type': 'application/json' } }) : { name };
     },
   },
@@ -264,7 +264,7 @@ export const routes: readonly AdminRoute[] = [
     meaning: 'drops a world and everything in it',
     answer(call) {
       WorldSessions.check(value(call));
-      return { dropped: call.control.worlds.drop(value(call)) };
+      return { dropped: call.manager.worlds.drop(value(call)) };
     },
   },
   { method: 'GET', path: 'integrity', meaning: 'foreign keys that lead nowhere', answer: (call) => call.world().integrity() },
@@ -280,24 +280,24 @@ export const routes: readonly AdminRoute[] = [
     meaning: 'OpenAPI 3.1 of one API (?api=NAME)',
     async answer(call) {
       const { openapi } = await import('../derive/openapi.ts');
-      return openapi(apiNamed(call), call.control.settings, { server: call.origin });
+      return openapi(apiNamed(call), call.manager.settings, { server: call.origin });
     },
   },
 ];
 
 function stream(call: AdminCall): Response {
-  const held = call.held();
-  const { control } = call;
+  const session = call.session();
+  const { manager } = call;
   return streamSSE(call.context, async (events) => {
     let done: () => void = () => undefined;
     const aborted = new Promise<void>((resolve) => {
       done = resolve;
     });
-    const stop = held.journal.listen((exchange) => {
-      const entry = journalEntry(control, exchange);
+    const stop = session.journal.listen((call) => {
+      const entry = journalEntry(manager, call);
       void events.writeSSE({ event: 'request', id: entry.id, data: JSON.stringify(entry) });
     });
-    const forget = control.onClose(done);
+    const forget = manager.onClose(done);
     events.onAbort(done);
     // The caller knows from it that nothing is missed from now on.
     await events.write(': listening\n\n');

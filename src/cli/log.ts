@@ -1,6 +1,6 @@
 /** One line a request on standard output, what went wrong on standard error: as text for people, as JSON for machines. */
 import type { Log, LogEvent } from '../journal/log.ts';
-import type { Explanation } from '../protocols/protocol.ts';
+import type { Explanation } from '../http/message.ts';
 import type { Io } from './args.ts';
 
 export function logTo(io: Io, form: 'text' | 'json'): Log {

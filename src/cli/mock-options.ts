@@ -1,5 +1,5 @@
 /** The options that describe a mock, as several commands take them, and what `createMock` makes of them. */
-import { MOST_RECORDS, type MockOptions } from '../options.ts';
+import { MAX_RECORDS, type MockOptions } from '../options.ts';
 import { type Option, type Parsed, usageError } from './args.ts';
 
 /** Which world: for every command that makes one. */
@@ -65,7 +65,7 @@ function scaleOf(entries: readonly string[]): Record<string, number> {
     entries.map((entry) => {
       const match = /^([^=]+)=([\d_]+)$/.exec(entry);
       const count = Number(match?.[2]?.replaceAll('_', ''));
-      if (match === null || !(count >= 1 && count <= MOST_RECORDS)) {
+      if (match === null || !(count >= 1 && count <= MAX_RECORDS)) {
         throw usageError(`--scale ${entry} is not NAME=N with N from 1 to 10,000,000.`, 'Write it as in --scale logisense.contacts=1000.');
       }
       return [match[1] as string, count];

@@ -102,7 +102,7 @@ export class Field<out T = unknown, out A extends Access = Access> {
   }
 }
 
-const field = <T>(kind: FieldType, doc: string, more: Partial<FieldFacts> = {}): Field<T, 'open'> =>
+const field = <T>(type: FieldType, doc: string, more: Partial<FieldFacts> = {}): Field<T, 'open'> =>
   new Field<T, 'open'>({
     type,
     doc,

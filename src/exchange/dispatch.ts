@@ -7,16 +7,16 @@ import type { Env, Handler } from './served-call.ts';
 import { type Incoming, inboundOf, routingPath } from '../http/inbound.ts';
 
 /** Paths remembered per verb; then it starts again. */
-const MOST_KNOWN = 4096;
+const MAX_KNOWN = 4096;
 
 /** The handler of a call; undefined where the call is the plane's, which answers through Hono. */
 export type Dispatch = (inbound: Incoming) => Handler | undefined;
 
-export function dispatch(app: Hono, plane: string, otherwise: Handler): Dispatch {
+export function dispatch(app: Hono, adminContext: string, otherwise: Handler): Dispatch {
   const known = new Map<string, Map<string, Handler | undefined>>();
   const find = (verb: string, path: string): Handler | undefined => {
     const route = routingPath(path);
-    if (route === plane || route.startsWith(`${plane}/`)) return undefined;
+    if (route === adminContext || route.startsWith(`${adminContext}/`)) return undefined;
     // HEAD goes the way of GET; Hono would make a second response from the first and lose lines of headers.
     const matched = app.router.match(verb === 'HEAD' ? 'GET' : verb, route)[0][0];
     return (matched?.[0][0] ?? otherwise) as unknown as Handler;
@@ -27,7 +27,7 @@ export function dispatch(app: Hono, plane: string, otherwise: Handler): Dispatch
     let handler = paths.get(path);
     if (handler === undefined) {
       handler = find(method, path);
-      if (paths.size >= MOST_KNOWN) paths.clear();
+      if (paths.size >= MAX_KNOWN) paths.clear();
       paths.set(path, handler);
     }
     return handler;

@@ -1,6 +1,7 @@
 /** What a caller wishes for its own call: `Prefer: code=503, delay=250`, or the same in the query as `__prefer` (RFC 7240). */
 import { nearest } from '../mock-error.ts';
-import type { Explanation, Settings } from '../protocols/protocol.ts';
+import type { Explanation } from '../http/message.ts';
+import type { Settings } from '../protocols/protocol.ts';
 import type { Incoming } from '../http/inbound.ts';
 import { FAULTS, type Outcome, isFault } from '../http/outcome.ts';
 

@@ -5,7 +5,8 @@ import type { WorldSession } from '../worlds/session.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
-import type { Call, Explanation, MaybePromise, Plan, Planner, Reply, Settings } from '../protocols/protocol.ts';
+import type { Explanation, MaybePromise, Reply } from '../http/message.ts';
+import type { Call, Plan, Planner, Settings } from '../protocols/protocol.ts';
 import { httpTime, monotonic } from '../store/clock.ts';
 import type { World } from '../store/world.ts';
 import { type Incoming, inboundOf } from '../http/inbound.ts';
@@ -58,13 +59,13 @@ export class ServedCall implements Call {
   ms = 0;
   #segments: readonly string[] | undefined;
 
-  constructor(inbound: Incoming, held: WorldSession, settings: WorldSettings, started: number) {
+  constructor(inbound: Incoming, session: WorldSession, settings: WorldSettings, started: number) {
     this.inbound = inbound;
-    this.session = held;
-    this.world = held.world;
+    this.session = session;
+    this.world = session.world;
     this.settings = settings;
     this.started = started;
-    this.number = ++held.world.requests;
+    this.number = ++session.world.requests;
     this.nulls = settings.nulls;
     this.isExample = settings.examples;
   }
@@ -86,55 +87,55 @@ function segmentsOf(path: string): readonly string[] {
 }
 
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
-export function serveWith(control: WorldManager, planner: Planner): Handler {
+export function serveWith(manager: WorldManager, planner: Planner): Handler {
   return ({ env, req, inbound = inboundOf(req?.raw as Request, env) }) => {
     const reading = inbound.readBody();
-    if (reading === undefined) return perform(control, planner, inbound, env);
+    if (reading === undefined) return perform(manager, planner, inbound, env);
     return reading.then(
-      () => perform(control, planner, inbound, env),
+      () => perform(manager, planner, inbound, env),
       // The caller went away: nobody is there to read it.
       () => new Response(null, { status: 400 }),
     );
   };
 }
 
-function perform(control: WorldManager, planner: Planner, inbound: Incoming, env: Env): MaybePromise<Response> {
-  let exchange: ServedCall;
+function perform(manager: WorldManager, planner: Planner, inbound: Incoming, env: Env): MaybePromise<Response> {
+  let call: ServedCall;
   try {
     const started = monotonic();
-    const held = control.sessionFor(inbound, started);
-    exchange = new ServedCall(inbound, held, held.settings ?? control.settings, started);
+    const session = manager.sessionFor(inbound, started);
+    call = new ServedCall(inbound, session, session.settings ?? manager.settings, started);
   } catch (error) {
-    return refuse(control, inbound, env, error);
+    return refuse(manager, inbound, env, error);
   }
   try {
-    const wishes = readPreferences(inbound);
-    if (wishes !== undefined) {
-      exchange.isExample ||= wishes.isExample;
-      exchange.nulls = wishes.nulls ?? exchange.nulls;
-      exchange.outcome = wishes.outcome;
-      exchange.applied = wishes.applied;
-      if (wishes.ignored.length > 0) exchange.explanations = [...wishes.ignored];
+    const preferences = readPreferences(inbound);
+    if (preferences !== undefined) {
+      call.isExample ||= preferences.isExample;
+      call.nulls = preferences.nulls ?? call.nulls;
+      call.outcome = preferences.outcome;
+      call.applied = preferences.applied;
+      if (preferences.ignored.length > 0) call.explanations = [...preferences.ignored];
     }
-    const plan = planner(exchange);
-    const reply = plan instanceof Promise ? plan.then((late) => follow(exchange, late)) : follow(exchange, plan);
-    if (!(reply instanceof Promise)) return answer(control, exchange, reply, env);
+    const plan = planner(call);
+    const reply = plan instanceof Promise ? plan.then((late) => follow(call, late)) : follow(call, plan);
+    if (!(reply instanceof Promise)) return answer(manager, call, reply, env);
     return reply.then(
-      (late) => answer(control, exchange, late, env),
-      (error: unknown) => fail(control, exchange, error, env),
+      (late) => answer(manager, call, late, env),
+      (error: unknown) => fail(manager, call, error, env),
     );
   } catch (error) {
-    return fail(control, exchange, error, env);
+    return fail(manager, call, error, env);
   }
 }
 
 /** Carries the plan out, unless a wish or a rule wants something else. */
-function follow(exchange: ServedCall, plan: Plan): MaybePromise<Reply> {
-  exchange.operation = plan.operation;
-  const extras = exchange.world.extras;
-  if (exchange.outcome === undefined && extras.size > 0) exchange.outcome = nextOutcome(exchange.world, plan.operation);
-  const { outcome } = exchange;
-  const wait = (outcome?.delay ?? 0) + exchange.settings.fixedDelay;
+function follow(call: ServedCall, plan: Plan): MaybePromise<Reply> {
+  call.operation = plan.operation;
+  const extras = call.world.extras;
+  if (call.outcome === undefined && extras.size > 0) call.outcome = nextOutcome(call.world, plan.operation);
+  const { outcome } = call;
+  const wait = (outcome?.delay ?? 0) + call.settings.fixedDelay;
   if (outcome === undefined && wait === 0) return plan.proceed();
   const act = (): MaybePromise<Reply> => {
     if (outcome?.fault !== undefined) throw new SocketFault(outcome.fault);
@@ -143,40 +144,40 @@ function follow(exchange: ServedCall, plan: Plan): MaybePromise<Reply> {
   return wait === 0 ? act() : new Promise((resolve) => setTimeout(resolve, wait)).then(act);
 }
 
-function answer(control: WorldManager, exchange: ServedCall, reply: Reply, env: Env): Response {
-  const { inbound } = exchange;
-  const requestId = control.requestId(exchange);
-  exchange.at = exchange.world.now();
-  const headers = commonHeaders(inbound, reply, requestId, httpTime(exchange.at), exchange.applied);
-  exchange.reply = reply;
-  exchange.headers = headers;
-  control.record(exchange);
+function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Env): Response {
+  const { inbound } = call;
+  const requestId = manager.requestId(call);
+  call.at = call.world.now();
+  const headers = commonHeaders(inbound, reply, requestId, httpTime(call.at), call.applied);
+  call.reply = reply;
+  call.headers = headers;
+  manager.record(call);
   return env.outgoing === undefined ? toFetchResponse(reply, headers, inbound.method) : toSocket(reply, headers, env.outgoing as never);
 }
 
 /** What was thrown on the way: a broken connection that was asked for, or a mistake of the mock's own. */
-function fail(control: WorldManager, exchange: ServedCall, error: unknown, env: Env): Response {
+function fail(manager: WorldManager, call: ServedCall, error: unknown, env: Env): Response {
   if (!(error instanceof SocketFault)) {
     const what = error instanceof Error ? error.message : String(error);
-    const message = `contacts-mock itself failed while it answered ${exchange.inbound.method} ${exchange.inbound.path}: ${what}`;
-    exchange.explanations = [...(exchange.explanations ?? []), { message, rule: 'mistake' }];
-    control.log?.({ event: 'mistake', message, stack: error instanceof Error ? error.stack : undefined });
-    return answer(control, exchange, mockErrorReply(500, 'mock-failed', message), env);
+    const message = `contacts-mock itself failed while it answered ${call.inbound.method} ${call.inbound.path}: ${what}`;
+    call.explanations = [...(call.explanations ?? []), { message, rule: 'mistake' }];
+    manager.log?.({ event: 'mistake', message, stack: error instanceof Error ? error.stack : undefined });
+    return answer(manager, call, mockErrorReply(500, 'mock-failed', message), env);
   }
-  exchange.at = exchange.world.now();
-  exchange.fault = error.fault;
-  control.record(exchange);
+  call.at = call.world.now();
+  call.fault = error.fault;
+  manager.record(call);
   if (env.incoming === undefined || env.outgoing === undefined) throw error;
-  return breakSocket(env.incoming as never, env.outgoing as never, error.fault, control.noise(exchange));
+  return breakSocket(env.incoming as never, env.outgoing as never, error.fault, manager.noise(call));
 }
 
 /** A world that cannot be had: the mock's own complaint, journaled in the unnamed world. */
-function refuse(control: WorldManager, inbound: Incoming, env: Env, error: unknown): Response {
-  const held = control.worlds.get('');
-  const exchange = new ServedCall(inbound, held, control.settings, monotonic());
-  if (!(error instanceof MockError)) return fail(control, exchange, error, env);
-  exchange.explanations = [{ message: error.message, rule: error.code }];
-  return answer(control, exchange, mockErrorReply(400, error.code, error.message), env);
+function refuse(manager: WorldManager, inbound: Incoming, env: Env, error: unknown): Response {
+  const session = manager.worlds.get('');
+  const call = new ServedCall(inbound, session, manager.settings, monotonic());
+  if (!(error instanceof MockError)) return fail(manager, call, error, env);
+  call.explanations = [{ message: error.message, rule: error.code }];
+  return answer(manager, call, mockErrorReply(400, error.code, error.message), env);
 }
 
 /** OPTIONS anywhere, and what no route matches. */

@@ -1,7 +1,7 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
 import { pathInfo } from './path-info.ts';
-import { type Inbound, MOST_BYTES } from '../protocols/protocol.ts';
+import { type Inbound, MAX_BYTES } from './message.ts';
 
 /** The part of the target that chooses a world. */
 export const WORLD_PREFIX = '/__worlds/';
@@ -137,11 +137,11 @@ export class NodeInbound extends Incoming {
       let size = 0;
       incoming.on('data', (chunk: Uint8Array) => {
         size += chunk.length;
-        if (size <= MOST_BYTES) chunks.push(chunk);
+        if (size <= MAX_BYTES) chunks.push(chunk);
         else chunks.length = 0;
       });
       incoming.on('end', () => {
-        this.isOversized = size > MOST_BYTES;
+        this.isOversized = size > MAX_BYTES;
         if (!this.isOversized && size > 0) this.body = chunks.length === 1 ? chunks[0] : concat(chunks, size);
         resolve();
       });
@@ -189,7 +189,7 @@ export class FetchInbound extends Incoming {
     const request = this.#request as Request;
     if (request.body === null) return undefined;
     return request.arrayBuffer().then((buffer) => {
-      this.isOversized = buffer.byteLength > MOST_BYTES;
+      this.isOversized = buffer.byteLength > MAX_BYTES;
       if (!this.isOversized && buffer.byteLength > 0) this.body = new Uint8Array(buffer);
     });
   }

@@ -1,7 +1,7 @@
 /** A reply on its way out: straight to a socket, or as a `Response` with the same lines and bytes. */
 import type { ServerResponse } from 'node:http';
 import type { ReadableStream } from 'node:stream/web';
-import type { Inbound, Reply } from '../protocols/protocol.ts';
+import type { Inbound, Reply } from './message.ts';
 import { REASONS } from './reasons.ts';
 
 type Body = ConstructorParameters<typeof Response>[0];

@@ -1,5 +1,5 @@
 /** What every OPTIONS answers, known route or not, before authentication (recorded: `routes`, servicestack.md E8). */
-import type { Inbound, Reply } from '../protocols/protocol.ts';
+import type { Inbound, Reply } from './message.ts';
 
 export function preflight(inbound: Inbound): Reply {
   return {

@@ -1,7 +1,7 @@
 /** A journal entry as people read it: made from the call when somebody asks, secrets shortened. */
 import type { ServedCall } from '../exchange/served-call.ts';
 import type { Outcome } from '../http/outcome.ts';
-import type { Explanation, Reply } from '../protocols/protocol.ts';
+import type { Explanation, Reply } from '../http/message.ts';
 import { isoTime } from '../store/clock.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import { type NearOperation, nearOperations } from './nearest-operations.ts';
@@ -48,13 +48,13 @@ export interface UnmatchedEntry extends JournalEntry {
   readonly nearest: readonly NearOperation[];
 }
 
-export function journalEntry(control: WorldManager, exchange: ServedCall): JournalEntry {
-  const { inbound, operation = null, caller = null, bound = null, reply, outcome } = exchange;
+export function journalEntry(manager: WorldManager, call: ServedCall): JournalEntry {
+  const { inbound, operation = null, caller = null, bound = null, reply, outcome } = call;
   const { method, path, sentTarget } = inbound;
-  const explanation = explanationOf(control, exchange);
+  const explanation = explanationOf(manager, call);
   return {
-    id: control.requestId(exchange),
-    at: isoTime(exchange.at),
+    id: manager.requestId(call),
+    at: isoTime(call.at),
     method,
     path,
     operation,
@@ -63,31 +63,31 @@ export function journalEntry(control: WorldManager, exchange: ServedCall): Journ
     request: {
       method,
       url: shortenText(sentTarget),
-      headers: requestHeaders(exchange),
+      headers: requestHeaders(call),
       ...content(inbound.body ?? null, inbound.bodySize),
     },
-    response: reply === undefined ? { fault: exchange.fault ?? '' } : response(exchange, reply),
-    ms: Math.round(exchange.ms * 1000) / 1000,
+    response: reply === undefined ? { fault: call.fault ?? '' } : response(call, reply),
+    ms: Math.round(call.ms * 1000) / 1000,
     ...(outcome !== undefined && { outcome }),
     ...(explanation !== undefined && { explanation }),
   };
 }
 
-function response(exchange: ServedCall, reply: Reply): Exclude<JournalEntry['response'], { fault: string }> {
-  const { 'Set-Cookie': cookies, ...headers } = exchange.headers ?? {};
+function response(call: ServedCall, reply: Reply): Exclude<JournalEntry['response'], { fault: string }> {
+  const { 'Set-Cookie': cookies, ...headers } = call.headers ?? {};
   const lines = cookies === undefined ? [] : [cookies].flat();
   return {
     status: reply.status,
     ...(reply.reason !== undefined && { reason: reply.reason }),
     headers: cookies === undefined ? headers : { ...headers, 'Set-Cookie': lines.map((line) => shortenHeader('set-cookie', line)) },
-    ...content(reply.body as string | Uint8Array | null, exchange.bodySize),
+    ...content(reply.body as string | Uint8Array | null, call.bodySize),
   };
 }
 
 /** Names as they were sent; a name that was sent twice has a list. */
-function requestHeaders(exchange: ServedCall): HeaderView {
+function requestHeaders(call: ServedCall): HeaderView {
   const headers: Record<string, string | string[]> = {};
-  for (const [name, sent] of exchange.inbound.headerPairs()) {
+  for (const [name, sent] of call.inbound.headerPairs()) {
     const value = shortenHeader(name, sent);
     const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
     headers[name] = before === undefined ? value : [before, value].flat();
@@ -120,21 +120,20 @@ function content(body: string | Uint8Array | null, size: number): Content {
 }
 
 /** Reasons that the protocol gave, or the best that can be said without it. */
-export function explanationOf(control: WorldManager, exchange: ServedCall): JournalEntry['explanation'] {
-  const [first, ...more] = exchange.explanations ?? [];
-  const status = exchange.reply?.status ?? 0;
+export function explanationOf(manager: WorldManager, call: ServedCall): JournalEntry['explanation'] {
+  const [first, ...more] = call.explanations ?? [];
+  const status = call.reply?.status ?? 0;
   if (first !== undefined) return more.length === 0 ? first : { ...first, more };
-  if (exchange.outcome?.code !== undefined)
-    return { message: `The status ${status} was asked for by a wish or a fault rule.`, rule: 'forced' };
-  if (exchange.fault !== undefined) return { message: `The connection was broken on purpose: ${exchange.fault}.`, rule: 'forced' };
+  if (call.outcome?.code !== undefined) return { message: `The status ${status} was asked for by a wish or a fault rule.`, rule: 'forced' };
+  if (call.fault !== undefined) return { message: `The connection was broken on purpose: ${call.fault}.`, rule: 'forced' };
   if (status < 400) return undefined;
-  if (isUnmatched(exchange)) return noOperation(control, exchange);
+  if (isUnmatched(call)) return noOperation(manager, call);
   return { message: `The service answered ${status}; the reason stands in the body.` };
 }
 
-function noOperation(control: WorldManager, { inbound: { method, path } }: ServedCall): Explanation {
+function noOperation(manager: WorldManager, { inbound: { method, path } }: ServedCall): Explanation {
   const message = `No operation has ${method} ${path}.`;
-  const [near] = nearOperations(control.routes(), method, path);
+  const [near] = nearOperations(manager.routes(), method, path);
   if (near === undefined) return { message, rule: 'route' };
   return {
     message: `${message} The nearest is ${near.operation}, ${near.method} ${near.path}: ${near.differs.join(', ')}.`,
@@ -149,7 +148,7 @@ function noOperation(control: WorldManager, { inbound: { method, path } }: Serve
 export const isUnmatched = ({ operation, reply }: ServedCall): boolean =>
   operation === undefined && (reply?.status === 404 || reply?.status === 405);
 
-export const unmatchedEntry = (control: WorldManager, exchange: ServedCall): UnmatchedEntry => ({
-  ...journalEntry(control, exchange),
-  nearest: nearOperations(control.routes(), exchange.inbound.method, exchange.inbound.path),
+export const unmatchedEntry = (manager: WorldManager, call: ServedCall): UnmatchedEntry => ({
+  ...journalEntry(manager, call),
+  nearest: nearOperations(manager.routes(), call.inbound.method, call.inbound.path),
 });

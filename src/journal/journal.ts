@@ -4,7 +4,7 @@
  */
 import type { ServedCall } from '../exchange/served-call.ts';
 
-export type Listener = (exchange: ServedCall) => void;
+export type Listener = (call: ServedCall) => void;
 
 export class Journal {
   /** A ring by the number of the call in its world, so that an id leads to its entry by arithmetic. */
@@ -12,15 +12,15 @@ export class Journal {
   #capacity = 0;
   #listeners: Set<Listener> | undefined;
 
-  record(exchange: ServedCall, capacity: number): void {
+  record(call: ServedCall, capacity: number): void {
     if (capacity !== this.#capacity) this.#resize(capacity);
     if (capacity > 0) {
-      const at = exchange.number % capacity;
+      const at = call.number % capacity;
       const there = this.#ring[at];
       // A call that took long may end after the ring has gone past it.
-      if (there === undefined || there.number < exchange.number) this.#ring[at] = exchange;
+      if (there === undefined || there.number < call.number) this.#ring[at] = call;
     }
-    if (this.#listeners !== undefined) for (const listen of this.#listeners) listen(exchange);
+    if (this.#listeners !== undefined) for (const listen of this.#listeners) listen(call);
   }
   /** The call with this number; undefined where it was never made, is not answered yet or has been forgotten. */
   entry(number: number): ServedCall | undefined {

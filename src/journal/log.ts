@@ -1,5 +1,5 @@
 /** What the mock tells about itself while it runs; who listens decides where it goes. */
-import type { Explanation } from '../protocols/protocol.ts';
+import type { Explanation } from '../http/message.ts';
 
 export type LogEvent =
   | {

@@ -10,7 +10,7 @@ export interface NearOperation {
   readonly differs: readonly string[];
 }
 
-const MOST_SHOWN = 3;
+const MAX_SHOWN = 3;
 /** What a wrong verb weighs beside letters of the path. */
 const VERB_WEIGHT = 1;
 const MISSING_SEGMENT_WEIGHT = 4;
@@ -28,7 +28,7 @@ export function nearOperations(routes: readonly Route[], method: string, path: s
   }
   return [...best.values()]
     .sort((left, right) => left.distance - right.distance)
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
     .map(({ distance: _, ...near }) => near);
 }
 

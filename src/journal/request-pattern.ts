@@ -44,7 +44,7 @@ export interface RequestPattern {
   readonly status?: number;
 }
 
-type Test = (exchange: ServedCall) => boolean;
+type Test = (call: ServedCall) => boolean;
 /** Told a text, or undefined where the member was not sent. */
 type TextTest = (text: string | undefined) => boolean;
 
@@ -135,48 +135,46 @@ const unknownName = (name: string, known: readonly string[]): never => {
   return refuse(`There is no "${name}" in a request pattern.`, near === undefined ? `Use ${known.join(', ')}.` : `Did you mean "${near}"?`);
 };
 
-const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (exchange: ServedCall, name: string) => readonly string[]): Test => {
+const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (call: ServedCall, name: string) => readonly string[]): Test => {
   const tests = Object.entries(patterns).map(([name, pattern]) => [name, textTest(pattern)] as const);
-  return (exchange) =>
+  return (call) =>
     tests.every(([name, test]) => {
-      const values = read(exchange, name);
+      const values = read(call, name);
       return values.length === 0 ? test(undefined) : values.some((value) => test(value));
     });
 };
 
 const requestTests: { readonly [K in keyof RequestPattern]-?: (wanted: NonNullable<RequestPattern[K]>) => Test } = {
-  method: (wanted) => (exchange) => wanted === 'ANY' || exchange.inbound.method === wanted.toUpperCase(),
-  url: (wanted) => (exchange) => exchange.inbound.sentTarget === wanted,
+  method: (wanted) => (call) => wanted === 'ANY' || call.inbound.method === wanted.toUpperCase(),
+  url: (wanted) => (call) => call.inbound.sentTarget === wanted,
   urlPattern: (wanted) => whole(wanted, ({ inbound }) => inbound.sentTarget),
-  urlPath: (wanted) => (exchange) => exchange.inbound.path === wanted,
+  urlPath: (wanted) => (call) => call.inbound.path === wanted,
   urlPathPattern: (wanted) => whole(wanted, ({ inbound }) => inbound.path),
   urlPathTemplate: (wanted) =>
     whole(wanted.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+'), ({ inbound }) => inbound.path),
   queryParameters: (wanted) =>
-    each(wanted, (exchange, name) => new URLSearchParams(exchange.inbound.sentTarget.split('?', 2)[1] ?? '').getAll(name)),
+    each(wanted, (call, name) => new URLSearchParams(call.inbound.sentTarget.split('?', 2)[1] ?? '').getAll(name)),
   headers: (wanted) =>
-    each(wanted, (exchange, name) =>
-      exchange.inbound.headerPairs().flatMap(([sent, value]) => (sent.toLowerCase() === name.toLowerCase() ? [value] : [])),
+    each(wanted, (call, name) =>
+      call.inbound.headerPairs().flatMap(([sent, value]) => (sent.toLowerCase() === name.toLowerCase() ? [value] : [])),
     ),
-  cookies: (wanted) => each(wanted, (exchange, name) => cookies(exchange, name)),
+  cookies: (wanted) => each(wanted, (call, name) => cookies(call, name)),
   bodyPatterns: (wanted) => {
     const tests = wanted.map(textTest);
     return ({ inbound }) => tests.every((test) => test(inbound.body === undefined ? undefined : textOf(inbound.body)));
   },
-  operation: (wanted) => (exchange) => exchange.operation === wanted,
-  caller: (wanted) => (exchange) => exchange.caller === wanted,
-  status: (wanted) => (exchange) => exchange.reply?.status === wanted,
+  operation: (wanted) => (call) => call.operation === wanted,
+  caller: (wanted) => (call) => call.caller === wanted,
+  status: (wanted) => (call) => call.reply?.status === wanted,
 };
 
-const whole = (source: string, read: (exchange: ServedCall) => string): Test => {
+const whole = (source: string, read: (call: ServedCall) => string): Test => {
   const pattern = regex(source);
-  return (exchange) => pattern.test(read(exchange));
+  return (call) => pattern.test(read(call));
 };
 
-const cookies = (exchange: ServedCall, name: string): string[] =>
-  (exchange.inbound.header('cookie') ?? '')
-    .split(/;\s*/)
-    .flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []));
+const cookies = (call: ServedCall, name: string): string[] =>
+  (call.inbound.header('cookie') ?? '').split(/;\s*/).flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []));
 
 /** A pattern as a test; an empty one means every call. */
 export function requestTest(pattern: unknown): Test {
@@ -191,7 +189,7 @@ export function requestTest(pattern: unknown): Test {
       refuse(`${name} in a request pattern is no ${expectedType(name)}.`, 'See the README.');
     return make(wanted as never);
   });
-  return (exchange) => tests.every((test) => test(exchange));
+  return (call) => tests.every((test) => test(call));
 }
 
 const OBJECTS = ['queryParameters', 'headers', 'cookies', 'bodyPatterns'];

@@ -1,59 +1,10 @@
 /** What a family of APIs must offer: given a call, a plan for it. Protocols know no API; APIs know no HTTP. */
-import type { ReadableStream } from 'node:stream/web';
+import type { Explanation, Inbound, MaybePromise, Reply } from '../http/message.ts';
 import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 import type { Dto } from '../contract/dto.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { ApiDescription } from '../derive/description.ts';
-
-export type MaybePromise<T> = T | Promise<T>;
-
-/** The longest body that Kestrel takes unless it is told otherwise. */
-export const MOST_BYTES = 30_000_000;
-
-/** A request as it was sent, whatever brought it (a socket or `mock.fetch`). */
-export interface Inbound {
-  /** Upper case. */
-  readonly method: string;
-  /** Path and query as sent, not normalised, a `/__worlds/NAME` prefix cut off. */
-  readonly target: string;
-  /** The target before `?`, still percent-encoded. */
-  readonly path: string;
-  /** The target after `?`, still percent-encoded; empty where there is none. */
-  readonly query: string;
-  /** `http://host:port` as the caller addresses the server, with the world prefix where there is one. */
-  readonly origin: string;
-  /** A header's lines joined by a comma; the name in lower case. */
-  header(name: string): string | undefined;
-  /** A header's lines as they were sent. */
-  lines(name: string): readonly string[];
-  /** The body, read before the protocol is asked; undefined where none was sent. */
-  readonly body: Uint8Array | undefined;
-  /** More than `MOST_BYTES` were sent; `body` is undefined then. */
-  readonly isOversized: boolean;
-}
-
-export interface Reply {
-  readonly status: number;
-  /** Reason phrase, where it is not the standard one. */
-  readonly reason?: string;
-  /** Names as the service spells them; a list is sent as several lines. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null;
-}
-
-/** Why a call failed, in plain words; the journal shows it, the body stays as the service writes it. */
-export interface Explanation {
-  /** One sentence that says what to do. */
-  readonly message: string;
-  readonly member?: string;
-  readonly rule?: string;
-  readonly value?: unknown;
-  /** The nearest valid name, where one was misspelt. */
-  readonly nearest?: string;
-  /** Where the contract says so: an operation, DTO or member. */
-  readonly contract?: string;
-}
 
 /** One call on its way: the request, its world, what the caller wishes, and what the journal is to know. */
 export interface Call {

@@ -24,7 +24,7 @@ const NOT_CONNECTED =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT|TLS|SSL|EADDRNOTAVAIL|bad port/i;
 const PATIENCE_MS = 30_000;
 /** Some 200,000 records; a list of millions is not read to its end. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 const reasonOf = (error: unknown): string => {
   const { cause } = error as { cause?: { code?: string; message?: string; errors?: readonly { code?: string }[] } };
@@ -99,7 +99,7 @@ async function bodyOf({ body }: Response): Promise<Uint8Array | undefined> {
   for await (const chunk of body ?? []) {
     size += chunk.length;
     // Leaving the loop hangs up.
-    if (size > MOST_BYTES) return undefined;
+    if (size > MAX_BYTES) return undefined;
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);

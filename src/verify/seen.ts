@@ -25,8 +25,8 @@ export const scalar = (is: 'string' | 'number' | 'boolean' | 'bare', text: strin
 export const compound = (is: 'object' | 'list', children: readonly SeenChild[]): Seen => ({ is, text: '', children });
 export const NULL: Seen = Object.freeze({ is: 'null', text: 'null', children: NO_CHILDREN });
 
-const MOST_CHARACTERS = 60;
-const cut = (text: string): string => (text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`);
+const MAX_CHARACTERS = 60;
+const cut = (text: string): string => (text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS)}…`);
 
 /** A value in a few words, for findings. */
 export function show(seen: Seen | undefined): string {

@@ -11,8 +11,8 @@ import { applyRecords } from './records.ts';
 const WATCH_INTERVAL = 250;
 
 /** Lays the data under all worlds; later ones win. Throws, and changes nothing, where they name what does not exist. */
-export function applyBaseline(control: WorldManager, data: readonly (string | DataRecords)[]): void {
-  const world = new World('', control.base, control.clock);
+export function applyBaseline(manager: WorldManager, data: readonly (string | DataRecords)[]): void {
+  const world = new World('', manager.base, manager.clock);
   for (const one of data) {
     const where = typeof one === 'string' ? one : 'the data';
     try {
@@ -22,7 +22,7 @@ export function applyBaseline(control: WorldManager, data: readonly (string | Da
       throw error;
     }
   }
-  moveTo(control, world.snapshot());
+  moveTo(manager, world.snapshot());
 }
 
 function readFile(path: string): unknown {
@@ -35,12 +35,12 @@ function readFile(path: string): unknown {
 const recordsOf = (data: unknown): unknown => (typeof data === 'object' && data !== null && 'records' in data ? data.records : data);
 
 /** Puts new ground under worlds and snapshots; what was written in them stays. */
-function moveTo(control: WorldManager, ground: Snapshot): void {
-  const before = control.baseline;
-  control.setBaseline(ground);
-  for (const held of control.worlds.all()) {
-    held.world.restore(moved(held.world.snapshot(), before, ground));
-    for (const [name, snapshot] of held.snapshots) held.snapshots.set(name, moved(snapshot, before, ground));
+function moveTo(manager: WorldManager, ground: Snapshot): void {
+  const before = manager.baseline;
+  manager.setBaseline(ground);
+  for (const session of manager.worlds.all()) {
+    session.world.restore(moved(session.world.snapshot(), before, ground));
+    for (const [name, snapshot] of session.snapshots) session.snapshots.set(name, moved(snapshot, before, ground));
   }
 }
 
@@ -56,13 +56,13 @@ function moved(snapshot: Snapshot, before: Snapshot | undefined, ground: Snapsho
 }
 
 /** Reads the files again when they change; a file with a mistake in it changes nothing and is reported. */
-export function watchBaseline(control: WorldManager, data: readonly (string | DataRecords)[]): void {
+export function watchBaseline(manager: WorldManager, data: readonly (string | DataRecords)[]): void {
   const again = (path: string): void => {
     try {
-      applyBaseline(control, data);
-      control.log?.({ event: 'note', message: `${path} was read again.` });
+      applyBaseline(manager, data);
+      manager.log?.({ event: 'note', message: `${path} was read again.` });
     } catch (error) {
-      control.log?.({ event: 'mistake', message: `${path} changed and was not taken: ${(error as Error).message}` });
+      manager.log?.({ event: 'mistake', message: `${path} changed and was not taken: ${(error as Error).message}` });
     }
   };
   for (const path of data.filter((one) => typeof one === 'string')) {
@@ -74,7 +74,7 @@ export function watchBaseline(control: WorldManager, data: readonly (string | Da
       again(path);
     }, WATCH_INTERVAL);
     timer.unref();
-    control.onClose(() => clearInterval(timer));
+    manager.onClose(() => clearInterval(timer));
   }
 }
 

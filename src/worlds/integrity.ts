@@ -26,7 +26,7 @@ const refersToNothing = (value: unknown): boolean =>
   value === null || value === undefined || value === 0 || value === '' || value === EMPTY_GUID;
 
 /** More than these are not listed: one deleted record can leave many behind. */
-const MOST_LISTED = 1000;
+const MAX_LISTED = 1000;
 
 export function integrity(world: World): Integrity {
   const orphans: Orphan[] = [];
@@ -35,8 +35,8 @@ export function integrity(world: World): Integrity {
     for (const [key, record] of entries) {
       for (const orphan of record === null ? leftBehind(world, id, key) : danglingOf(world, id, key, record)) {
         checked++;
-        if (orphan !== undefined && orphans.length < MOST_LISTED) orphans.push(orphan);
-        if (orphans.length >= MOST_LISTED) return { ok: false, checked, orphans };
+        if (orphan !== undefined && orphans.length < MAX_LISTED) orphans.push(orphan);
+        if (orphans.length >= MAX_LISTED) return { ok: false, checked, orphans };
       }
     }
   }

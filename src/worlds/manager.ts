@@ -3,7 +3,8 @@ import type { ServedCall } from '../exchange/served-call.ts';
 import type { Incoming } from '../http/inbound.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
-import type { Api, Reply, Route } from '../protocols/protocol.ts';
+import type { Reply } from '../http/message.ts';
+import type { Api, Route } from '../protocols/protocol.ts';
 import type { Base } from '../store/base.ts';
 import { type ClockState, monotonic } from '../store/clock.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from '../store/ids.ts';
@@ -36,7 +37,7 @@ export class WorldManager {
   /** What every world starts from and goes back to: the base alone, or records of `--data` laid over it. */
   #ground: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
-  onWorldChanged: ((held: WorldSession, aspect: Aspect) => void) | undefined;
+  onWorldChanged: ((session: WorldSession, aspect: Aspect) => void) | undefined;
   onWorldDropped: ((name: string) => void) | undefined;
   onWorldMade: ((world: World) => void) | undefined;
   readonly #requestIds: GuidKind;
@@ -83,27 +84,27 @@ export class WorldManager {
     }
     return this.worlds.use(this.nameIn(inbound), now);
   }
-  requestId(exchange: ServedCall): string {
-    return toGuid(this.#requestIds, exchange.number);
+  requestId(call: ServedCall): string {
+    return toGuid(this.#requestIds, call.number);
   }
   /** Journals the answered call, its bodies cut, and lets go of what belongs to the transport. */
-  record(exchange: ServedCall): void {
-    const { inbound, session, settings } = exchange;
-    exchange.ms = monotonic() - exchange.started;
-    if (this.log !== undefined) this.#tell(exchange);
+  record(call: ServedCall): void {
+    const { inbound, session, settings } = call;
+    call.ms = monotonic() - call.started;
+    if (this.log !== undefined) this.#tell(call);
     if (inbound.body !== undefined) inbound.keepBody(settings.journalBody);
     inbound.release();
-    const reply = exchange.reply as Reply | undefined;
+    const reply = call.reply as Reply | undefined;
     const body = reply?.body;
     if (body !== null && body !== undefined && !isKept(body, settings.journalBody)) {
-      exchange.reply = { ...(reply as Reply), body: cut(body, settings.journalBody) };
-      if (typeof body === 'string' || body instanceof Uint8Array) exchange.bodySize = body.length;
+      call.reply = { ...(reply as Reply), body: cut(body, settings.journalBody) };
+      if (typeof body === 'string' || body instanceof Uint8Array) call.bodySize = body.length;
     }
-    session.journal.record(exchange, settings.journal);
+    session.journal.record(call, settings.journal);
   }
-  findRequest(held: WorldSession, id: string): ServedCall | undefined {
+  findRequest(session: WorldSession, id: string): ServedCall | undefined {
     const number = fromGuid(this.#requestIds, id.toLowerCase());
-    return number === undefined ? undefined : held.journal.entry(number);
+    return number === undefined ? undefined : session.journal.entry(number);
   }
   now(): number {
     return monotonic();
@@ -118,21 +119,21 @@ export class WorldManager {
     for (const work of this.#closing) work();
   }
   /** Bytes for a broken answer: no HTTP, and the same for the same call. */
-  noise(exchange: ServedCall): Uint8Array {
+  noise(call: ServedCall): Uint8Array {
     const bytes = new Uint8Array(64);
     for (let i = 0; i < 4; i++) {
-      const digits = this.base.guid(`noise${i}`, exchange.number).replaceAll('-', '');
+      const digits = this.base.guid(`noise${i}`, call.number).replaceAll('-', '');
       for (let at = 0; at < 16; at++) bytes[16 * i + at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
     }
     return bytes;
   }
   /** Back to the untouched world: records, counters, clock, faults, settings, journal, the count of requests. Snapshots stay. */
-  reset(held: WorldSession): void {
-    if (this.#ground === undefined) held.world.reset();
-    else held.world.restore(this.#ground);
-    held.world.requests = 0;
-    held.journal.clear();
-    this.onWorldChanged?.(held, 'all');
+  reset(session: WorldSession): void {
+    if (this.#ground === undefined) session.world.reset();
+    else session.world.restore(this.#ground);
+    session.world.requests = 0;
+    session.journal.clear();
+    this.onWorldChanged?.(session, 'all');
   }
 
   get baseline(): Snapshot | undefined {
@@ -170,16 +171,16 @@ export class WorldManager {
     const why = reason === 'idle' ? 'unused for too long (--world-idle)' : 'the least recently used of too many (--max-worlds)';
     this.log?.({ event: 'world-dropped', world: name, reason, message: `The world "${name}" was dropped: ${why}.` });
   }
-  #tell(exchange: ServedCall): void {
-    const { reply, operation } = exchange;
-    const explanation = explanationOf(this, exchange);
+  #tell(call: ServedCall): void {
+    const { reply, operation } = call;
+    const explanation = explanationOf(this, call);
     this.log?.({
       event: 'request',
-      id: this.requestId(exchange),
-      world: exchange.world.name,
-      method: exchange.inbound.method,
-      target: shortenText(exchange.inbound.sentTarget),
-      ms: exchange.ms,
+      id: this.requestId(call),
+      world: call.world.name,
+      method: call.inbound.method,
+      target: shortenText(call.inbound.sentTarget),
+      ms: call.ms,
       ...(reply && { status: reply.status }),
       ...(operation !== undefined && { operation }),
       ...(explanation !== undefined && { explanation }),

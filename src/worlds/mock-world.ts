@@ -91,49 +91,49 @@ export interface SettingsOfWorld {
 type Fetch = MockWorld['fetch'];
 
 /** The functions of a world. The world is looked up at each call: one that was dropped meanwhile is a new one. */
-export function mockWorld(control: WorldManager, name: string, fetch: Fetch): MockWorld {
-  const held = (): WorldSession => control.worlds.get(name);
+export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): MockWorld {
+  const session = (): WorldSession => manager.worlds.get(name);
   const drop = (): void => {
-    control.worlds.drop(name);
+    manager.worlds.drop(name);
   };
   return {
     name,
     fetch,
-    reset: () => control.reset(held()),
-    snapshot: (given) => takeSnapshot(held(), given),
-    restore: (given) => restoreSnapshot(control, held(), given),
-    snapshots: { names: () => [...held().snapshots.keys()], delete: (given) => held().snapshots.delete(given) },
-    requests: requestsOf(control, held),
-    clock: clockOf(control, held),
+    reset: () => manager.reset(session()),
+    snapshot: (given) => takeSnapshot(session(), given),
+    restore: (given) => restoreSnapshot(manager, session(), given),
+    snapshots: { names: () => [...session().snapshots.keys()], delete: (given) => session().snapshots.delete(given) },
+    requests: requestsOf(manager, session),
+    clock: clockOf(manager, session),
     faults: {
-      get: () => faultRules(held().world),
+      get: () => faultRules(session().world),
       set(rules) {
-        const there = held();
-        setFaultRules(there.world, readFaultRules(rules, control.operations));
-        control.onWorldChanged?.(there, 'faults');
+        const there = session();
+        setFaultRules(there.world, readFaultRules(rules, manager.operations));
+        manager.onWorldChanged?.(there, 'faults');
         return faultRules(there.world);
       },
       clear() {
-        const there = held();
+        const there = session();
         setFaultRules(there.world, []);
-        control.onWorldChanged?.(there, 'faults');
+        manager.onWorldChanged?.(there, 'faults');
       },
     },
     state: {
-      get: () => exportState(control, held()),
-      set: (state) => importState(control, held(), state),
-      hash: () => stateHash(held().world),
+      get: () => exportState(manager, session()),
+      set: (state) => importState(manager, session(), state),
+      hash: () => stateHash(session().world),
     },
     settings: {
-      get: () => held().settings ?? control.settings,
+      get: () => session().settings ?? manager.settings,
       set(settings) {
-        const there = held();
-        there.settings = readSettings(settings, there.settings ?? control.settings);
-        control.onWorldChanged?.(there, 'settings');
+        const there = session();
+        there.settings = readSettings(settings, there.settings ?? manager.settings);
+        manager.onWorldChanged?.(there, 'settings');
         return there.settings;
       },
     },
-    integrity: () => integrity(held().world),
+    integrity: () => integrity(session().world),
     drop,
     [Symbol.dispose]: drop,
   };
@@ -141,9 +141,9 @@ export function mockWorld(control: WorldManager, name: string, fetch: Fetch): Mo
 
 const SNAPSHOT_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
-function takeSnapshot(held: WorldSession, given: string | undefined): string {
+function takeSnapshot(session: WorldSession, given: string | undefined): string {
   let name = given;
-  for (let i = held.snapshots.size + 1; name === undefined; i++) if (!held.snapshots.has(`snapshot-${i}`)) name = `snapshot-${i}`;
+  for (let i = session.snapshots.size + 1; name === undefined; i++) if (!session.snapshots.has(`snapshot-${i}`)) name = `snapshot-${i}`;
   if (!SNAPSHOT_NAME.test(name)) {
     throw new MockError(
       'bad-snapshot-name',
@@ -152,16 +152,16 @@ function takeSnapshot(held: WorldSession, given: string | undefined): string {
     );
   }
   // The latest stands last.
-  held.snapshots.delete(name);
-  held.snapshots.set(name, held.world.snapshot());
+  session.snapshots.delete(name);
+  session.snapshots.set(name, session.world.snapshot());
   return name;
 }
 
-function restoreSnapshot(control: WorldManager, held: WorldSession, given: string | undefined): void {
-  const name = given ?? [...held.snapshots.keys()].at(-1);
-  const snapshot = name === undefined ? undefined : held.snapshots.get(name);
+function restoreSnapshot(manager: WorldManager, session: WorldSession, given: string | undefined): void {
+  const name = given ?? [...session.snapshots.keys()].at(-1);
+  const snapshot = name === undefined ? undefined : session.snapshots.get(name);
   if (snapshot === undefined) {
-    const near = name === undefined ? undefined : nearest(name, held.snapshots.keys());
+    const near = name === undefined ? undefined : nearest(name, session.snapshots.keys());
     const what = name === undefined ? 'This world has no snapshot.' : `There is no snapshot "${name}".`;
     throw new MockError(
       'unknown-snapshot',
@@ -169,19 +169,19 @@ function restoreSnapshot(control: WorldManager, held: WorldSession, given: strin
       near === undefined ? 'Take it first: PUT /__admin/snapshots/NAME.' : `Did you mean "${near}"?`,
     );
   }
-  held.world.restore(snapshot);
-  control.onWorldChanged?.(held, 'all');
+  session.world.restore(snapshot);
+  manager.onWorldChanged?.(session, 'all');
 }
 
-function clockOf(control: WorldManager, held: () => WorldSession): WorldClock {
+function clockOf(manager: WorldManager, session: () => WorldSession): WorldClock {
   const change = (input: unknown): ClockView => {
-    const there = held();
+    const there = session();
     there.world.clock = changedClock(there.world.clock, input);
-    control.onWorldChanged?.(there, 'clock');
+    manager.onWorldChanged?.(there, 'clock');
     return clockView(there.world.clock);
   };
   return {
-    get: () => clockView(held().world.clock),
+    get: () => clockView(session().world.clock),
     set: (to) => change(to instanceof Date ? { now: isoTime(to.getTime()) } : typeof to === 'string' ? { now: to } : to),
     advance: (seconds) => change({ advance: seconds }),
     freeze: () => change({ mode: 'frozen' }),
@@ -189,21 +189,21 @@ function clockOf(control: WorldManager, held: () => WorldSession): WorldClock {
   };
 }
 
-function requestsOf(control: WorldManager, held: () => WorldSession): Requests {
-  const view = (exchange: ServedCall): JournalEntry => journalEntry(control, exchange);
-  const find = (pattern: RequestPattern = {}): ServedCall[] => held().journal.entries().filter(requestTest(pattern));
+function requestsOf(manager: WorldManager, session: () => WorldSession): Requests {
+  const view = (call: ServedCall): JournalEntry => journalEntry(manager, call);
+  const find = (pattern: RequestPattern = {}): ServedCall[] => session().journal.entries().filter(requestTest(pattern));
   return Object.assign((pattern?: RequestPattern) => find(pattern).map(view), {
     count: (pattern?: RequestPattern) => find(pattern).length,
     get(id: string) {
-      const exchange = control.findRequest(held(), id);
-      return exchange === undefined ? undefined : view(exchange);
+      const call = manager.findRequest(session(), id);
+      return call === undefined ? undefined : view(call);
     },
     unmatched: () =>
-      held()
+      session()
         .journal.entries()
         .filter(isUnmatched)
-        .map((exchange) => unmatchedEntry(control, exchange)),
-    clear: () => held().journal.clear(),
-    listen: (listener: (entry: JournalEntry) => void) => held().journal.listen((exchange) => listener(view(exchange))),
+        .map((call) => unmatchedEntry(manager, call)),
+    clear: () => session().journal.clear(),
+    listen: (listener: (entry: JournalEntry) => void) => session().journal.listen((call) => listener(view(call))),
   });
 }

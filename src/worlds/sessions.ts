@@ -24,7 +24,7 @@ export class WorldSessions {
   /** The one that a request without a name gets; it is never dropped. */
   readonly #unnamed: WorldSession;
   /** Least recently used first. */
-  readonly #held = new Map<string, WorldSession>();
+  readonly #session = new Map<string, WorldSession>();
   #latest: WorldSession | undefined;
   #sweep: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,19 +42,19 @@ export class WorldSessions {
       if (!this.#options.isStrict) return this.#unnamed;
       throw new MockError('no-world', 'This request names no world, and every request must (--worlds strict).', HOW_TO_NAME);
     }
-    const held = this.#fresh(name, now);
-    if (held === undefined) {
+    const session = this.#fresh(name, now);
+    if (session === undefined) {
       WorldSessions.check(name);
       if (!this.#options.isStrict) return this.#make(name, now);
       throw new MockError('unknown-world', `There is no world "${name}" (--worlds strict).`, `Make it first: PUT /__admin/worlds/${name}.`);
     }
-    held.lastUsed = now;
-    if (held !== this.#latest) {
-      this.#held.delete(name);
-      this.#held.set(name, held);
-      this.#latest = held;
+    session.lastUsed = now;
+    if (session !== this.#latest) {
+      this.#session.delete(name);
+      this.#session.set(name, session);
+      this.#latest = session;
     }
-    return held;
+    return session;
   }
   /** The world with a name, made if it is not there, whatever the mode. */
   get(name: string): WorldSession {
@@ -72,12 +72,12 @@ export class WorldSessions {
   /** The named ones. */
   names(): string[] {
     const now = monotonic();
-    return [...this.#held.keys()].filter((name) => this.#fresh(name, now) !== undefined).sort();
+    return [...this.#session.keys()].filter((name) => this.#fresh(name, now) !== undefined).sort();
   }
   /** The unnamed one and all others. */
   *all(): Generator<WorldSession> {
     yield this.#unnamed;
-    yield* this.#held.values();
+    yield* this.#session.values();
   }
   close(): void {
     clearTimeout(this.#sweep);
@@ -95,24 +95,24 @@ export class WorldSessions {
 
   /** A held world that has not been idle for too long: one that has is gone, even if no sweep came by. */
   #fresh(name: string, now: number): WorldSession | undefined {
-    const held = this.#held.get(name);
-    if (held === undefined || now - held.lastUsed <= this.#options.idle) return held;
+    const session = this.#session.get(name);
+    if (session === undefined || now - session.lastUsed <= this.#options.idle) return session;
     this.#drop(name, 'idle');
     return undefined;
   }
   #make(name: string, now: number): WorldSession {
-    const held = new WorldSession(this.#options.make(name), now);
-    this.#held.set(name, held);
-    this.#latest = held;
-    if (this.#held.size > this.#options.most) this.#drop(this.#held.keys().next().value as string, 'cap');
+    const session = new WorldSession(this.#options.make(name), now);
+    this.#session.set(name, session);
+    this.#latest = session;
+    if (this.#session.size > this.#options.most) this.#drop(this.#session.keys().next().value as string, 'cap');
     this.#planSweep();
-    return held;
+    return session;
   }
   #drop(name: string, reason: 'asked' | 'idle' | 'cap'): boolean {
-    const held = this.#held.get(name);
-    if (held === undefined) return false;
-    this.#held.delete(name);
-    if (this.#latest === held) this.#latest = undefined;
+    const session = this.#session.get(name);
+    if (session === undefined) return false;
+    this.#session.delete(name);
+    if (this.#latest === session) this.#latest = undefined;
     this.#options.onDropped(name, reason);
     return true;
   }
@@ -122,11 +122,11 @@ export class WorldSessions {
     this.#sweep = setTimeout(() => {
       this.#sweep = undefined;
       const now = monotonic();
-      for (const [name, { lastUsed }] of this.#held) {
+      for (const [name, { lastUsed }] of this.#session) {
         if (now - lastUsed <= this.#options.idle) break;
         this.#drop(name, 'idle');
       }
-      if (this.#held.size > 0) this.#planSweep();
+      if (this.#session.size > 0) this.#planSweep();
     }, wait);
     // A process that is otherwise done must not wait for it (a browser's timer is a number).
     (this.#sweep as { unref?: () => void }).unref?.();

@@ -33,13 +33,13 @@ interface Line {
 }
 
 /** Loads the worlds of a file and keeps it true from then on. Gives the function that folds the log in and lets go. */
-export function keepState(control: WorldManager, path: string): () => void {
+export function keepState(manager: WorldManager, path: string): () => void {
   const fs = fileSystem();
   const log = `${path}.log`;
-  load(control, path, log);
+  load(manager, path, log);
   const save = (): void => {
-    const worlds = [...control.worlds.all()].map((held): [string, WorldState] => [held.world.name, exportState(control, held)]);
-    const saved: Saved = { form: FORM, seed: control.base.seed, worlds: Object.fromEntries(worlds) };
+    const worlds = [...manager.worlds.all()].map((session): [string, WorldState] => [session.world.name, exportState(manager, session)]);
+    const saved: Saved = { form: FORM, seed: manager.base.seed, worlds: Object.fromEntries(worlds) };
     fs.writeFileSync(`${path}.new`, `${JSON.stringify(saved, null, 2)}\n`);
     fs.renameSync(`${path}.new`, path);
     fs.writeFileSync(log, '');
@@ -75,17 +75,17 @@ export function keepState(control: WorldManager, path: string): () => void {
   const follow = (world: World): void => {
     world.onCommit = (changes) => append(commit(world, changes));
   };
-  for (const held of control.worlds.all()) follow(held.world);
-  control.onWorldMade = (world) => {
+  for (const session of manager.worlds.all()) follow(session.world);
+  manager.onWorldMade = (world) => {
     append({ world: world.name, records: {} });
     follow(world);
   };
-  control.onWorldChanged = (held, aspect) => append(changed(control, held, aspect));
-  control.onWorldDropped = (world) => append({ world, isDropped: true });
+  manager.onWorldChanged = (session, aspect) => append(changed(manager, session, aspect));
+  manager.onWorldDropped = (world) => append({ world, isDropped: true });
 
   return () => {
-    control.onWorldMade = control.onWorldChanged = control.onWorldDropped = undefined;
-    for (const { world } of control.worlds.all()) world.onCommit = undefined;
+    manager.onWorldMade = manager.onWorldChanged = manager.onWorldDropped = undefined;
+    for (const { world } of manager.worlds.all()) world.onCommit = undefined;
     fs.closeSync(file);
     save();
     fs.rmSync(log);
@@ -101,44 +101,44 @@ function commit(world: World, changes: readonly Change[]): Line {
   return { world: world.name, records, counters: Object.fromEntries(world.counters) };
 }
 
-function changed(control: WorldManager, held: WorldSession, aspect: Aspect): Line {
-  const state = aspect === 'all' ? exportState(control, held) : undefined;
-  if (state !== undefined) return { world: held.world.name, state };
-  const { records: _, counters: __, ...part } = exportState(control, held, false);
-  return { world: held.world.name, part };
+function changed(manager: WorldManager, session: WorldSession, aspect: Aspect): Line {
+  const state = aspect === 'all' ? exportState(manager, session) : undefined;
+  if (state !== undefined) return { world: session.world.name, state };
+  const { records: _, counters: __, ...part } = exportState(manager, session, false);
+  return { world: session.world.name, part };
 }
 
-function load(control: WorldManager, path: string, log: string): void {
+function load(manager: WorldManager, path: string, log: string): void {
   const text = readText(path);
   if (text !== undefined && text !== '') {
     const { form, seed, worlds } = readJson(path, text) as Saved;
     if (form !== FORM || typeof worlds !== 'object')
       throw new MockError('bad-state-file', `${path} is no state file of this version.`, 'Give another path.');
-    if (seed !== control.base.seed) {
+    if (seed !== manager.base.seed) {
       throw new MockError(
         'bad-state-file',
-        `${path} was made with the seed "${seed}", not "${control.base.seed}".`,
+        `${path} was made with the seed "${seed}", not "${manager.base.seed}".`,
         `Start with --seed ${seed}, or give another path.`,
       );
     }
-    for (const [name, state] of Object.entries(worlds)) control.worlds.get(name).world.restore(readState(control, state).snapshot());
+    for (const [name, state] of Object.entries(worlds)) manager.worlds.get(name).world.restore(readState(manager, state).snapshot());
   }
   // What was being written when the process was killed was never acknowledged: the last piece ends without a line break.
   const lines = (readText(log) ?? '').split('\n').slice(0, -1);
-  for (const line of lines) play(control, readJson(log, line) as Line);
+  for (const line of lines) play(manager, readJson(log, line) as Line);
 }
 
-function play(control: WorldManager, line: Line): void {
+function play(manager: WorldManager, line: Line): void {
   if (line.isDropped) {
-    control.worlds.drop(line.world);
+    manager.worlds.drop(line.world);
     return;
   }
-  const held = control.worlds.get(line.world);
-  const { world } = held;
-  if (line.state !== undefined) world.restore(readState(control, line.state).snapshot());
+  const session = manager.worlds.get(line.world);
+  const { world } = session;
+  if (line.state !== undefined) world.restore(readState(manager, line.state).snapshot());
   if (line.part !== undefined) {
-    const { records } = exportState(control, held);
-    world.restore(readState(control, { ...line.part, records, counters: Object.fromEntries(world.counters) }).snapshot());
+    const { records } = exportState(manager, session);
+    world.restore(readState(manager, { ...line.part, records, counters: Object.fromEntries(world.counters) }).snapshot());
   }
   world.transact(() => {
     for (const [table, entries] of Object.entries(line.records ?? {})) {

@@ -23,11 +23,11 @@ export interface WorldState {
 }
 
 /** Without records where they are not asked for: then the cost is constant. */
-export function exportState(control: WorldManager, held: WorldSession, withRecords = true): WorldState {
-  const { world } = held;
-  const untouched = control.untouched();
+export function exportState(manager: WorldManager, session: WorldSession, withRecords = true): WorldState {
+  const { world } = session;
+  const untouched = manager.untouched();
   const faults = faultRules(world);
-  const settings = settingsThatDiffer(held.settings, control.settings);
+  const settings = settingsThatDiffer(session.settings, manager.settings);
   const counters = [...world.counters].filter(([table, next]) => untouched.counters.get(table) !== next);
   return {
     ...(!equal(world.clock, untouched.clock) && { clock: clockText(world.clock) }),
@@ -62,13 +62,13 @@ const difference = (entry: StoredRecord, there: StoredRecord): StoredRecord =>
 const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const satisfies readonly (keyof WorldState)[];
 
 /** Makes a world what the state says; refused whole where it names what does not exist. */
-export function importState(control: WorldManager, held: WorldSession, input: unknown): void {
-  held.world.restore(readState(control, input).snapshot());
-  control.onWorldChanged?.(held, 'all');
+export function importState(manager: WorldManager, session: WorldSession, input: unknown): void {
+  session.world.restore(readState(manager, input).snapshot());
+  manager.onWorldChanged?.(session, 'all');
 }
 
 /** A world of its own with the state in it. */
-export function readState(control: WorldManager, input: unknown): World {
+export function readState(manager: WorldManager, input: unknown): World {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new MockError('bad-state', 'A state is a JSON object.', 'Send what GET /__admin/state gives, edited.');
   }
@@ -82,12 +82,12 @@ export function readState(control: WorldManager, input: unknown): World {
       near === undefined ? `It has ${MEMBERS.join(', ')}.` : `Did you mean "${near}"?`,
     );
   }
-  const world = control.untouched();
+  const world = manager.untouched();
   if (state.records !== undefined) applyRecords(world, state.records);
   for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
   if (state.clock !== undefined) world.clock = readClock(state.clock);
-  if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, control.operations));
-  if (state.settings !== undefined) world.extras = new Map(world.extras).set('settings', readSettings(state.settings, control.settings));
+  if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, manager.operations));
+  if (state.settings !== undefined) world.extras = new Map(world.extras).set('settings', readSettings(state.settings, manager.settings));
   return world;
 }
 

@@ -3,7 +3,8 @@ import { entity } from '../../src/contract/entity.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { type Mock, mockOf } from '../../src/mock.ts';
 import type { MockOptions } from '../../src/options.ts';
-import type { Api, Call, Plan, Reply, Route } from '../../src/protocols/protocol.ts';
+import type { Reply } from '../../src/http/message.ts';
+import type { Api, Call, Plan, Route } from '../../src/protocols/protocol.ts';
 
 interface Pet {
   id: number;

@@ -112,24 +112,24 @@ export const contacts = entity<Contact>({
   references: { ContactTypeId: 'contactTypes' },
 });
 
-const MOST_ROLES = 3;
+const MAX_ROLES = 3;
 /** How many roles the n-th contact has. */
 const roleCount = (at: AnyAt, contact: number): number =>
-  contact === 1 ? MOST_ROLES : ([1, 1, 1, 2, 2, 3] as const)[mix(at.salt('roles') ^ contact) % 6]!;
-const roleNumber = (contact: number, place: number): number => (contact - 1) * MOST_ROLES + place;
-const holder = (at: AnyAt): number => Math.ceil(at.n / MOST_ROLES);
+  contact === 1 ? MAX_ROLES : ([1, 1, 1, 2, 2, 3] as const)[mix(at.salt('roles') ^ contact) % 6]!;
+const roleNumber = (contact: number, place: number): number => (contact - 1) * MAX_ROLES + place;
+const holder = (at: AnyAt): number => Math.ceil(at.n / MAX_ROLES);
 
 export const contactRoles = entity<ContactRole>({
   name: 'contactRoles',
   key: 'ContactRoleId',
   identity: 'guid',
-  size: (size) => size('contacts') * MOST_ROLES,
+  size: (size) => size('contacts') * MAX_ROLES,
   has: (at) => at.n - roleNumber(holder(at), 0) <= roleCount(at, holder(at)),
   members: {
     ContactRoleId: (at) => at.keyOf('contactRoles', at.n) as Guid,
     ContactId: (at) => at.keyOf('contacts', holder(at)) as Guid,
     // Steps of three through ten roles: a contact has none of them twice.
-    RoleId: (at) => at.keyOf('roles', 1 + ((mix(at.salt('role') ^ holder(at)) + 3 * (at.n % MOST_ROLES)) % pool.ROLES.length)) as Guid,
+    RoleId: (at) => at.keyOf('roles', 1 + ((mix(at.salt('role') ^ holder(at)) + 3 * (at.n % MAX_ROLES)) % pool.ROLES.length)) as Guid,
     StartDate: (at) => day(at, Date.UTC(2010, 0, 1), FIRST_CONNECTION),
     EndDate: (at) => (at.n === 1 || at.chance(0.15) ? day(at, Date.UTC(2027, 0, 1), Date.UTC(2031, 0, 1)) : null),
   },
@@ -138,7 +138,7 @@ export const contactRoles = entity<ContactRole>({
 });
 /** The numbers that the roles of the n-th contact may have; none without a contact. */
 export const roleNumbers = (contact: number | undefined): readonly number[] =>
-  contact === undefined ? [] : Array.from({ length: MOST_ROLES }, (_, i) => roleNumber(contact, i + 1));
+  contact === undefined ? [] : Array.from({ length: MAX_ROLES }, (_, i) => roleNumber(contact, i + 1));
 
 /** Connections stay inside a block of as many contacts, so that a larger scale touches the last block only. */
 const BLOCK = 32;
@@ -237,7 +237,7 @@ const naming = (table: Numbered, member: keyof Connection, key: Key, numbers: It
   [...numbers].filter((n) => table.has(n) && table.record(n)[member] === key);
 const holderOf = (table: Numbered, contactRole: Key): number | undefined => {
   const number = table.numberIn('contactRoles', contactRole);
-  return number === undefined ? undefined : Math.ceil(number / MOST_ROLES);
+  return number === undefined ? undefined : Math.ceil(number / MAX_ROLES);
 };
 /** The numbers of all connections in the block of the n-th contact. */
 const blockNumbers = (contact: number | undefined): number[] =>

@@ -136,15 +136,15 @@ export const contactTypeResource = resource(
         model: contactPointTypeModel,
         names: ['contactPointTypes'],
         patch: ['create', 'update', 'delete'],
-        keptBy: [{ name: 'ContactPoint', entity: 'contactPoints', foreignKey: 'contactPointTypeId' }],
+        restrictedBy: [{ name: 'ContactPoint', entity: 'contactPoints', foreignKey: 'contactPointTypeId' }],
         relation: { form: 'many', foreignKey: 'contactTypeId' },
       },
     ],
     patch: ['create', 'update'],
     // The document's own lists are empty: only their headings are left (logisense.md §7a).
     dataFlow: {},
-    keptBy: [{ name: 'Contact', entity: 'contacts', foreignKey: 'contactTypeId' }],
-    takesAlong: [
+    restrictedBy: [{ name: 'Contact', entity: 'contacts', foreignKey: 'contactTypeId' }],
+    cascades: [
       {
         model: contactPointTypeModel,
         foreignKey: 'contactTypeId',

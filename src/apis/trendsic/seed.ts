@@ -32,7 +32,8 @@ const moment = (at: C, from: number, to: number, zone: 'Z' | '' = ''): DateTime 
   return `${neutralTime(time, '')}.${String(at.int(1, 999_999) * 10 + at.int(1, 9)).padStart(7, '0')}${zone}`;
 };
 /** 555-0100 to 555-0199 belong to no one, in any area. */
-const phone = (at: C): string => `(${pool.stateOf(at.member('CountyID') as number).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
+const phone = (at: C): string =>
+  `(${pool.stateOf(at.member('CountyID') as number).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
 const letters = (name: string | null): string => (name ?? '').toLowerCase().replace(/[^a-z]/g, '');
 const mailName = (at: C): string => `${letters(at.member('FirstName'))}.${letters(at.member('LastName'))}.${at.n}`;
 const agentId = (at: C): number => at.int(1, pool.AGENTS.length);

@@ -1,5 +1,6 @@
 /** One method on one path of a resource, and the plan for a call of it. */
-import { type Call, isSampled, type MaybePromise, type Plan, type Reply } from '../protocol.ts';
+import type { MaybePromise, Reply } from '../../http/message.ts';
+import { type Call, isSampled, type Plan } from '../protocol.ts';
 import type { Caller } from '../callers.ts';
 import { callerOf, unauthorized } from './auth/access.ts';
 import { frameworkReply, jsonReply, refused, type WriteType } from './envelope.ts';

@@ -1,11 +1,12 @@
 /** The five envelopes as text: one, list, page, write, error (logisense.md §13); long lists leave in pieces. */
 import type { ReadableStream as WebStream } from 'node:stream/web';
-import type { Call, Reply } from '../protocol.ts';
+import type { Reply } from '../../http/message.ts';
+import type { Call } from '../protocol.ts';
 import { explain } from './explain.ts';
 import { closing, type Problem } from './problem.ts';
 
 /** Up to this many items travel as one text; more are streamed. */
-export const MOST_AT_ONCE = 500;
+export const MAX_AT_ONCE = 500;
 const CHUNK = 64 * 1024;
 
 const JSON_HEADERS = Object.freeze({ 'Content-Type': 'application/json; charset=utf-8' });
@@ -62,7 +63,7 @@ export function refused(call: Call, type: WriteType | 'retrieve', status: number
 function around(head: string, items: Items, tail: string): Reply {
   if (typeof items === 'string') return jsonReply(200, head + items + tail);
   const { length, texts } = items;
-  if (length > MOST_AT_ONCE) return jsonReply(200, streamed(head, texts, tail));
+  if (length > MAX_AT_ONCE) return jsonReply(200, streamed(head, texts, tail));
   let body = head;
   let separator = '';
   for (const text of texts) {

@@ -2,7 +2,7 @@
  * What can be wrong with a call, in the vendor's words where they are known (logisense.md §5) and in ours, with codes from
  * 99000000 on, where they are not; every problem explains itself to the journal.
  */
-import type { Explanation } from '../protocol.ts';
+import type { Explanation } from '../../http/message.ts';
 import { pascalCase } from './model/model.ts';
 
 export interface Problem {
@@ -50,11 +50,11 @@ export interface Spot {
   readonly kind: string;
 }
 
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 /** A value as messages show it, cut where it is long; never calls what a caller may have named `toString`. */
 export function plain(value: unknown): string {
   const whole = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
-  return whole.length > MOST_SHOWN ? `${whole.slice(0, MOST_SHOWN)}…` : whole;
+  return whole.length > MAX_SHOWN ? `${whole.slice(0, MAX_SHOWN)}…` : whole;
 }
 const explain = ({ member, path, kind }: Spot, rule: string, value: unknown, message: string): Explanation => ({
   message,

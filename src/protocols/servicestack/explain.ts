@@ -1,7 +1,8 @@
 /** Why a call failed, in plain words for the journal; the answer's body stays as the service writes it. */
 import type { Dto } from '../../contract/dto.ts';
 import type { FieldType } from '../../contract/field.ts';
-import type { Call, Explanation } from '../protocol.ts';
+import type { Explanation } from '../../http/message.ts';
+import type { Call } from '../protocol.ts';
 
 export function explain(call: Call, explanation: Explanation): void {
   call.explanations ??= [];

@@ -2,7 +2,8 @@
 import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
-import { type Call, isSampled, type MaybePromise, type Plan, type Reply } from '../protocol.ts';
+import type { MaybePromise, Reply } from '../../http/message.ts';
+import { type Call, isSampled, type Plan } from '../protocol.ts';
 import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer/answer.ts';
 import { explain } from './explain.ts';
 import { type Failure, failureOf, FrameworkError } from './answer/failure.ts';

@@ -1,5 +1,6 @@
 /** The paths that lead to operations: their own, `/json/reply/X`, `/api/X` and batches (servicestack.md §4.3, §6). */
-import type { Api, Call, Mount, Plan, Planner, Reply } from '../protocol.ts';
+import type { Reply } from '../../http/message.ts';
+import type { Api, Call, Mount, Plan, Planner } from '../protocol.ts';
 import { preflight } from '../../http/preflight.ts';
 import { nearest } from '../../mock-error.ts';
 import { answerError } from './answer/answer.ts';

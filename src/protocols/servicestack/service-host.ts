@@ -1,5 +1,6 @@
 /** What the pages are drawn from, and how they address each other. */
-import type { Inbound, Settings } from '../protocol.ts';
+import type { Inbound } from '../../http/message.ts';
+import type { Settings } from '../protocol.ts';
 import type { ServiceOperation } from './operation.ts';
 import type { ServiceStackProfile } from './profile.ts';
 import { SERVICESTACK_TYPES } from './answer/response-status.ts';

@@ -2,7 +2,7 @@
 import type { Method } from '../../contract/operation.ts';
 import type { Entities } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
-import type { Explanation } from '../protocol.ts';
+import type { Explanation } from '../../http/message.ts';
 import type { ResponseError } from './answer/response-status.ts';
 
 /** Which members of a bound object the caller gave; an API asks here, since it knows no wire. */

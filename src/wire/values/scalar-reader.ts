@@ -44,8 +44,8 @@ export const neutralLong = (value: bigint): number | `${bigint}` =>
   value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : `${value}`;
 
 const DECIMAL = /^[\t-\r ]*([+-]?)[\t-\r ]*(?:(\d[\d,]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?)(\d+))?[\t-\r ]*\0*$/;
-const MOST_DECIMAL = 79228162514264337593543950335n;
-const MOST_SCALE = 28;
+const MAX_DECIMAL = 79228162514264337593543950335n;
+const MAX_SCALE = 28;
 /** No number that is read has more digits before its point, and none shows more of them at all. */
 const LONGEST = 29;
 const SIGNIFICANT = 80;
@@ -72,29 +72,29 @@ export function decimalText(negative: boolean, written: string, scale: number): 
     // Half to even, as decimal.Parse rounds.
     if (rest * 2n > unit || (rest * 2n === unit && value % 2n === 1n)) value += 1n;
   };
-  if (places > MOST_SCALE) {
-    const surplus = places - MOST_SCALE;
+  if (places > MAX_SCALE) {
+    const surplus = places - MAX_SCALE;
     if (surplus > 60) {
       const kept = String(value).length - surplus;
       if (kept < -1) value = 0n;
       else drop(surplus);
-      places = MOST_SCALE;
+      places = MAX_SCALE;
     } else drop(surplus);
   }
-  while (value > MOST_DECIMAL && places > 0) {
+  while (value > MAX_DECIMAL && places > 0) {
     const length = String(value).length - 29;
     const count = Math.min(places, Math.max(1, length));
     // The digits are looked at once only, so that rounding is not done twice.
     const before = value;
     const scaleBefore = places;
     drop(count);
-    if (value > MOST_DECIMAL && places > 0) {
+    if (value > MAX_DECIMAL && places > 0) {
       value = before;
       places = scaleBefore;
       drop(count + 1);
     }
   }
-  if (value > MOST_DECIMAL) return null;
+  if (value > MAX_DECIMAL) return null;
   const text = String(value).padStart(places + 1, '0');
   const sign = negative && value !== 0n ? '-' : '';
   return sign + (places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`);

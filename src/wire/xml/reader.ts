@@ -139,7 +139,7 @@ function memberAhead(cursor: Cursor): boolean {
 /** One element's value, with its attributes looked at. */
 function value(cursor: Cursor, field: Field, owner: Dto, depth: number): unknown {
   const { type, isNullable } = field.facts;
-  const { isNil, id, ref, type } = marks(cursor.tokens);
+  const { isNil, id, ref, type: instanceType } = marks(cursor.tokens);
   if (isNil) {
     cursor.skip();
     if (isValueType(type) && !isNullable) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot be null.`);
@@ -149,8 +149,8 @@ function value(cursor: Cursor, field: Field, owner: Dto, depth: number): unknown
     if (ref !== undefined) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have ref to another object.`);
     if (id) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have id.`);
   } else if (ref !== undefined) throw new DecodeError(`Deserialized object with reference id '${ref}' not found in stream.`);
-  const contract = type === undefined ? undefined : CONTRACTS[type](field, owner);
-  if (type !== undefined && contract !== undefined) assertType(cursor, contract, type);
+  const contract = instanceType === undefined ? undefined : CONTRACTS[type](field, owner);
+  if (instanceType !== undefined && contract !== undefined) assertType(cursor, contract, instanceType);
   return READ[type](cursor, field, owner, depth);
 }
 

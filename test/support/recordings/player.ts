@@ -44,7 +44,7 @@ export class Player {
     const bytes = body === undefined ? undefined : typeof body === 'string' ? Buffer.from(this.filled(body)) : bytesOf(body);
     if (raw === 'chunked') lines['Transfer-Encoding'] = 'chunked';
     else if (bytes !== undefined) lines['Content-Length'] = String(bytes.length);
-    const answer = await exchange(this.#host.url, method, this.filled(target), lines, bytes);
+    const answer = await call(this.#host.url, method, this.filled(target), lines, bytes);
     this.#keepCookies(answer);
     for (const [name, pattern] of Object.entries(take ?? {})) this.#take(name, pattern, answer);
     return answer;
@@ -64,7 +64,7 @@ export class Player {
   /** What the journal says of the call. */
   async bound({ headers }: Answer): Promise<unknown> {
     const id = headers.find(([name]) => name.toLowerCase() === 'x-mock-request-id')?.[1];
-    const entry = await exchange(this.#host.url, 'GET', `/__admin/requests/${id}`, { 'X-Mock-World': this.#world }, undefined);
+    const entry = await call(this.#host.url, 'GET', `/__admin/requests/${id}`, { 'X-Mock-World': this.#world }, undefined);
     if (entry.status !== 200) throw new Error(`the journal has no call ${id}: ${entry.status} ${entry.body}`);
     return (JSON.parse(entry.body) as { bound?: unknown }).bound ?? null;
   }
@@ -88,7 +88,7 @@ export class Player {
 
 export const worldOf = ({ id }: Scenario): string => id.replace(/[^A-Za-z0-9]/g, '-').slice(-64);
 
-function exchange(
+function call(
   url: string,
   method: string,
   path: string,

@@ -1,7 +1,8 @@
 /** Who calls: a token from the login, the plain name of a user as an API key, or Basic; asked for under `--auth strict` only. */
 import type { World } from '../../../store/world.ts';
 import { type Caller, callerNamed, signIn } from '../../callers.ts';
-import type { Call, MaybePromise, Reply } from '../../protocol.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { readToken, secondsOf } from '../../tokens.ts';
 import { frameworkReply } from '../envelope.ts';
 import { explain } from '../explain.ts';

@@ -1,7 +1,8 @@
 /** Sign-in: a form in, a pair of tokens out (logisense.md §2). */
 import { isoTime } from '../../../store/clock.ts';
 import { type Caller, callerNamed, signIn } from '../../callers.ts';
-import type { Call, Plan, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Call, Plan } from '../../protocol.ts';
 import { issueToken, readToken, secondsOf } from '../../tokens.ts';
 import { rememberToken } from './access.ts';
 import { frameworkReply, jsonReply } from '../envelope.ts';

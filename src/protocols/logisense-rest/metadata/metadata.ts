@@ -1,6 +1,7 @@
 /** What `/Metadata` and `/Metadata/sql` say about a resource: drawn from its model, in the vendor's form (logisense.md §10). */
 import type { FieldType as FieldKind } from '../../../contract/field.ts';
-import type { Call, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { jsonReply } from '../envelope.ts';
 import { companions, type Model, pascalCase } from '../model/model.ts';
 import type { PatchType } from '../model/patch-type.ts';

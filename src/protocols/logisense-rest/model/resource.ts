@@ -31,7 +31,7 @@ export interface Child {
   readonly names: readonly string[];
   readonly patch: readonly PatchType[];
   /** What keeps one of them from being deleted. */
-  readonly keptBy?: readonly Dependent[];
+  readonly restrictedBy?: readonly Dependent[];
   readonly relation:
     | { readonly form: 'many'; readonly foreignKey: string }
     /** `link`: the parent's stored member that no answer shows. `connector`: what results call the link. */
@@ -85,8 +85,8 @@ interface ResourceOptions<V extends Verb> {
   children: readonly Child[];
   patch: readonly PatchType[];
   dataFlow: Readonly<Record<string, readonly PatchType[]>>;
-  keptBy?: readonly Dependent[];
-  takesAlong?: readonly Cascade[];
+  restrictedBy?: readonly Dependent[];
+  cascades?: readonly Cascade[];
   tableSamples: Members;
   /** Every documented body has this one. */
   trackingId: Guid;
@@ -181,7 +181,7 @@ export function resource<N extends string, V extends Verb>(name: N, model: Model
     });
   }
   const { trackingId: _trackingId, verbs: _verbs, ...rest } = options;
-  return Object.freeze({ name, model, keptBy: [], takesAlong: [], ...rest, operations: Object.freeze(operations) as never });
+  return Object.freeze({ name, model, restrictedBy: [], cascades: [], ...rest, operations: Object.freeze(operations) as never });
 }
 
 /** A read-only look-up object: list, page, one. */

@@ -1,9 +1,10 @@
 /** Reading: one, all, a page, with children or without; filtered by the older header or by a search's body. */
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
 import type { World } from '../../../store/world.ts';
-import type { Call, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { jsonBody } from '../body.ts';
-import { list, MOST_AT_ONCE, one, type Page, page, type Texts } from '../envelope.ts';
+import { list, MAX_AT_ONCE, one, type Page, page, type Texts } from '../envelope.ts';
 import { badHeader, jsonHeader } from '../header.ts';
 import { isObject, type JsonObject, spelled } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
@@ -20,7 +21,7 @@ export interface View {
 }
 
 /** Pages up to this length are remembered until a record of the API is written. */
-const MOST_REMEMBERED = 50;
+const MAX_REMEMBERED = 50;
 
 export function record(world: World, kind: ModelTable, identity: number): StoredRecord {
   const found = kind.of(world).get(identity);
@@ -63,7 +64,7 @@ function answerPage(call: Call, kind: ModelTable, view: View, asked: Page, searc
     call,
     asked,
     asked.excludeTotalCount ? null : total,
-    length > MOST_REMEMBERED ? items() : world.recall(kind.api, key, remembered).text,
+    length > MAX_REMEMBERED ? items() : world.recall(kind.api, key, remembered).text,
   );
 }
 
@@ -78,7 +79,7 @@ function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
 
 function itemsOf(world: World, kind: ModelTable, view: View, keys: Iterable<Key>, length: number): Texts {
   const table = kind.of(world);
-  const isLong = length > MOST_AT_ONCE;
+  const isLong = length > MAX_AT_ONCE;
   const texts = function* (): Generator<string> {
     for (const key of keys) {
       const found = table.get(key);

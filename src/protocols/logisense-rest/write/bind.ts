@@ -4,7 +4,7 @@
  */
 import { nearest } from '../../../mock-error.ts';
 import type { World } from '../../../store/world.ts';
-import type { Explanation } from '../../protocol.ts';
+import type { Explanation } from '../../../http/message.ts';
 import type { JsonObject } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import { missingTarget, notPositive, type Problem, required, type Spot, wrongType } from '../problem.ts';

@@ -1,7 +1,8 @@
 /** DELETE: the row, then what goes along with it by foreign key; refused where something that stays still refers to it. */
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
 import type { World } from '../../../store/world.ts';
-import type { Call, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { written } from '../envelope.ts';
 import { inUse, Refusal } from '../problem.ts';
 import { record } from '../read/read.ts';

@@ -4,7 +4,8 @@
  */
 import type { StoredRecord } from '../../../contract/entity.ts';
 import { nearest } from '../../../mock-error.ts';
-import type { Call, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { bind, coerce, type Findings } from './bind.ts';
 import { jsonBody } from '../body.ts';
 import { isReferredTo } from './cascade.ts';
@@ -141,7 +142,9 @@ class Patch {
       this.#update(kind, item, identity);
       return;
     }
-    const users = (child.keptBy ?? []).filter((user) => isReferredTo(world, this.#service.table(user.entity), user.foreignKey, identity));
+    const users = (child.restrictedBy ?? []).filter((user) =>
+      isReferredTo(world, this.#service.table(user.entity), user.foreignKey, identity),
+    );
     if (users.length > 0) {
       this.#findings.problems.push(...users.map(({ name }) => inUse(kind.name, identity, name)));
       return;
@@ -276,7 +279,8 @@ function itemsIn(set: unknown): readonly JsonObject[] | undefined {
   return items === null ? [] : Array.isArray(items) && items.every(isObject) ? items : undefined;
 }
 
-const deleted = (kind: ModelTable, identity: number): string => `{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`;
+const deleted = (kind: ModelTable, identity: number): string =>
+  `{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`;
 const linkResult = (left: number, right: number, action: 'attached' | 'detached', connector: string): string =>
   `{"lhsId":${left},"rhsId":${right},"action":"${action}","dtoTypeKey":"${connector}"}`;
 

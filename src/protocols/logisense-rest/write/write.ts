@@ -1,6 +1,7 @@
 /** POST and PUT of one record: all of it or nothing, with every mistake in the answer. */
 import type { StoredRecord } from '../../../contract/entity.ts';
-import type { Call, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { bind, type Findings, type Members, unknownMember } from './bind.ts';
 import { jsonBody } from '../body.ts';
 import { written } from '../envelope.ts';

@@ -4,7 +4,7 @@ import { list, object } from '../../../contract/field.ts';
 import { encode, encodeList } from '../../../wire/codec.ts';
 import { xmlLegible } from '../../../wire/values/clr.ts';
 import { EncodeError } from '../../../wire/error.ts';
-import type { MaybePromise, Reply } from '../../protocol.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { explain } from '../explain.ts';
 import { type Failure, FrameworkError, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';

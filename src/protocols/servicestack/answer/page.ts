@@ -1,6 +1,6 @@
 /** The frame of every page: heading, links, one inlined stylesheet, nothing from elsewhere. */
 import { Html, type HtmlValue, html } from '../../../derive/html.ts';
-import type { Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
 import { STYLE } from './style.ts';
 
 export interface Page {

@@ -2,7 +2,7 @@
 import type { Dto, Member } from '../../../contract/dto.ts';
 import type { Field, FieldType } from '../../../contract/field.ts';
 import { type Html, html } from '../../../derive/html.ts';
-import type { Inbound } from '../../protocol.ts';
+import type { Inbound } from '../../../http/message.ts';
 import { isoTime } from '../../../store/clock.ts';
 import { baseOf, type ServiceHost } from '../service-host.ts';
 import { WIRE_FORMATS } from '../metadata/operation-page.ts';

@@ -1,7 +1,7 @@
 /** Signing in and out, and who is signed in (servicestack.md §5, §12 E9; recordings `auth`). */
 import { neutralTime } from '../../../store/clock.ts';
 import { type Caller, signIn } from '../../callers.ts';
-import type { Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
 import { bearerToken, refreshToken, refreshSeconds } from './access-token.ts';
 import type { Asked } from '../answer/answer.ts';
 import type { Authenticate, AuthenticateResponse } from './messages.ts';

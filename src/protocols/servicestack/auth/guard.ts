@@ -1,5 +1,5 @@
 /** Who may call: 401, 403 and the way to sign in, before the operation is asked (servicestack.md §5; recordings `auth`, `errors`). */
-import type { MaybePromise, Reply } from '../../protocol.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { type Asked, answerError, answerFailure, forbidden, redirectToLogin, reply } from '../answer/answer.ts';
 import { explain } from '../explain.ts';
 import { type Failure, FrameworkError } from '../answer/failure.ts';

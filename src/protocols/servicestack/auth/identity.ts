@@ -1,6 +1,6 @@
 /** Who is calling: API key, Basic, JWT or session, looked at as ServiceStack's providers do (servicestack.md §5, §12 E9, E16). */
 import { type Caller, callers, signIn } from '../../callers.ts';
-import type { MaybePromise } from '../../protocol.ts';
+import type { MaybePromise } from '../../../http/message.ts';
 import { readToken, secondsOf } from '../../tokens.ts';
 import { cookieOf, deletedCookie } from './cookies.ts';
 import { FrameworkError } from '../answer/failure.ts';

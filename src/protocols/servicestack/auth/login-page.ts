@@ -1,7 +1,7 @@
 /** `/login`: every user of the world with a button, and a form for what is typed; leads to where the caller wanted to go. */
 import { type Html, html } from '../../../derive/html.ts';
 import { callers } from '../../callers.ts';
-import type { Inbound } from '../../protocol.ts';
+import type { Inbound } from '../../../http/message.ts';
 import { baseOf, type ServiceHost } from '../service-host.ts';
 import { page, scrolling } from '../answer/page.ts';
 

@@ -1,5 +1,5 @@
 /** What one of ServiceStack's sign-in services is: a bound message in, a message or a finished reply out. */
-import type { MaybePromise, Reply } from '../../protocol.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { Asked } from '../answer/answer.ts';
 import type { BoundMessage } from '../request/bind.ts';
 import type { SessionIds } from './sessions.ts';

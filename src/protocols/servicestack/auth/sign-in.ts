@@ -1,7 +1,8 @@
 /** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/auth/logout`, `/access-token` (servicestack.md §5, §12 E9). */
 import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/preflight.ts';
-import type { Mount, Plan, Planner, Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
+import type { Mount, Plan, Planner } from '../../protocol.ts';
 import { type Asked, answer, answerError, answerFailure } from '../answer/answer.ts';
 import { convertSession, createAccessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';

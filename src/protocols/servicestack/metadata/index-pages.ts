@@ -1,6 +1,6 @@
 /** The pages that lead to others: all operations, all files of types. */
 import { html } from '../../../derive/html.ts';
-import type { Inbound } from '../../protocol.ts';
+import type { Inbound } from '../../../http/message.ts';
 import { asksForCaller, baseOf, type ServiceHost, verbsOf } from '../service-host.ts';
 import { LANGUAGES } from './native-types.ts';
 import { WIRE_FORMATS } from './operation-page.ts';

@@ -94,7 +94,13 @@ function included(language: Language, described: ServiceHost, includeTypes: stri
 }
 
 /** The whole file: the options that made it, then the types. */
-export function dtoFile(language: Language, described: ServiceHost, origin: string, date: string, includeTypes: string | undefined): string {
+export function dtoFile(
+  language: Language,
+  described: ServiceHost,
+  origin: string,
+  date: string,
+  includeTypes: string | undefined,
+): string {
   const defaults: Readonly<Record<string, string>> = LANGUAGES[language].options(described);
   const lines = Object.entries(defaults).map(([name, value]) => `//${name}: ${value}\n`);
   const only = includeTypes === undefined ? undefined : included(language, described, includeTypes);

@@ -1,7 +1,7 @@
 /** The page of one operation in one format: what its document states, and samples that can be copied. */
 import { type Html, html, verbatim } from '../../../derive/html.ts';
 import { memberTables, type MemberTable } from '../../../derive/metadata.ts';
-import type { Inbound } from '../../protocol.ts';
+import type { Inbound } from '../../../http/message.ts';
 import type { World } from '../../../store/world.ts';
 import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';

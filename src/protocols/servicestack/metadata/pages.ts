@@ -1,6 +1,6 @@
 /** What each address of the self-description answers. */
 import { neutralTime } from '../../../store/clock.ts';
-import type { Reply } from '../../protocol.ts';
+import type { Reply } from '../../../http/message.ts';
 import { forbiddenText } from '../answer/answer.ts';
 import { formatNamed } from '../formats.ts';
 import type { ServiceRequest } from '../request/request.ts';

@@ -1,7 +1,7 @@
 /** Compressed request bodies, as ServiceStack takes them apart before a deserializer reads them; forms are not looked into. */
 import type * as Zlib from 'node:zlib';
 import { DecodeError } from '../../../wire/error.ts';
-import { MOST_BYTES } from '../../protocol.ts';
+import { MAX_BYTES } from '../../../http/message.ts';
 
 const DECOMPRESSORS = { gzip: 'gunzipSync', deflate: 'inflateSync', br: 'brotliDecompressSync' } as const;
 
@@ -12,7 +12,7 @@ export function decompressed(body: Uint8Array, encoding: string | undefined): Ui
   const name = encoding?.trim().toLowerCase() ?? '';
   if (!Object.hasOwn(DECOMPRESSORS, name)) return body;
   try {
-    return zlib()[DECOMPRESSORS[name as keyof typeof DECOMPRESSORS]](body, { maxOutputLength: MOST_BYTES });
+    return zlib()[DECOMPRESSORS[name as keyof typeof DECOMPRESSORS]](body, { maxOutputLength: MAX_BYTES });
   } catch {
     throw new DecodeError('The archive entry was compressed using an unsupported compression method.');
   }

@@ -1,8 +1,8 @@
 /** Self-description: what the three ServiceStack documents state can be read off the mock's own pages. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createMock } from '../../src/index.ts';
-import { bodiesOf, linksOf, tableOf, textOf } from '../support/page.ts';
+import { createMock } from '../../../src/index.ts';
+import { bodiesOf, linksOf, tableOf, textOf } from '../../support/page.ts';
 
 const fixture = (path: string): string => readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8');
 const mock = createMock();

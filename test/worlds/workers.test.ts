@@ -33,7 +33,7 @@ function callsOf(routes: readonly Route[], seed: number): readonly Sent[] {
       }),
     ),
   );
-  const plane = fc.constantFrom<[string, string, string?]>(
+  const adminContext = fc.constantFrom<[string, string, string?]>(
     ['GET', 'state/hash'],
     ['GET', 'integrity'],
     ['PUT', 'snapshots/here'],
@@ -42,7 +42,7 @@ function callsOf(routes: readonly Route[], seed: number): readonly Sent[] {
     ['GET', 'clock'],
     ['POST', 'reset'],
   );
-  const admin = plane.map(
+  const admin = adminContext.map(
     ([method, path, body]): Sent => ({ path: `/__admin/${path}`, init: { method, headers: {}, ...(body !== undefined && { body }) } }),
   );
   const lost = fc.webPath().map((path): Sent => ({ path: `/nothing${path}`, init: { method: 'GET', headers: {} } }));

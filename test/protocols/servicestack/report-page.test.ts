@@ -1,7 +1,7 @@
 /** What browsers get: the report page of an answer, and the page that signs them in. */
 import { expect, test } from 'vitest';
-import { createMock } from '../../src/index.ts';
-import { linksOf, textOf } from '../support/page.ts';
+import { createMock } from '../../../src/index.ts';
+import { linksOf, textOf } from '../../support/page.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const mock = createMock();

@@ -4,21 +4,21 @@ import { expect, test } from 'vitest';
 
 const SRC = join(import.meta.dirname, '../src');
 
-/** Folder → the folders that its files may import from (besides its own). The picture is in src/README.md. */
-const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  contract: [],
-  wire: ['contract'],
-  derive: ['contract', 'wire', 'protocols'],
-  store: ['contract'],
-  protocols: ['contract', 'wire', 'derive', 'store'],
-  apis: ['contract', 'wire', 'store', 'protocols'],
-  exchange: ['protocols', 'store', 'control'],
-  control: ['contract', 'protocols', 'store', 'exchange', 'apis', 'derive', 'console', 'verify'],
-  console: ['contract', 'protocols', 'derive'],
-  verify: ['contract', 'wire', 'derive', 'protocols', 'apis', 'store'],
-  adapters: [],
-  cli: ['contract', 'wire', 'derive', 'protocols', 'apis', 'store', 'exchange', 'control', 'verify'],
-};
+/** The layers from the bottom to the top: a file imports from its own layer or from one below. The picture is in src/README.md. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['contract'],
+  ['wire', 'store'],
+  ['derive'],
+  ['http'],
+  ['protocols'],
+  ['apis'],
+  ['verify'],
+  ['journal'],
+  ['worlds'],
+  ['exchange'],
+  ['admin'],
+  ['adapters', 'cli'],
+];
 /** The few modules at the top of src that every folder may use. */
 const COMMON_GROUND = ['mock-error', 'options', 'version'];
 
@@ -31,7 +31,9 @@ const files = (folder: string): string[] =>
 const sources = files(SRC).map((path) => ({ path, name: relative(SRC, path), text: readFileSync(path, 'utf8') }));
 const folderOf = (name: string): string => (name.includes('/') ? (name.split('/')[0] as string) : '');
 
-test('imports follow the arrows of src/README.md', () => {
+const layerOf = (folder: string): number => LAYERS.findIndex((layer) => layer.includes(folder));
+
+test('imports go down the layers of src/README.md', () => {
   const wrong: string[] = [];
   for (const { path, name, text } of sources) {
     const from = folderOf(name);
@@ -39,21 +41,23 @@ test('imports follow the arrows of src/README.md', () => {
     for (const [, target] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
       const imported = relative(SRC, join(dirname(path), target as string));
       const to = folderOf(imported);
-      const isTop =
-        to === '' && (COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || ['cli', 'adapters', 'control', 'exchange'].includes(from));
-      if (to !== from && !isTop && !(ARROWS[from] ?? []).includes(to)) wrong.push(`${name} → ${imported}`);
+      const isAllowed =
+        to === ''
+          ? COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || layerOf(from) >= layerOf('cli')
+          : to === from || layerOf(to) < layerOf(from);
+      if (!isAllowed) wrong.push(`${name} → ${imported}`);
     }
   }
   expect(wrong).toEqual([]);
 });
 
-test('every folder of src has its row among the arrows', () => {
+test('every folder of src has its layer', () => {
   const folders = readdirSync(SRC).filter((name) => statSync(join(SRC, name)).isDirectory());
-  expect(folders.filter((name) => !(name in ARROWS))).toEqual([]);
+  expect(folders.filter((name) => layerOf(name) < 0)).toEqual([]);
 });
 
 test('shared code names no API', () => {
-  const shared = ['contract', 'wire', 'derive', 'store', 'protocols', 'exchange', 'control'];
+  const shared = LAYERS.flat().filter((folder) => !['apis', 'cli', 'adapters'].includes(folder));
   const wrong = sources
     .filter(({ name }) => shared.includes(folderOf(name)))
     .filter(({ text }) => /['"`](trendsic|canvara|logisense)['"`]/.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createMock } from '../../../src/index.ts';
 import { bodiesOf, linksOf, tableOf, textOf } from '../../support/page.ts';
 
-const fixture = (path: string): string => readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8');
+const fixture = (path: string): string => readFileSync(new URL(`../../../fixtures/${path}`, import.meta.url), 'utf8');
 const mock = createMock();
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => mock.fetch(`http://mock${path}`, { headers });
 const html = async (path: string): Promise<string> => {

@@ -3,7 +3,7 @@ import type { ApiDescription } from '../../../derive/description.ts';
 import { typesOf } from '../../../derive/metadata.ts';
 import { openapiPart } from './openapi.ts';
 import type { ServiceHost } from '../service-host.ts';
-import { LANGUAGES, type Language, nativeTypes } from './native-types.ts';
+import { LANGUAGES, type Language, nativeTypes } from './type-files.ts';
 
 export function description(described: ServiceHost): ApiDescription {
   const operations = Object.values(described.operations);

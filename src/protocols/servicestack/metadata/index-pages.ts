@@ -2,7 +2,7 @@
 import { html } from '../../../derive/html.ts';
 import type { Inbound } from '../../../http/message.ts';
 import { asksForCaller, baseOf, type ServiceHost, verbsOf } from '../service-host.ts';
-import { LANGUAGES } from './native-types.ts';
+import { LANGUAGES } from './type-files.ts';
 import { WIRE_FORMATS } from './operation-page.ts';
 import { page, scrolling, tabs } from '../answer/page.ts';
 

@@ -7,7 +7,7 @@ import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
 import { asksForCaller, baseOf, type ServiceHost, isLibraryType, sampleVerb, verbsOf, worldPath } from '../service-host.ts';
-import { LANGUAGES, type Language, nativeTypes } from './native-types.ts';
+import { LANGUAGES, type Language, nativeTypes } from './type-files.ts';
 import { page, scrolling, tabs } from '../answer/page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
 

@@ -8,7 +8,7 @@ import { baseOf, type ServiceHost } from '../service-host.ts';
 import { metadataPage, typesPage } from './index-pages.ts';
 import { loginPage } from '../auth/login-page.ts';
 import { ownPath } from './own-path.ts';
-import { LANGUAGES, languageNamed, dtoFile } from './native-types.ts';
+import { LANGUAGES, languageNamed, dtoFile } from './type-files.ts';
 import { operationPage } from './operation-page.ts';
 import { htmlReply } from '../answer/page.ts';
 import { operationsMetadata, typesMetadata } from './contract-data.ts';

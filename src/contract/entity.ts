@@ -50,6 +50,11 @@ export interface Entity<R extends StoredRecord = any> {
   readonly identity: 'number' | 'guid';
   /** How many numbers there are: fixed, scaled by `--scale` (default given), or following from another entity's. */
   readonly size: number | { readonly scaled: number } | ((size: (entity: string) => number) => number);
+  /**
+   * The member by which lists show the records: text in lower case, by code units, then the key. Left out: by the key. Only
+   * where `size` is a fixed number: the order of the generated records is found once and kept, and no scale can change it.
+   */
+  readonly order?: keyof R & string;
   /** Whether the n-th exists; left out where all do. Depends on n and the seed only. */
   readonly has?: (at: RecordBuilder<R>) => boolean;
   readonly members: { readonly [M in keyof R]-?: (at: RecordBuilder<R>) => R[M] };

@@ -70,6 +70,7 @@ const contactTypes = entity<StoredContactType>({
   name: 'contactTypes',
   key: 'identity',
   identity: 'number',
+  order: 'name',
   size: TYPES,
   members: {
     identity,
@@ -93,6 +94,7 @@ const contactPointTypes = entity<StoredContactPointType>({
   name: 'contactPointTypes',
   key: 'identity',
   identity: 'number',
+  order: 'name',
   size: KINDS,
   members: {
     identity,
@@ -204,6 +206,7 @@ const states = entity<StoredState>({
   name: 'states',
   key: 'identity',
   identity: 'number',
+  order: 'name',
   size: places.length,
   members: {
     identity,
@@ -221,6 +224,7 @@ const countries = entity<StoredCountry>({
   name: 'countries',
   key: 'identity',
   identity: 'number',
+  order: 'name',
   size: countryList.length,
   members: {
     identity,
@@ -235,8 +239,15 @@ const countries = entity<StoredCountry>({
   references: { ownerId: 'owners', countryAddressFormatId: 'countryAddressFormats', dataTypePostalCodeId: 'dataTypes' },
 });
 
-const table = (name: string, names: readonly string[]) =>
-  entity<Named>({ name, key: 'identity', identity: 'number', size: names.length, members: { identity, name: (at) => names[at.n - 1]! } });
+const table = (name: string, names: readonly string[], order?: 'name') =>
+  entity<Named>({
+    name,
+    key: 'identity',
+    identity: 'number',
+    size: names.length,
+    ...(order && { order }),
+    members: { identity, name: (at) => names[at.n - 1]! },
+  });
 
 const NAMED_KINDS = ['Billing', 'Shipping', 'Technical', 'Service', 'Administrative', 'Other'] as const;
 const DATA_TYPES = ['Email Address', 'Physical Address', 'Phone Number', 'Text', 'No Validation'] as const;
@@ -248,7 +259,7 @@ export const entities = {
   contactPointTypes,
   addresses,
   // The vendor names six base kinds; the rows above them are of the kind Other (logisense.md §11).
-  contactTypeTypes: table('contactTypeTypes', [...NAMED_KINDS, ...[...range(7, BASE_KINDS - 6)].map((n) => `Other ${n}`)]),
+  contactTypeTypes: table('contactTypeTypes', [...NAMED_KINDS, ...[...range(7, BASE_KINDS - 6)].map((n) => `Other ${n}`)], 'name'),
   dataTypes: table('dataTypes', DATA_TYPES),
   states,
   countries,

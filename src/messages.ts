@@ -1,7 +1,7 @@
 /** The bytes that a service sends for a value, and the value in such bytes, without a server. */
 import { catalogue } from './apis/catalogue.ts';
 import type { Dto } from './contract/dto.ts';
-import { MockError, nearest } from './mock-error.ts';
+import { MockError, suggest } from './mock-error.ts';
 import type { MessageCodec, Settings } from './protocols/protocol.ts';
 
 export interface EncodeOptions {
@@ -45,12 +45,8 @@ function find(name: string, format: string): [MessageCodec, Dto] {
   const type = codec === undefined || !Object.hasOwn(codec.dtos, typeName) ? undefined : codec.dtos[typeName];
   if (codec === undefined || type === undefined) {
     const names = catalogue.flatMap((api) => Object.keys(api.codec?.dtos ?? {}).map((dto) => `${api.name}.${dto}`));
-    const near = nearest(name, names);
-    throw new MockError(
-      'unknown-dto',
-      `There is no type "${name}".`,
-      near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean ${near}?`,
-    );
+    const fix = suggest(name, names, `Choose from ${names.join(', ')}.`, String);
+    throw new MockError('unknown-dto', `There is no type "${name}".`, fix);
   }
   if (!codec.formats.includes(format)) {
     throw new MockError('unknown-format', `${apiName} does not write "${format}".`, `Choose from ${codec.formats.join(', ')}.`);

@@ -11,15 +11,32 @@ export class MockError extends Error {
   }
 }
 
+/** Names are shorter; a longer text is near none, and costs nothing. */
+const MAX_NAME = 200;
+
 /** The candidate nearest to what was typed, by edit distance; undefined where none is near. */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
+  if (typed.length > MAX_NAME) return undefined;
+  const wanted = typed.toLowerCase();
   let best: string | undefined;
   let least = Math.max(2, Math.floor(typed.length / 2)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(typed.toLowerCase(), candidate.toLowerCase());
+    if (Math.abs(candidate.length - wanted.length) >= least) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+/** `Did you mean "name"?` of the nearest candidate; where none is near, what to do otherwise. */
+export function suggest(
+  typed: string | undefined,
+  candidates: Iterable<string>,
+  otherwise: string,
+  written: (name: string) => string = (name) => `"${name}"`,
+): string {
+  const near = typed === undefined ? undefined : nearest(typed, candidates);
+  return near === undefined ? otherwise : `Did you mean ${written(near)}?`;
 }
 
 /** Letters to change, add or take away. */

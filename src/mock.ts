@@ -12,7 +12,7 @@ import { WorldSessions } from './worlds/sessions.ts';
 import { answerDirectly, dispatch } from './exchange/dispatch.ts';
 import { type Env, serveWith, unmatched } from './exchange/served-call.ts';
 import { inboundOf, routingPath } from './http/inbound.ts';
-import { MockError, nearest } from './mock-error.ts';
+import { MockError, suggest } from './mock-error.ts';
 import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from './options.ts';
 import type { Api, Mount, Route } from './protocols/protocol.ts';
 import { Base } from './store/base.ts';
@@ -177,12 +177,8 @@ function checkedScale(scale: NonNullable<MockOptions['scale']>, apis: readonly A
   );
   for (const [name, size] of Object.entries(scale)) {
     if (!names.includes(name)) {
-      const near = nearest(name, names);
-      throw new MockError(
-        'unknown-scale',
-        `There is no size "${name}" to set.`,
-        near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean "${near}"?`,
-      );
+      const fix = suggest(name, names, `Choose from ${names.join(', ')}.`);
+      throw new MockError('unknown-scale', `There is no size "${name}" to set.`, fix);
     }
     if (!Number.isInteger(size) || size < 1 || size > MAX_RECORDS) {
       throw new MockError('bad-scale', `${name} cannot have ${size} records.`, 'Take a whole number from 1 to 10,000,000.');

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Env } from '../exchange/served-call.ts';
 import { type Incoming, inboundOf } from '../http/inbound.ts';
 import { REASONS } from '../http/reasons.ts';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import { type AdminCall, type AdminRoute, routes } from './routes.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import { type Listener, refusal } from './guard.ts';
@@ -91,11 +91,11 @@ function find(sent: string, segments: readonly string[]): { readonly route: Admi
   const path = segments.join('/');
   const others = there.map((candidate) => candidate.method);
   if (others.length > 0) throw new MockError('wrong-verb', `/__admin/${path} has no ${method}.`, `It has ${others.join(', ')}.`);
-  const near = nearest(path, new Set(routes.map((candidate) => candidate.path)));
+  const paths = new Set(routes.map((candidate) => candidate.path));
   throw new MockError(
     'no-such-route',
     `There is no /__admin/${path}.`,
-    near === undefined ? 'The routes are listed below.' : `Did you mean /__admin/${near}?`,
+    suggest(path, paths, 'The routes are listed below.', (near) => `/__admin/${near}`),
   );
 }
 

@@ -1,7 +1,7 @@
 /** What `/__admin` offers, one row a route; WireMock's names where it has them. */
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { MaybePromise } from '../http/message.ts';
 import { version } from '../version.ts';
 import type { AdminContext } from './app.ts';
@@ -73,13 +73,8 @@ function apiNamed({ manager, query }: AdminCall): WorldManager['apis'][number] {
   const names = manager.apis.map((api) => api.name);
   const found = name === null && names.length === 1 ? manager.apis[0] : manager.apis.find((api) => api.name === name);
   if (found !== undefined) return found;
-  const near = name === null ? undefined : nearest(name, names);
   const what = name === null ? 'There are several APIs here.' : `There is no API "${name}".`;
-  throw new MockError(
-    'unknown-api',
-    what,
-    near === undefined ? `Ask for one: ?api=${names.join(' or ?api=')}.` : `Did you mean "${near}"?`,
-  );
+  throw new MockError('unknown-api', what, suggest(name ?? undefined, names, `Ask for one: ?api=${names.join(' or ?api=')}.`));
 }
 
 export const routes: readonly AdminRoute[] = [

@@ -1,5 +1,5 @@
 /** The APIs that a caller names, in the order of the catalogue; all of them where none is named. */
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { Api } from '../protocols/protocol.ts';
 import { catalogue } from './catalogue.ts';
 
@@ -8,12 +8,7 @@ export function chosen(names: readonly string[] | undefined): readonly Api[] {
   for (const name of names) {
     const known = catalogue.map((api) => api.name);
     if (known.includes(name)) continue;
-    const near = nearest(name, known);
-    throw new MockError(
-      'unknown-api',
-      `There is no API "${name}".`,
-      near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
-    );
+    throw new MockError('unknown-api', `There is no API "${name}".`, suggest(name, known, `Choose from ${known.join(', ')}.`));
   }
   return catalogue.filter(({ name }) => names.includes(name));
 }

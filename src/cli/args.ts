@@ -1,6 +1,6 @@
 /** A command's options, declared once: parsing, `--help` and the README's table follow. */
 import { parseArgs } from 'node:util';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 
 /** Where a command reads and writes; tests give their own. */
 export interface Io {
@@ -90,18 +90,15 @@ export function parse(command: Command, args: readonly string[]): Parsed {
 const hint = (command: Command): string => `See contacts-mock ${command.name} --help.`;
 
 function unknownOption(command: Command, rawName: string, name: string): MockError {
-  const near = nearest(name, Object.keys(command.options));
-  return usageError(`There is no option ${rawName}.`, near === undefined ? hint(command) : `Did you mean --${near}?`);
+  const fix = suggest(name, Object.keys(command.options), hint(command), (near) => `--${near}`);
+  return usageError(`There is no option ${rawName}.`, fix);
 }
 
 /** `a|b|c` in lower case is a choice; any other word stands for free text. */
 function check(rawName: string, choices: string, value: string, command: Command): void {
-  if (!/^[a-z]+(\|[a-z]+)+$/.test(choices) || choices.split('|').includes(value)) return;
-  const near = nearest(value, choices.split('|'));
-  throw usageError(
-    `${rawName} is one of ${choices.split('|').join(', ')}, not "${value}".`,
-    near === undefined ? hint(command) : `Did you mean ${near}?`,
-  );
+  const known = choices.split('|');
+  if (!/^[a-z]+(\|[a-z]+)+$/.test(choices) || known.includes(value)) return;
+  throw usageError(`${rawName} is one of ${known.join(', ')}, not "${value}".`, suggest(value, known, hint(command), String));
 }
 
 /** What `--help` prints. */

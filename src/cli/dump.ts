@@ -1,6 +1,6 @@
 /** `contacts-mock dump`: the untouched world as JSON Lines, one record a line, made while it is written. */
 import { catalogue } from '../apis/catalogue.ts';
-import { nearest } from '../mock-error.ts';
+import { suggest } from '../mock-error.ts';
 import { DEFAULTS } from '../options.ts';
 import { Base, type BaseTable } from '../store/base.ts';
 import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
@@ -56,9 +56,5 @@ function tablesOf(parsed: Parsed): readonly BaseTable[] {
 
 function known(option: string, name: string, names: ReadonlySet<string>): void {
   if (names.has(name)) return;
-  const near = nearest(name, names);
-  throw usageError(
-    `${option} ${name} names nothing.`,
-    near === undefined ? `Choose from ${[...names].join(', ')}.` : `Did you mean ${near}?`,
-  );
+  throw usageError(`${option} ${name} names nothing.`, suggest(name, names, `Choose from ${[...names].join(', ')}.`, String));
 }

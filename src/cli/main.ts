@@ -1,7 +1,7 @@
 /** The command line: finds the command, gives it the terminal, turns its result into an exit code. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { Io } from './args.ts';
 
 type Run = (args: string[], io: Io) => Promise<number>;
@@ -44,12 +44,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const name = isCommand ? first : 'serve';
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) {
-      const near = nearest(name, Object.keys(commands));
-      throw new MockError(
-        'usage',
-        `There is no command "${name}".`,
-        near === undefined ? 'See contacts-mock --help.' : `Did you mean "${near}"?`,
-      );
+      const fix = suggest(name, Object.keys(commands), 'See contacts-mock --help.');
+      throw new MockError('usage', `There is no command "${name}".`, fix);
     }
     const { run: runCommand } = await command.load();
     return await runCommand(isCommand ? rest : [...args], io);

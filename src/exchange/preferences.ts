@@ -1,5 +1,5 @@
 /** What a caller wishes for its own call: `Prefer: code=503, delay=250`, or the same in the query as `__prefer` (RFC 7240). */
-import { nearest } from '../mock-error.ts';
+import { nearest, suggest } from '../mock-error.ts';
 import type { Explanation } from '../http/message.ts';
 import type { Settings } from '../protocols/protocol.ts';
 import type { Incoming } from '../http/inbound.ts';
@@ -66,13 +66,12 @@ function read(text: string): Preferences {
     const known = name.toLowerCase();
     const reader = Object.hasOwn(readers, known) ? readers[known] : undefined;
     if (reader === undefined) {
-      const near = nearest(known, Object.keys(readers));
-      const hint = near === undefined ? `Known are ${Object.keys(readers).join(', ')}.` : `Did you mean "${near}"?`;
+      const names = Object.keys(readers);
       ignored.push({
-        message: `The wish "${name}" in Prefer was ignored. ${hint}`,
+        message: `The wish "${name}" in Prefer was ignored. ${suggest(known, names, `Known are ${names.join(', ')}.`)}`,
         rule: 'prefer',
         member: name,
-        ...(near && { nearest: near }),
+        nearest: nearest(known, names),
       });
       continue;
     }

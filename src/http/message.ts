@@ -45,7 +45,7 @@ export interface Explanation {
   readonly rule?: string;
   readonly value?: unknown;
   /** The nearest valid name, where one was misspelt. */
-  readonly nearest?: string;
+  readonly nearest?: string | undefined;
   /** Where the contract says so: an operation, DTO or member. */
   readonly contract?: string;
 }

@@ -1,6 +1,6 @@
 /** WireMock's request patterns: which calls of a journal are meant. Matched against what was sent, secrets included. */
 import type { ServedCall } from '../exchange/served-call.ts';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import { textOf } from './entry.ts';
 import { type JsonPath, jsonPath } from './json-path.ts';
 
@@ -130,10 +130,8 @@ function textTest(pattern: ValuePattern): TextTest {
   return (text) => tests.every((test) => test(text));
 }
 
-const unknownName = (name: string, known: readonly string[]): never => {
-  const near = nearest(name, known);
-  return refuse(`There is no "${name}" in a request pattern.`, near === undefined ? `Use ${known.join(', ')}.` : `Did you mean "${near}"?`);
-};
+const unknownName = (name: string, known: readonly string[]): never =>
+  refuse(`There is no "${name}" in a request pattern.`, suggest(name, known, `Use ${known.join(', ')}.`));
 
 const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (call: ServedCall, name: string) => readonly string[]): Test => {
   const tests = Object.entries(patterns).map(([name, pattern]) => [name, textTest(pattern)] as const);

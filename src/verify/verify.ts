@@ -1,6 +1,6 @@
 /** `verify`: drives every documented operation of a server, ours or a real one, and says where it differs from the contract. */
 import { catalogue } from '../apis/catalogue.ts';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { Api } from '../protocols/protocol.ts';
 import { Client } from './client.ts';
 import { Ids, mockBehind } from './ids.ts';
@@ -67,11 +67,6 @@ function chosen(all: readonly Api[], names: readonly string[] | undefined): read
     const api = all.find((candidate) => candidate.name === name);
     if (api !== undefined) return api;
     const known = all.map((candidate) => candidate.name);
-    const near = nearest(name, known);
-    throw new MockError(
-      'unknown-api',
-      `There is no API "${name}".`,
-      near === undefined ? `Choose from ${known.join(', ')}.` : `Did you mean "${near}"?`,
-    );
+    throw new MockError('unknown-api', `There is no API "${name}".`, suggest(name, known, `Choose from ${known.join(', ')}.`));
   });
 }

@@ -1,5 +1,5 @@
 /** A world's clock as the test author sees and moves it. */
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import { advance, type ClockState, frozenAt, isoTime, now, parseTime, REAL } from '../store/clock.ts';
 
 export interface ClockView {
@@ -33,11 +33,9 @@ const refuse = (message: string): never => {
 export function changedClock(clock: ClockState, input: unknown): ClockState {
   if (typeof input !== 'object' || input === null || Array.isArray(input) || Object.keys(input).length === 0)
     return refuse('A clock is changed by a JSON object.');
-  for (const name of Object.keys(input)) {
-    const near = nearest(name, ['now', 'advance', 'mode']);
-    if (!['now', 'advance', 'mode'].includes(name))
-      refuse(`A clock has no "${name}"${near === undefined ? '' : `; did you mean "${near}"`}.`);
-  }
+  const known = ['now', 'advance', 'mode'];
+  for (const name of Object.keys(input))
+    if (!known.includes(name)) refuse(`A clock has no "${name}". ${suggest(name, known, `It has ${known.join(', ')}.`)}`);
   const { now: to, advance: seconds, mode } = input as Record<string, unknown>;
   let changed = clock;
   if (mode === 'frozen') changed = frozenAt(now(clock));

@@ -1,5 +1,5 @@
 /** Rules of what is to go wrong: an operation and a list of outcomes, played in order and counted. */
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import { FAULTS, isFault, type Outcome } from '../http/outcome.ts';
 import type { World } from '../store/world.ts';
 
@@ -62,8 +62,8 @@ function readRule(input: unknown, where: string, operations: ReadonlySet<string>
   const { operation, outcomes, repeat = false, hits = 0, ...rest } = input as Record<string, unknown>;
   unknownMembers(rest, where, ['operation', 'outcomes', 'repeat', 'hits']);
   if (typeof operation !== 'string' || !operations.has(operation)) {
-    const near = typeof operation === 'string' ? nearest(operation, operations) : undefined;
-    const fix = near === undefined ? 'GET /__admin/routes lists the operations.' : `Did you mean "${near}"?`;
+    const typed = typeof operation === 'string' ? operation : undefined;
+    const fix = suggest(typed, operations, 'GET /__admin/routes lists the operations.');
     return refuse(where, `names the operation ${JSON.stringify(operation) ?? 'undefined'}, which does not exist`, fix);
   }
   if (!Array.isArray(outcomes) || outcomes.length === 0)
@@ -97,10 +97,5 @@ function readOutcome(input: unknown, where: string): Outcome {
 function unknownMembers(rest: object, where: string, known: readonly string[]): void {
   const [unknown] = Object.keys(rest);
   if (unknown === undefined) return;
-  const near = nearest(unknown, known);
-  refuse(
-    where,
-    `has a member "${unknown}" that does not exist`,
-    near === undefined ? `It may have ${known.join(', ')}.` : `Did you mean "${near}"?`,
-  );
+  refuse(where, `has a member "${unknown}" that does not exist`, suggest(unknown, known, `It may have ${known.join(', ')}.`));
 }

@@ -1,6 +1,6 @@
 /** One isolated state in the hands of a test: what `/__admin` offers over HTTP, as functions. */
 import type { ServedCall } from '../exchange/served-call.ts';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import { isoTime } from '../store/clock.ts';
 import type { WorldManager } from './manager.ts';
@@ -161,13 +161,9 @@ function restoreSnapshot(manager: WorldManager, session: WorldSession, given: st
   const name = given ?? [...session.snapshots.keys()].at(-1);
   const snapshot = name === undefined ? undefined : session.snapshots.get(name);
   if (snapshot === undefined) {
-    const near = name === undefined ? undefined : nearest(name, session.snapshots.keys());
     const what = name === undefined ? 'This world has no snapshot.' : `There is no snapshot "${name}".`;
-    throw new MockError(
-      'unknown-snapshot',
-      what,
-      near === undefined ? 'Take it first: PUT /__admin/snapshots/NAME.' : `Did you mean "${near}"?`,
-    );
+    const fix = suggest(name, session.snapshots.keys(), 'Take it first: PUT /__admin/snapshots/NAME.');
+    throw new MockError('unknown-snapshot', what, fix);
   }
   session.world.restore(snapshot);
   manager.onWorldChanged?.(session, 'all');

@@ -1,6 +1,6 @@
 /** Records as a person writes them, in a state or a data file: checked whole against what exists, then laid over a world. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { Base, BaseTable } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 
@@ -17,8 +17,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const unknown = (what: string, name: string, known: Iterable<string>): never => {
   const all = [...known];
-  const near = nearest(name, all);
-  return refuse(`There is no ${what} "${name}".`, near === undefined ? `There are ${all.join(', ')}.` : `Did you mean "${near}"?`);
+  return refuse(`There is no ${what} "${name}".`, suggest(name, all, `There are ${all.join(', ')}.`));
 };
 
 /** Lays records over a world; throws before anything is written where they name what does not exist. */

@@ -1,5 +1,5 @@
 /** Settings that can be changed while the mock runs: of one world, gone again with its reset. */
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 
 const oneOf =
@@ -30,12 +30,8 @@ export function readSettings(input: unknown, current: WorldSettings): WorldSetti
   for (const [name, value] of Object.entries(input)) {
     const check = Object.hasOwn(checks, name) ? checks[name as keyof WorldSettings] : undefined;
     if (check === undefined) {
-      const near = nearest(name, Object.keys(checks));
-      throw new MockError(
-        'bad-settings',
-        `There is no setting "${name}".`,
-        near === undefined ? `There are ${Object.keys(checks).join(', ')}.` : `Did you mean "${near}"?`,
-      );
+      const names = Object.keys(checks);
+      throw new MockError('bad-settings', `There is no setting "${name}".`, suggest(name, names, `There are ${names.join(', ')}.`));
     }
     const wrong = check(value);
     if (wrong !== undefined) throw new MockError('bad-settings', `${name} ${wrong}, not ${JSON.stringify(value)}.`, 'Nothing was changed.');

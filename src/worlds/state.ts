@@ -1,6 +1,6 @@
 /** A world as JSON that a person can read and edit: what differs from the untouched one, and nothing else. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
-import { MockError, nearest } from '../mock-error.ts';
+import { MockError, suggest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import { type ClockState, isoTime, parseTime } from '../store/clock.ts';
 import { type Entry, equal } from '../store/layer.ts';
@@ -75,12 +75,7 @@ export function readState(manager: WorldManager, input: unknown): World {
   const state = input as Partial<Record<keyof WorldState, unknown>>;
   for (const member of Object.keys(state)) {
     if ((MEMBERS as readonly string[]).includes(member)) continue;
-    const near = nearest(member, MEMBERS);
-    throw new MockError(
-      'bad-state',
-      `A state has no member "${member}".`,
-      near === undefined ? `It has ${MEMBERS.join(', ')}.` : `Did you mean "${near}"?`,
-    );
+    throw new MockError('bad-state', `A state has no member "${member}".`, suggest(member, MEMBERS, `It has ${MEMBERS.join(', ')}.`));
   }
   const world = manager.untouched();
   if (state.records !== undefined) applyRecords(world, state.records);
@@ -93,12 +88,8 @@ export function readState(manager: WorldManager, input: unknown): World {
 
 function setCounter(world: World, table: string, next: unknown): void {
   if (!world.base.tables.has(table)) {
-    const near = nearest(table, world.base.tables.keys());
-    throw new MockError(
-      'bad-state',
-      `counters: there is no entity "${table}".`,
-      near === undefined ? 'Leave it out.' : `Did you mean "${near}"?`,
-    );
+    const fix = suggest(table, world.base.tables.keys(), 'Leave it out.');
+    throw new MockError('bad-state', `counters: there is no entity "${table}".`, fix);
   }
   if (!Number.isSafeInteger(next) || (next as number) < 1) {
     throw new MockError(

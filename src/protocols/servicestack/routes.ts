@@ -2,7 +2,7 @@
 import type { Reply } from '../../http/message.ts';
 import type { Api, Call, Mount, Plan, Planner } from '../protocol.ts';
 import { preflight } from '../../http/preflight.ts';
-import { nearest } from '../../mock-error.ts';
+import { nearest, suggest } from '../../mock-error.ts';
 import { answerError } from './answer/answer.ts';
 import { bindBatch, bindPredefined, bindRoute, type PathValues } from './request/bind.ts';
 import { explain } from './explain.ts';
@@ -168,12 +168,11 @@ const batchWay = (operation: ServiceOperation, contentType: string): RouteBindin
 
 function unknownOperation(described: ServiceHost, request: ServiceRequest, contentType: string, name: string): Plan {
   const names = Object.values(described.operations).map((operation) => operation.name);
-  const near = nearest(name, names);
   explain(request.call, {
-    message: `There is no operation ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    message: `There is no operation ${name}. ${suggest(name, names, `There are ${names.join(', ')}.`, String)}`,
     rule: `one of ${names.join(', ')}`,
     value: name,
-    ...(near === undefined ? {} : { nearest: near }),
+    nearest: nearest(name, names),
   });
   const asked = { described, request, contentType: askedByQuery(request) ?? contentType, operation: name, cookies: [] };
   return {

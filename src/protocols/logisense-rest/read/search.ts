@@ -1,6 +1,6 @@
 /** Filter and order, as both search styles state them (logisense.md §3, §3a): parsed with every mistake noted, then applied. */
 import type { Key } from '../../../contract/entity.ts';
-import { nearest } from '../../../mock-error.ts';
+import { nearest, suggest } from '../../../mock-error.ts';
 import type { World } from '../../../store/world.ts';
 import { coerce } from '../write/bind.ts';
 import { isObject, type JsonObject, spelled } from '../json.ts';
@@ -103,25 +103,16 @@ function joinOf(value: unknown, path: string, problems: Problem[], otherwise: 'a
 export function searchedMember(kind: ModelTable, name: unknown, path: string, problems: Problem[]): string | undefined {
   const field = typeof name === 'string' ? kind.memberNamed(name) : undefined;
   if (field !== undefined) return field.name;
-  const near =
-    typeof name === 'string'
-      ? nearest(
-          name,
-          kind.model.dto.members.map((member) => member.name),
-        )
-      : undefined;
+  const typed = typeof name === 'string' ? name : undefined;
+  const names = kind.model.dto.members.map((member) => member.name);
   const explanation = {
-    message: `Name a member of ${kind.name}.${near ? ` Did you mean ${near}?` : ''}`,
+    message: `Name a member of ${kind.name}. ${suggest(typed, names, `It has ${names.join(', ')}.`, String)}`,
     member: path,
     rule: 'known member',
     value: name,
+    nearest: typed === undefined ? undefined : nearest(typed, names),
   };
-  problems.push(
-    notOffered(
-      `'${plain(name)}' is not a property of '${kind.name}'.`,
-      near === undefined ? explanation : { ...explanation, nearest: near },
-    ),
-  );
+  problems.push(notOffered(`'${plain(name)}' is not a property of '${kind.name}'.`, explanation));
   return undefined;
 }
 

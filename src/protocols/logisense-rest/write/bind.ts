@@ -2,7 +2,7 @@
  * What a caller sends as members of a record: numbers in quotation marks are numbers, names stand in for ids, read-only and
  * unknown members are passed over (logisense.md §6). Everything wrong is noted, not only the first thing.
  */
-import { nearest } from '../../../mock-error.ts';
+import { nearest, suggest } from '../../../mock-error.ts';
 import type { World } from '../../../store/world.ts';
 import type { Explanation } from '../../../http/message.ts';
 import type { JsonObject } from '../json.ts';
@@ -98,12 +98,14 @@ function idOf(world: World, table: string, member: string, name: string): number
 }
 
 export function unknownMember(kind: ModelTable, { member, path }: Spot): Explanation {
-  const near = nearest(
-    member,
-    kind.model.dto.members.map(({ name }) => name),
-  );
-  const advice = near === undefined ? '' : ` Did you mean ${near}?`;
-  const explanation = { message: `${kind.name} has no member ${member}; it was passed over.${advice}`, member: path, rule: 'known member' };
+  const names = kind.model.dto.members.map(({ name }) => name);
+  const near = nearest(member, names);
+  const advice = suggest(member, names, `It has ${names.join(', ')}.`, String);
+  const explanation = {
+    message: `${kind.name} has no member ${member}; it was passed over. ${advice}`,
+    member: path,
+    rule: 'known member',
+  };
   return near === undefined ? explanation : { ...explanation, nearest: near, contract: `${kind.name}.${near}` };
 }
 

@@ -1,6 +1,6 @@
 /** A kind of record that a world holds: its key, how many an untouched world has, and how each member comes about. */
 import type { Faker } from '@faker-js/faker';
-import type { Guid } from './field.ts';
+import type { Field, Guid } from './field.ts';
 
 export type Key = number | Guid;
 /** A stored record: neutral JSON. Frozen; a write replaces it. */
@@ -58,6 +58,11 @@ export interface Entity<R extends StoredRecord = any> {
   /** Whether the n-th exists; left out where all do. Depends on n and the seed only. */
   readonly has?: (at: RecordBuilder<R>) => boolean;
   readonly members: { readonly [M in keyof R]-?: (at: RecordBuilder<R>) => R[M] };
+  /**
+   * What the members are, for those who read and write records themselves (the console): type, meaning, whether there may be
+   * none. A member that is not named here is what its generated value looks like.
+   */
+  readonly fields?: { readonly [M in keyof R]?: Field };
   /** Foreign keys: member → entity. A null, or a zero or empty key, refers to nothing. */
   readonly references?: { readonly [M in keyof R]?: string };
   /**

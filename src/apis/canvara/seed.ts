@@ -3,10 +3,10 @@
  * another. Contact 1 has every member and a connection in every status.
  */
 import { type RecordBuilder, entity, type Key, type Numbered, type StoredRecord } from '../../contract/entity.ts';
-import type { DateTime, Guid } from '../../contract/field.ts';
+import { type DateTime, dateTime, type Guid, guid, string } from '../../contract/field.ts';
 import { neutralTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
-import type { ContactSummaryModel, UserRoleModel } from './contract.ts';
+import { ContactSummaryModel, UserRoleModel } from './contract.ts';
 import * as pool from './pools.ts';
 
 export type ContactType = { ContactTypeId: Guid; ContactTypeName: string };
@@ -41,6 +41,7 @@ export const contactTypes = entity<ContactType>({
   key: 'ContactTypeId',
   identity: 'guid',
   size: pool.CONTACT_TYPES.length,
+  fields: { ContactTypeId: guid('The contact type.'), ContactTypeName: string('Its name.') },
   members: { ContactTypeId: (at) => at.keyOf('contactTypes', at.n) as Guid, ContactTypeName: (at) => pool.CONTACT_TYPES[at.n - 1]! },
 });
 
@@ -49,6 +50,7 @@ export const roles = entity<Role>({
   key: 'RoleId',
   identity: 'guid',
   size: pool.ROLES.length,
+  fields: UserRoleModel.fields,
   members: {
     RoleId: (at) => at.keyOf('roles', at.n) as Guid,
     RoleName: (at) => pool.ROLES[at.n - 1]!,
@@ -63,6 +65,7 @@ export const statuses = entity<ConnectionStatus>({
   key: 'ConnectionStatusId',
   identity: 'guid',
   size: pool.STATUSES.length,
+  fields: { ConnectionStatusId: guid('The state of a connection.'), ConnectionStatusName: string('Its name.') },
   members: { ConnectionStatusId: (at) => at.keyOf('statuses', at.n) as Guid, ConnectionStatusName: (at) => pool.STATUSES[at.n - 1]! },
 });
 
@@ -84,6 +87,7 @@ export const contacts = entity<Contact>({
   key: 'ContactId',
   identity: 'guid',
   size: { scaled: 200 },
+  fields: ContactSummaryModel.fields,
   members: {
     ContactId: (at) => at.keyOf('contacts', at.n) as Guid,
     ContactFullName: (at) => {
@@ -124,6 +128,7 @@ export const contactRoles = entity<ContactRole>({
   key: 'ContactRoleId',
   identity: 'guid',
   size: (size) => size('contacts') * MAX_ROLES,
+  fields: { ...UserRoleModel.fields, ContactId: guid('The contact that has the role.') },
   has: (at) => at.n - roleNumber(holder(at), 0) <= roleCount(at, holder(at)),
   members: {
     ContactRoleId: (at) => at.keyOf('contactRoles', at.n) as Guid,
@@ -190,6 +195,16 @@ export const connections = entity<Connection>({
   key: 'ConnectionId',
   identity: 'guid',
   size: (size) => Math.ceil(size('contacts') / BLOCK) * BLOCK * BLOCK,
+  fields: {
+    ConnectionId: guid('The connection; while it is pending, the request for it.'),
+    FromContactId: guid('The contact that asked for it.'),
+    FromContactRoleId: guid('The role in which it asked.'),
+    ToContactId: guid('The contact that was asked.'),
+    ToContactRoleId: guid('The role in which it was asked.'),
+    ConnectionStatusId: guid('The state of the connection.'),
+    FromDate: dateTime('Since when there is a connection.').nullable(),
+    SuggesterContactId: guid('Who proposed the connection.').nullable(),
+  },
   has: (at) => {
     const [low, high] = pairOf(at.n);
     return low < high && high <= at.size('contacts') && (shown(at.n) !== undefined || at.chance(1 / 8));

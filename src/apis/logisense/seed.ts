@@ -1,7 +1,7 @@
 /** What an untouched LogiSense world holds. */
 import { type RecordBuilder, entity, type StoredRecord } from '../../contract/entity.ts';
-import type { Address, Contact, ContactPoint, ContactPointType, ContactType, Country, State } from './contract.ts';
-import { ACTING_OWNER } from './contract.ts';
+import { int, string } from '../../contract/field.ts';
+import { ACTING_OWNER, Address, Contact, ContactPoint, ContactPointType, ContactType, Country, State } from './contract.ts';
 import { countries as countryList, type Place, places } from './places.ts';
 import { purposes } from './purposes.ts';
 import {
@@ -47,6 +47,11 @@ const contacts = entity<StoredContact>({
   key: 'identity',
   identity: 'number',
   size: { scaled: 200 },
+  fields: {
+    ...Contact.fields,
+    contactTypeId: Contact.fields.contactTypeId.required(),
+    addressId: int('Its address; no answer shows the number.').nullable(),
+  },
   members: {
     identity,
     contactTypeId: (at) => typeOfContact(at.n),
@@ -72,6 +77,7 @@ const contactTypes = entity<StoredContactType>({
   identity: 'number',
   order: 'name',
   size: TYPES,
+  fields: { ...ContactType.fields, name: ContactType.fields.name.required() },
   members: {
     identity,
     name: (at) => purposes[at.n - 1]!,
@@ -96,6 +102,11 @@ const contactPointTypes = entity<StoredContactPointType>({
   identity: 'number',
   order: 'name',
   size: KINDS,
+  fields: {
+    ...ContactPointType.fields,
+    name: ContactPointType.fields.name.required(),
+    contactTypeId: ContactPointType.fields.contactTypeId.required(),
+  },
   members: {
     identity,
     name: (at) => `${purposes[typeOfKind(at.n) - 1]} ${OFFERS[at.n - kindsBefore(typeOfKind(at.n)) - 1]}`,
@@ -143,6 +154,11 @@ const contactPoints = entity<StoredContactPoint>({
   key: 'identity',
   identity: 'number',
   size: (size) => pointsBefore(size('contacts') + 1),
+  fields: {
+    ...ContactPoint.fields,
+    contactPointTypeId: ContactPoint.fields.contactPointTypeId.required(),
+    contactId: ContactPoint.fields.contactId.required(),
+  },
   members: {
     identity,
     contactPointTypeId: (at) => kindsBefore(typeOfContact(contactOfPoint(at.n))) + slotOfPoint(at.n) + 1,
@@ -176,6 +192,7 @@ const addresses = entity<StoredAddress>({
   key: 'identity',
   identity: 'number',
   size: (size) => size('contacts') - Math.floor(size('contacts') / 5),
+  fields: Address.fields,
   members: {
     identity,
     address1: (at) => `${at.int(1, 9899)} ${at.faker.location.street()}`,
@@ -208,6 +225,7 @@ const states = entity<StoredState>({
   identity: 'number',
   order: 'name',
   size: places.length,
+  fields: State.fields,
   members: {
     identity,
     countryId: (at) => 1 + countryList.findIndex(({ code }) => code === places[at.n - 1]!.country),
@@ -226,6 +244,7 @@ const countries = entity<StoredCountry>({
   identity: 'number',
   order: 'name',
   size: countryList.length,
+  fields: Country.fields,
   members: {
     identity,
     name: (at) => countryList[at.n - 1]!.name,
@@ -246,6 +265,7 @@ const table = (name: string, names: readonly string[], order?: 'name') =>
     identity: 'number',
     size: names.length,
     ...(order && { order }),
+    fields: { identity: int('Its number.').readOnly(), name: string('Its name.').required() },
     members: { identity, name: (at) => names[at.n - 1]! },
   });
 

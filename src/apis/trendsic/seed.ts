@@ -3,10 +3,10 @@
  * follow from one draw; contact 1 has every member.
  */
 import { type RecordBuilder, entity } from '../../contract/entity.ts';
-import type { DateTime, Decimal } from '../../contract/field.ts';
+import { type DateTime, type Decimal, int, list } from '../../contract/field.ts';
 import { neutralTime, parseTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
-import type { Contact } from './contract.ts';
+import { Contact } from './contract.ts';
 import * as pool from './pools.ts';
 
 type C = RecordBuilder<Contact>;
@@ -44,6 +44,7 @@ export const contacts = entity<Contact>({
   key: 'ContactId',
   identity: 'number',
   size: { scaled: 200 },
+  fields: Contact.fields,
   members: {
     ContactId: (at) => at.n,
     ContactType: (at) => (has(at, 0.1) ? 2 : 1),
@@ -147,6 +148,10 @@ export const connections = entity<{ [M in keyof Connections]: Connections[M] }>(
   key: 'ContactId',
   identity: 'number',
   size: (size) => size('contacts'),
+  fields: {
+    ContactId: int('The contact whose connections these are.'),
+    ConnectedTo: list(int(), 'The contacts at the other ends, in order.'),
+  },
   members: {
     ContactId: (at) => at.n,
     ConnectedTo: (at) => {

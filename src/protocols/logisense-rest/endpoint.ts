@@ -3,9 +3,9 @@ import type { MaybePromise, Reply } from '../../http/message.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
 import type { Caller } from '../callers.ts';
 import { callerOf, unauthorized } from './auth/access.ts';
-import { frameworkReply, jsonReply, refused, type WriteType } from './envelope.ts';
+import { frameworkReply, jsonReply, problemReply, type WriteType } from './envelope.ts';
 import { explain } from './explain.ts';
-import { forced, Refusal } from './problem.ts';
+import { forcedProblem, Refusal } from './problem.ts';
 
 export interface Endpoint {
   /** `logisense.Contact.get` */
@@ -45,8 +45,8 @@ export class EndpointPlan implements Plan {
       return work(call, this.#identity);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const reply = refused(call, type, error.status, error.problems);
-      explain(call, ...error.hints);
+      const reply = problemReply(call, type, error.status, error.problems);
+      explain(call, ...error.notices);
       return reply;
     }
   }
@@ -61,7 +61,7 @@ export class EndpointPlan implements Plan {
 export function forcedReply(call: Call, type: Endpoint['type'], status: number): Reply {
   if (status < 400) return { status, headers: {}, body: null };
   if (status === 401) return unauthorized(call);
-  if (status === 400 || status === 404) return refused(call, type, status, [forced]);
+  if (status === 400 || status === 404) return problemReply(call, type, status, [forcedProblem]);
   return frameworkReply(status, status >= 500 ? 'An error has occurred.' : 'The request could not be processed.');
 }
 

@@ -3,7 +3,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Reply } from '../../http/message.ts';
 import type { Call } from '../protocol.ts';
 import { explain } from './explain.ts';
-import { closing, type Problem } from './problem.ts';
+import { transactionProblem, type Problem } from './problem.ts';
 
 /** Up to this many items travel as one text; more are streamed. */
 export const MAX_AT_ONCE = 500;
@@ -22,9 +22,9 @@ export const frameworkReply = (status: number, message: string, headers?: Readon
   jsonReply(status, JSON.stringify({ message }), headers);
 
 /** The call's number as a GUID: the same as its `X-Mock-Request-Id`, so that a body found in a log leads to the journal. */
-const opening = (call: Call): string => `{"trackingId":"${call.world.base.guid('request', call.number)}"`;
+const bodyStart = (call: Call): string => `{"trackingId":"${call.world.base.guid('request', call.number)}"`;
 
-export const one = (call: Call, instance: string): Reply => jsonReply(200, `${opening(call)},"instance":${instance}}`);
+export const one = (call: Call, instance: string): Reply => jsonReply(200, `${bodyStart(call)},"instance":${instance}}`);
 
 /** Texts that are made one after another, or all of them already put together. */
 export type Items = string | Texts;
@@ -35,7 +35,7 @@ export interface Texts {
 }
 
 export const list = (call: Call, total: number, items: Items): Reply =>
-  around(`${opening(call)},"totalCount":${total},"items":[`, items, ']}');
+  around(`${bodyStart(call)},"totalCount":${total},"items":[`, items, ']}');
 
 export interface Page {
   readonly pageNumber: number;
@@ -44,20 +44,20 @@ export interface Page {
 }
 export function page(call: Call, { pageNumber, pageSize, excludeTotalCount }: Page, total: number | null, items: Items): Reply {
   const pagination = `{"pageNumber":${pageNumber},"pageSize":${pageSize},"excludeTotalCount":${excludeTotalCount}}`;
-  return around(`${opening(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
+  return around(`${bodyStart(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
 }
 
 export type WriteType = 'create' | 'update' | 'patch' | 'delete';
 
 export const written = (call: Call, type: WriteType, items: readonly string[]): Reply =>
-  jsonReply(200, `${opening(call)},"type":"${type}","results":{"totalCount":${items.length},"items":[${items.join(',')}]}}`);
+  jsonReply(200, `${bodyStart(call)},"type":"${type}","results":{"totalCount":${items.length},"items":[${items.join(',')}]}}`);
 
 /** All errors at once; a failed write is closed by code 2000. */
-export function refused(call: Call, type: WriteType | 'retrieve', status: number, problems: readonly Problem[]): Reply {
+export function problemReply(call: Call, type: WriteType | 'retrieve', status: number, problems: readonly Problem[]): Reply {
   explain(call, ...problems.map(({ explanation }) => explanation));
   const errors = problems.map(({ code, message }) => ({ code, message }));
-  if (type !== 'retrieve') errors.push(closing);
-  return jsonReply(status, `${opening(call)},"type":"${type}","errors":${JSON.stringify(errors)}}`);
+  if (type !== 'retrieve') errors.push(transactionProblem);
+  return jsonReply(status, `${bodyStart(call)},"type":"${type}","errors":${JSON.stringify(errors)}}`);
 }
 
 function around(head: string, items: Items, tail: string): Reply {

@@ -22,8 +22,8 @@ function isDeeper(value: unknown, levels: number): boolean {
   return false;
 }
 
-/** The object with these names spelled so, whatever the case in which they came: the vendor's framework binds any (logisense.md §1). */
-export function spelled(object: JsonObject, names: readonly string[]): JsonObject {
+/** The object with these names withKnownNames so, whatever the case in which they came: the vendor's framework binds any (logisense.md §1). */
+export function withKnownNames(object: JsonObject, names: readonly string[]): JsonObject {
   const spell = (key: string): string =>
     names.includes(key) ? key : (names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key);
   const keys = Object.keys(object);

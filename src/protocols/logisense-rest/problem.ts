@@ -16,13 +16,13 @@ export class Refusal extends Error {
   readonly status: number;
   readonly problems: readonly Problem[];
   /** What is worth saying besides: names that were passed over. */
-  readonly hints: readonly Explanation[];
+  readonly notices: readonly Explanation[];
 
-  constructor(status: number, problems: readonly Problem[], hints: readonly Explanation[] = []) {
+  constructor(status: number, problems: readonly Problem[], notices: readonly Explanation[] = []) {
     super(problems.map(({ message }) => message).join(' '));
     this.status = status;
     this.problems = problems;
-    this.hints = hints;
+    this.notices = notices;
   }
 }
 
@@ -40,80 +40,80 @@ const ALREADY_LINKED = 99060000;
 const FORCED = 99990000;
 
 /** Closes every refused write. The vendor's sentence is cut off in every copy after "Transactio". */
-export const closing = { code: CLOSING, message: 'Errors found. Transaction has been rolled back.' };
+export const transactionProblem = { code: CLOSING, message: 'Errors found. Transaction has been rolled back.' };
 
 /** Where in the request, and what the contract calls it: `details.contactPoints.items[0].value`, `ContactPoint`. */
 export interface Spot {
   readonly member: string;
   /** The path to it, for explanations. */
   readonly path: string;
-  readonly kind: string;
+  readonly dto: string;
 }
 
 const MAX_SHOWN = 100;
 /** A value as messages show it, cut where it is long; never calls what a caller may have named `toString`. */
-export function plain(value: unknown): string {
+export function excerpt(value: unknown): string {
   const whole = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
   return whole.length > MAX_SHOWN ? `${whole.slice(0, MAX_SHOWN)}…` : whole;
 }
-const explain = ({ member, path, kind }: Spot, rule: string, value: unknown, message: string): Explanation => ({
+const explain = ({ member, path, dto }: Spot, rule: string, value: unknown, message: string): Explanation => ({
   message,
   member: path,
   rule,
   value,
-  contract: `${kind}.${member}`,
+  contract: `${dto}.${member}`,
 });
 
 export const missingTarget = (spot: Spot, value: unknown, target: string): Problem => ({
   code: DOES_NOT_EXIST,
-  message: `'${pascalCase(spot.member)}' (${plain(value)}) does not exist in '${target}' for '${spot.kind}'.`,
-  explanation: explain(spot, 'foreign key', value, `There is no ${target} ${plain(value)} in this world; send one that exists.`),
+  message: `'${pascalCase(spot.member)}' (${excerpt(value)}) does not exist in '${target}' for '${spot.dto}'.`,
+  explanation: explain(spot, 'foreign key', value, `There is no ${target} ${excerpt(value)} in this world; send one that exists.`),
 });
-export const missingRow = (kind: string, identity: unknown, where: string): Problem => ({
+export const missingRow = (dto: string, identity: unknown, where: string): Problem => ({
   code: DOES_NOT_EXIST,
-  message: `'Identity' (${plain(identity)}) does not exist in '${kind}'.`,
+  message: `'Identity' (${excerpt(identity)}) does not exist in '${dto}'.`,
   explanation: {
-    message: `There is no ${kind} ${plain(identity)} in this world; list them to see which there are.`,
+    message: `There is no ${dto} ${excerpt(identity)} in this world; list them to see which there are.`,
     member: where,
     rule: 'exists',
     value: identity,
-    contract: `${kind}.identity`,
+    contract: `${dto}.identity`,
   },
 });
-export const foreignRow = (kind: string, identity: unknown, parent: string, path: string): Problem => ({
+export const foreignRow = (dto: string, identity: unknown, parent: string, path: string): Problem => ({
   code: DOES_NOT_EXIST,
-  message: `'Identity' (${plain(identity)}) does not exist in '${kind}' for '${parent}'.`,
+  message: `'Identity' (${excerpt(identity)}) does not exist in '${dto}' for '${parent}'.`,
   explanation: {
-    message: `${kind} ${plain(identity)} is not one of this ${parent}’s; read its details to see which are.`,
+    message: `${dto} ${excerpt(identity)} is not one of this ${parent}’s; read its details to see which are.`,
     member: path,
     rule: 'belongs to its parent',
     value: identity,
-    contract: `${kind}.identity`,
+    contract: `${dto}.identity`,
   },
 });
 export const notPositive = (spot: Spot, value: unknown, doing = 'adding or updating'): Problem => ({
   code: NOT_GREATER_THAN_ZERO,
-  message: `'${pascalCase(spot.member)}' MUST be greater than '0' when ${doing} a '${spot.kind}'.`,
+  message: `'${pascalCase(spot.member)}' MUST be greater than '0' when ${doing} a '${spot.dto}'.`,
   explanation: explain(spot, 'greater than 0', value, `${spot.member} must be given and greater than 0.`),
 });
 export const required = (spot: Spot, doing = 'adding or updating'): Problem => ({
   code: REQUIRED,
-  message: `'${pascalCase(spot.member)}' is required when ${doing} a '${spot.kind}'.`,
+  message: `'${pascalCase(spot.member)}' is required when ${doing} a '${spot.dto}'.`,
   explanation: explain(spot, 'required', undefined, `Send ${spot.member}.`),
 });
 export const wrongType = (spot: Spot, value: unknown, wanted: string): Problem => ({
   code: WRONG_TYPE,
-  message: `'${pascalCase(spot.member)}' (${plain(value)}) is not a valid ${wanted} for '${spot.kind}'.`,
+  message: `'${pascalCase(spot.member)}' (${excerpt(value)}) is not a valid ${wanted} for '${spot.dto}'.`,
   explanation: explain(spot, 'type', value, `${spot.member} takes a ${wanted}.`),
 });
-export const inUse = (kind: string, identity: number, by: string): Problem => ({
+export const inUse = (dto: string, identity: number, by: string): Problem => ({
   code: IN_USE,
-  message: `'${kind}' (${identity}) is in use by '${by}'.`,
+  message: `'${dto}' (${identity}) is in use by '${by}'.`,
   explanation: {
-    message: `A ${by} still refers to ${kind} ${identity}; change or remove that first.`,
+    message: `A ${by} still refers to ${dto} ${identity}; change or remove that first.`,
     rule: 'not in use',
     value: identity,
-    contract: `${kind}.identity`,
+    contract: `${dto}.identity`,
   },
 });
 export const alreadyLinked = (parent: string, identity: number, child: string, path: string): Problem => ({
@@ -127,10 +127,10 @@ export const alreadyLinked = (parent: string, identity: number, child: string, p
   },
 });
 /** Something that the service does not do: an action, a header's value, a kind of search. */
-export const notOffered = (message: string, explanation: Explanation): Problem => ({ code: NOT_OFFERED, message, explanation });
+export const unsupported = (message: string, explanation: Explanation): Problem => ({ code: NOT_OFFERED, message, explanation });
 /** Text that cannot be read. */
 export const malformed = (message: string, explanation: Explanation): Problem => ({ code: MALFORMED, message, explanation });
-export const forced: Problem = {
+export const forcedProblem: Problem = {
   code: FORCED,
   message: 'The request could not be processed.',
   explanation: { message: 'This status was asked for by the caller or by a fault rule.', rule: 'forced' },

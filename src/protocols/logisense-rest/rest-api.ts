@@ -1,4 +1,4 @@
-/** An API of LogiSense's kind, from its resources. */
+/** A LogiSense API, made from its resources. */
 import type { Api, Example, Route, Settings } from '../protocol.ts';
 import type { World } from '../../store/world.ts';
 import { isReferredTo } from './write/cascade.ts';
@@ -58,8 +58,9 @@ function routeOf(service: Service, resource: Resource, operation: RestOperation,
 
 /** The first record to which nothing refers that would stay. */
 function firstDeletable(service: Service, resource: Resource, world: World): number {
-  for (const key of service.kindOf(resource.model).of(world).keys()) {
-    if (!resource.restrictedBy.some((user) => isReferredTo(world, service.table(user.entity), user.foreignKey, key))) return key as number;
+  for (const key of service.tableOf(resource.model).of(world).keys()) {
+    if (!resource.restrictedBy.some((user) => isReferredTo(world, service.tableId(user.entity), user.foreignKey, key)))
+      return key as number;
   }
   return 1;
 }

@@ -29,13 +29,13 @@ export class Routes {
   constructor(service: Service) {
     for (const resource of service.options.resources) this.#resources.set(resource.name.toLowerCase(), resourcePaths(service, resource));
     for (const { name, model } of service.options.lookups) {
-      const kind = service.kindOf(model);
-      const flat = flatView(kind);
+      const table = service.tableOf(model);
+      const flat = flatView(table);
       const paths: Paths = new Map();
       const add = adder(service, name, paths);
-      add('GET', '', 'list', (call) => readList(call, kind, flat));
-      add('GET', 'paged', 'paged', (call) => readPage(call, kind, flat));
-      add('GET', '#', 'get', (call, id) => readOne(call, kind, id, flat));
+      add('GET', '', 'list', (call) => readList(call, table, flat));
+      add('GET', 'paged', 'paged', (call) => readPage(call, table, flat));
+      add('GET', '#', 'get', (call, id) => readOne(call, table, id, flat));
       addMetadata(service, { name, model, dataFlow: {}, routes: [] }, paths, add);
       this.#resources.set(name.toLowerCase(), paths);
     }
@@ -91,26 +91,26 @@ const adder =
     };
   };
 
-const flatView = (kind: ModelTable): View => ({
+const flatView = (table: ModelTable): View => ({
   name: 'flat',
-  text: (world, record) => kind.text(world, record),
-  textOnce: (world, record) => kind.textOnce(world, record),
+  text: (world, record) => table.text(world, record),
+  textOnce: (world, record) => table.textOnce(world, record),
 });
 
 function resourcePaths(service: Service, resource: Resource): Paths {
-  const kind = service.kindOf(resource.model);
-  const flat = flatView(kind);
+  const table = service.tableOf(resource.model);
+  const flat = flatView(table);
   const text: View['text'] = (world, record) => detailText(service, world, resource, record);
   const deep: View = { name: 'deep', text, textOnce: text };
   const forms: Readonly<Record<Verb, readonly [method: string, path: string, work: Endpoint['work'], type?: Endpoint['type']]>> = {
-    list: ['GET', '', (call) => readList(call, kind, flat)],
-    paged: ['GET', 'paged', (call) => readPage(call, kind, flat)],
-    pagedDetail: ['GET', 'paged/detail', (call) => readPage(call, kind, deep)],
-    get: ['GET', '#', (call, id) => readOne(call, kind, id, flat)],
-    getDetail: ['GET', '#/detail', (call, id) => readOne(call, kind, id, deep)],
+    list: ['GET', '', (call) => readList(call, table, flat)],
+    paged: ['GET', 'paged', (call) => readPage(call, table, flat)],
+    pagedDetail: ['GET', 'paged/detail', (call) => readPage(call, table, deep)],
+    get: ['GET', '#', (call, id) => readOne(call, table, id, flat)],
+    getDetail: ['GET', '#/detail', (call, id) => readOne(call, table, id, deep)],
     patch: ['PATCH', '#', (call, id) => patchOne(call, service, resource, id), 'patch'],
-    create: ['POST', '', (call) => createOne(call, kind), 'create'],
-    update: ['PUT', '#', (call, id) => updateOne(call, kind, id), 'update'],
+    create: ['POST', '', (call) => createOne(call, table), 'create'],
+    update: ['PUT', '#', (call, id) => updateOne(call, table, id), 'update'],
     delete: ['DELETE', '#', (call, id) => deleteOne(call, service, resource, id), 'delete'],
   };
   const paths: Paths = new Map();
@@ -119,7 +119,7 @@ function resourcePaths(service: Service, resource: Resource): Paths {
     const [method, path, work, type] = forms[verb];
     add(method, path, verb, work, type, sample.response);
   }
-  add('POST', 'search', 'search', (call) => readSearchBody(call, kind));
+  add('POST', 'search', 'search', (call) => readSearchBody(call, table));
   addMetadata(service, { ...resource, routes: [] }, paths, add);
   return paths;
 }

@@ -1,4 +1,4 @@
-/** One API at work: its resources, and their kinds by model and by entity. */
+/** One API at work: its resources, with the table of each model. */
 import type { Entities } from '../../store/base.ts';
 import { ModelTable } from './model/model-table.ts';
 import type { Model } from './model/model.ts';
@@ -17,18 +17,18 @@ export interface ServiceOptions {
 
 export class Service {
   readonly options: ServiceOptions;
-  readonly #kinds = new Map<Model, ModelTable>();
+  readonly #tables = new Map<Model, ModelTable>();
 
   constructor(options: ServiceOptions) {
     this.options = options;
   }
-  kindOf(model: Model): ModelTable {
-    let kind = this.#kinds.get(model);
-    if (kind === undefined) this.#kinds.set(model, (kind = new ModelTable(this.options.name, model)));
-    return kind;
+  tableOf(model: Model): ModelTable {
+    let table = this.#tables.get(model);
+    if (table === undefined) this.#tables.set(model, (table = new ModelTable(this.options.name, model)));
+    return table;
   }
   /** `logisense.contacts` */
-  table(entity: string): string {
+  tableId(entity: string): string {
     return `${this.options.name}.${entity}`;
   }
 }

@@ -1,5 +1,5 @@
 /** What `/Metadata` and `/Metadata/sql` say about a resource: drawn from its model, in the vendor's form (logisense.md §10). */
-import type { FieldType as FieldKind } from '../../../contract/field.ts';
+import type { FieldType } from '../../../contract/field.ts';
 import type { Reply } from '../../../http/message.ts';
 import type { Call } from '../../protocol.ts';
 import { jsonReply } from '../envelope.ts';
@@ -15,7 +15,7 @@ export interface Described {
   readonly routes: readonly { readonly name: string; readonly template: string }[];
 }
 
-const SQL_TYPES: { readonly [K in FieldKind]?: string } = {
+const SQL_TYPES: { readonly [K in FieldType]?: string } = {
   int: 'int',
   long: 'bigint',
   string: 'nvarchar',
@@ -28,8 +28,8 @@ export function metadata(call: Call, service: Service, described: Described, isS
   const { name, model } = described;
   const shown = companions(model);
   const own = model.dto.members.filter((member) => !shown.has(member.name));
-  const kind = service.kindOf(model);
-  const writable = own.filter((member) => kind.memberNamed(member.name)?.isOpen);
+  const table = service.tableOf(model);
+  const writable = own.filter((member) => table.memberNamed(member.name)?.isWritable);
   const details = {
     pagination: { pageNumber: 1, pageSize: 20 },
     searchRequest: {
@@ -46,7 +46,7 @@ export function metadata(call: Call, service: Service, described: Described, isS
       routes: described.routes.map(({ name: verb, template }) => ({ name: `${name}.${verb}`, template })),
     },
   };
-  const references = kind.of(call.world).base.entity.references ?? {};
+  const references = table.of(call.world).base.entity.references ?? {};
   const sqlMetadata = {
     columns: own.map(({ name: member, field }) => ({
       name: pascalCase(member),

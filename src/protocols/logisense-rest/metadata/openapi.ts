@@ -1,4 +1,4 @@
-/** An API of LogiSense's kind as OpenAPI: the verbs of its resources, the headers whose value is JSON, the five envelopes. */
+/** A LogiSense API as OpenAPI: the verbs of its resources, the headers whose value is JSON, the five envelopes. */
 import type { Dto } from '../../../contract/dto.ts';
 import type { ApiDescription, OpenApiPart } from '../../../derive/description.ts';
 import { type Schema, type SchemaRules, Schemas } from '../../../derive/json-schema.ts';
@@ -152,7 +152,7 @@ const headerParameter = ({ name, doc, dto, sample }: HeaderParameter, schemas: S
   examples: { documented: { value: JSON.stringify(sample) } },
 });
 
-/** What one DTO cannot say: a write shows rows flat or as results, a PATCH shows rows of every kind that it can change. */
+/** What one DTO cannot say: a write shows rows flat or as results, a PATCH shows rows of every resource that it can change. */
 function widen({ model, children, operations }: Resource, schemas: Schemas): void {
   const { components } = schemas;
   const row = { $ref: `#/components/schemas/${model.dto.name}` };

@@ -3,23 +3,23 @@
  * and kept as long as the store remembers the record.
  */
 import type { StoredRecord } from '../../../contract/entity.ts';
-import type { FieldType as FieldKind } from '../../../contract/field.ts';
+import type { FieldType } from '../../../contract/field.ts';
 import type { Table } from '../../../store/table.ts';
 import type { World } from '../../../store/world.ts';
 import type { Lookup, Model } from './model.ts';
 
 interface KeyedLookup extends Lookup {
   readonly key: string;
-  readonly table: string;
+  readonly tableId: string;
 }
 /** A member as a caller may name it. */
 export interface ModelMember {
   readonly name: string;
-  readonly kind: FieldKind;
+  readonly type: FieldType;
   /** What a caller sends for it counts; else the server decides. */
-  readonly isOpen: boolean;
+  readonly isWritable: boolean;
   /** It shows what a foreign key leads to. */
-  readonly isShown: boolean;
+  readonly isCompanion: boolean;
 }
 
 interface Column {
@@ -41,7 +41,7 @@ export class ModelTable {
   /** `Contact`, as in messages. */
   readonly name: string;
   /** `logisense.contacts` */
-  readonly table: string;
+  readonly id: string;
   readonly lookups: readonly KeyedLookup[];
   /** Where a shown member comes from: `contactTypeName` → its lookup and the name there. */
   readonly shown: ReadonlyMap<string, { readonly lookup: KeyedLookup; readonly member: string }>;
@@ -54,15 +54,15 @@ export class ModelTable {
     this.model = model;
     this.api = api;
     this.name = model.dto.name;
-    this.table = `${api}.${model.entity}`;
-    this.lookups = Object.entries(model.lookups).map(([key, lookup]) => ({ ...lookup, key, table: `${api}.${lookup.entity}` }));
+    this.id = `${api}.${model.entity}`;
+    this.lookups = Object.entries(model.lookups).map(([key, lookup]) => ({ ...lookup, key, tableId: `${api}.${lookup.entity}` }));
     const shown = this.lookups.flatMap((lookup) =>
       Object.entries(lookup.shows).map(([name, member]) => [name, { lookup, member }] as const),
     );
     this.shown = new Map(shown);
     const members = model.dto.members.map(({ name, field: { facts } }): ModelMember => {
       const isKept = facts.isReadOnly || model.lookups[name]?.isManaged === true || model.stamped.includes(name);
-      return { name, kind: facts.type, isOpen: !isKept, isShown: this.shown.has(name) };
+      return { name, type: facts.type, isWritable: !isKept, isCompanion: this.shown.has(name) };
     });
     this.#members = new Map(members.flatMap((member) => [[member.name, member] as const, [member.name.toLowerCase(), member] as const]));
     this.#columns = model.dto.members.map(({ name }, i) => {
@@ -79,16 +79,16 @@ export class ModelTable {
   }
 
   of(world: World): Table {
-    return world.table(this.table);
+    return world.table(this.id);
   }
   /** What the record's foreign keys lead to, in the order of `lookups`. */
   #follow(world: World, record: StoredRecord): (StoredRecord | undefined)[] {
-    return this.lookups.map(({ key, table }) => (record[key] === null ? undefined : world.table(table).get(record[key])));
+    return this.lookups.map(({ key, tableId }) => (record[key] === null ? undefined : world.table(tableId).get(record[key])));
   }
   #isFresh(world: World, record: StoredRecord, { shown }: Remembered): boolean {
     for (let i = 0; i < shown.length; i++) {
-      const { key, table } = this.lookups[i]!;
-      if (record[key] !== null && world.table(table).get(record[key]) !== shown[i]) return false;
+      const { key, tableId } = this.lookups[i]!;
+      if (record[key] !== null && world.table(tableId).get(record[key]) !== shown[i]) return false;
     }
     return true;
   }
@@ -100,7 +100,7 @@ export class ModelTable {
     const shown = this.#follow(world, record);
     const text = this.#write(record, shown);
     // Written records are not kept in two forms.
-    if (world.written(this.table, record[this.of(world).base.entity.key]) === undefined) this.#texts.set(record, { text, shown });
+    if (world.written(this.id, record[this.of(world).base.entity.key]) === undefined) this.#texts.set(record, { text, shown });
     return text;
   }
   /** The same for one time only: a list of millions is not to be kept. */
@@ -119,7 +119,7 @@ export class ModelTable {
     const from = this.shown.get(name);
     if (from === undefined) return this.of(world).member(key, name);
     const leads = this.of(world).member(key, from.lookup.key) as number | null;
-    return leads === null ? null : (world.table(from.lookup.table).get(leads)?.[from.member] ?? null);
+    return leads === null ? null : (world.table(from.lookup.tableId).get(leads)?.[from.member] ?? null);
   }
 }
 

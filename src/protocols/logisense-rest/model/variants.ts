@@ -68,7 +68,7 @@ const DeletedItem = dto(
     rhsId: int('Right end of a link.').nullable(),
     foreignKeyIdentity: int('The row whose dependents went.').nullable(),
     action: string('What was done.').sample('deleted'),
-    dtoTypeKey: string('To what kind of row.'),
+    dtoTypeKey: string('The type of the row.'),
   },
 );
 
@@ -94,7 +94,7 @@ export function patchedOf({ dto: item, key }: Model): Dto {
     {
       identity: int('The row; a link has none.').nullable().sample(1),
       action: string('What was done to it.').sample('created'),
-      dtoTypeKey: string('What kind of row it is.').sample(key),
+      dtoTypeKey: string('The type of the row.').sample(key),
       instance: object(() => item, 'The row as it is now.'),
     },
   );

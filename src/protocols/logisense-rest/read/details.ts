@@ -7,19 +7,19 @@ import type { Service } from '../service.ts';
 /** The identities of a parent's children, ascending. */
 export function childrenOf(service: Service, world: World, parent: StoredRecord, { model, relation }: Child): number[] {
   if (relation.form === 'one') return parent[relation.link] === null ? [] : [parent[relation.link] as number];
-  const table = service.kindOf(model).of(world);
-  return ([...table.referring(relation.foreignKey, parent['identity'] as number)] as number[]).sort((left, right) => left - right);
+  const rows = service.tableOf(model).of(world);
+  return ([...rows.referring(relation.foreignKey, parent['identity'] as number)] as number[]).sort((left, right) => left - right);
 }
 
 export function detailText(service: Service, world: World, resource: Resource, record: StoredRecord): string {
   const parts: string[] = [];
   for (const child of resource.children) {
-    const kind = service.kindOf(child.model);
+    const table = service.tableOf(child.model);
     const texts = childrenOf(service, world, record, child).map((identity) =>
-      kind.text(world, kind.of(world).get(identity) as StoredRecord),
+      table.text(world, table.of(world).get(identity) as StoredRecord),
     );
     if (texts.length === 0) continue;
     parts.push(`"${child.names[0]}":${child.relation.form === 'many' ? `[${texts.join(',')}]` : texts[0]}`);
   }
-  return `${service.kindOf(resource.model).text(world, record).slice(0, -1)},"details":{${parts.join(',')}}}`;
+  return `${service.tableOf(resource.model).text(world, record).slice(0, -1)},"details":{${parts.join(',')}}}`;
 }

@@ -2,7 +2,7 @@
 import type { Call } from '../../protocol.ts';
 import type { Page } from '../envelope.ts';
 import { jsonHeader } from '../header.ts';
-import { type JsonObject, spelled } from '../json.ts';
+import { type JsonObject, withKnownNames } from '../json.ts';
 import { notPositive, type Problem, Refusal, type Spot, wrongType } from '../problem.ts';
 
 /** The documents' sample values. */
@@ -17,13 +17,13 @@ export function pageAsked(call: Call): Page {
 const NAMES = ['pageNumber', 'pageSize', 'excludeTotalCount'];
 
 export function pageOf(sent: JsonObject, path: string): Page {
-  const asked = spelled(sent, NAMES);
+  const asked = withKnownNames(sent, NAMES);
   const problems: Problem[] = [];
   const number = (member: 'pageNumber' | 'pageSize'): number => {
     const given = asked[member];
     const value = typeof given === 'string' && /^\s*[+-]?\d+\s*$/.test(given) ? Number(given) : given;
     if (value === undefined || value === null) return FIRST[member];
-    const spot: Spot = { member, path: `${path}.${member}`, kind: 'Pagination' };
+    const spot: Spot = { member, path: `${path}.${member}`, dto: 'Pagination' };
     if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > MOST) problems.push(wrongType(spot, given, 'Number'));
     else if (value < 1) problems.push(notPositive(spot, given, 'using'));
     return value as number;
@@ -33,7 +33,7 @@ export function pageOf(sent: JsonObject, path: string): Page {
     if (given === undefined || given === null) return false;
     if (typeof given === 'boolean') return given;
     if (typeof given === 'string' && /^(true|false)$/i.test(given)) return given.toLowerCase() === 'true';
-    problems.push(wrongType({ member: 'excludeTotalCount', path: `${path}.excludeTotalCount`, kind: 'Pagination' }, given, 'Boolean'));
+    problems.push(wrongType({ member: 'excludeTotalCount', path: `${path}.excludeTotalCount`, dto: 'Pagination' }, given, 'Boolean'));
     return false;
   };
   const page = { pageNumber: number('pageNumber'), pageSize: number('pageSize'), excludeTotalCount: flag() };

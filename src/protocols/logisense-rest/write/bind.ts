@@ -10,9 +10,9 @@ import type { ModelTable } from '../model/model-table.ts';
 import { missingTarget, notPositive, type Problem, required, type Spot, wrongType } from '../problem.ts';
 
 /** What binding found wrong, and what it passed over: a misspelt name is no error, but explains one. */
-export interface Findings {
+export interface Diagnostics {
   readonly problems: Problem[];
-  readonly hints: Explanation[];
+  readonly notices: Explanation[];
 }
 
 /** Names of a message that are no members: `patchType`, `details`. */
@@ -22,7 +22,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 export interface Binding {
   readonly world: World;
-  readonly kind: ModelTable;
+  readonly table: ModelTable;
   readonly body: JsonObject;
   /** Where the body stands in the request: `''`, `details.contactPoints.items[0]`. */
   readonly path: string;
@@ -34,32 +34,32 @@ export interface Binding {
 }
 
 /** The members to store. */
-export function bind({ world, kind, body, path, isNew, only, others = NO_OTHERS }: Binding, { problems, hints }: Findings): Members {
+export function bind({ world, table, body, path, isNew, only, others = NO_OTHERS }: Binding, { problems, notices }: Diagnostics): Members {
   const members: Record<string, unknown> = {};
   const names: Record<string, unknown> = {};
   /** Members that are wrong already: nobody need be told that they are missing as well. */
   const faulty = new Set<string>();
-  const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, kind: kind.name });
+  const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, dto: table.name });
   for (const sent of Object.keys(body)) {
-    const member = kind.memberNamed(sent);
+    const member = table.memberNamed(sent);
     if (member === undefined) {
-      if (!others.has(sent)) hints.push(unknownMember(kind, at(sent)));
+      if (!others.has(sent)) notices.push(unknownMember(table, at(sent)));
       continue;
     }
     const { name } = member;
-    if (!member.isOpen || (only !== undefined && !only.has(name))) continue;
-    const coerced = coerce(member.kind, body[sent]);
+    if (!member.isWritable || (only !== undefined && !only.has(name))) continue;
+    const coerced = coerce(member.type, body[sent]);
     if (coerced === undefined) {
-      problems.push(wrongType(at(name), body[sent], WORDS[member.kind] ?? 'value'));
+      problems.push(wrongType(at(name), body[sent], WORDS[member.type] ?? 'value'));
       faulty.add(name);
-    } else if (member.isShown) names[name] = coerced;
+    } else if (member.isCompanion) names[name] = coerced;
     else members[name] = coerced;
   }
-  for (const lookup of kind.lookups) if (!follow(world, lookup, members, names, at, problems)) faulty.add(lookup.key);
-  for (const member of kind.model.required) {
+  for (const lookup of table.lookups) if (!follow(world, lookup, members, names, at, problems)) faulty.add(lookup.key);
+  for (const member of table.model.required) {
     const isMissing = member in members ? members[member] === null : isNew;
     if (!isMissing || faulty.has(member)) continue;
-    problems.push(member in kind.model.lookups ? notPositive(at(member), members[member]) : required(at(member)));
+    problems.push(member in table.model.lookups ? notPositive(at(member), members[member]) : required(at(member)));
   }
   return members;
 }
@@ -73,12 +73,12 @@ function follow(
   at: (member: string) => Spot,
   problems: Problem[],
 ): boolean {
-  const { key, table, target, shows } = lookup;
+  const { key, tableId, target, shows } = lookup;
   const id = members[key] as number | null | undefined;
   if (!id) {
     const given = Object.keys(shows).find((shown) => typeof names[shown] === 'string');
     if (given !== undefined) {
-      const found = idOf(world, table, shows[given]!, names[given] as string);
+      const found = idOf(world, tableId, shows[given]!, names[given] as string);
       if (found === undefined) problems.push(missingTarget(at(given), names[given], target));
       else members[key] = found;
       return found !== undefined;
@@ -86,37 +86,37 @@ function follow(
   }
   if (typeof id !== 'number') return true;
   if (id <= 0) problems.push(notPositive(at(key), id));
-  else if (!world.table(table).has(id)) problems.push(missingTarget(at(key), id, target));
+  else if (!world.table(tableId).has(id)) problems.push(missingTarget(at(key), id, target));
   else return true;
   return false;
 }
 
-function idOf(world: World, table: string, member: string, name: string): number | undefined {
-  const rows = world.table(table);
+function idOf(world: World, tableId: string, member: string, name: string): number | undefined {
+  const rows = world.table(tableId);
   for (const key of rows.keys()) if (rows.member(key, member) === name) return key as number;
   return undefined;
 }
 
-export function unknownMember(kind: ModelTable, { member, path }: Spot): Explanation {
-  const names = kind.model.dto.members.map(({ name }) => name);
+export function unknownMember(table: ModelTable, { member, path }: Spot): Explanation {
+  const names = table.model.dto.members.map(({ name }) => name);
   const near = nearest(member, names);
   const advice = suggest(member, names, `It has ${names.join(', ')}.`, String);
   const explanation = {
-    message: `${kind.name} has no member ${member}; it was passed over. ${advice}`,
+    message: `${table.name} has no member ${member}; it was passed over. ${advice}`,
     member: path,
     rule: 'known member',
   };
-  return near === undefined ? explanation : { ...explanation, nearest: near, contract: `${kind.name}.${near}` };
+  return near === undefined ? explanation : { ...explanation, nearest: near, contract: `${table.name}.${near}` };
 }
 
 const WORDS: Readonly<Record<string, string>> = { int: 'Number', double: 'Number', bool: 'Boolean', string: 'String', dateTime: 'Date' };
 const LEAST = -2_147_483_648;
 const MOST = 2_147_483_647;
 
-/** The value as its kind, as Json.NET converts; null for none, undefined where it cannot be one. */
-export function coerce(kind: string, value: unknown): unknown {
+/** The value converted to a type as Json.NET converts it; null for none, undefined where it cannot be one. */
+export function coerce(type: string, value: unknown): unknown {
   if (value === null) return null;
-  switch (kind) {
+  switch (type) {
     case 'int': {
       if (value === '') return null;
       const number = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;

@@ -11,18 +11,20 @@ import type { Service } from '../service.ts';
 
 export function deleteOne(call: Call, service: Service, resource: Resource, identity: number): Reply {
   const { world } = call;
-  const kind = service.kindOf(resource.model);
-  record(world, kind, identity);
-  const users = resource.restrictedBy.filter(({ entity, foreignKey }) => isReferredTo(world, service.table(entity), foreignKey, identity));
+  const table = service.tableOf(resource.model);
+  record(world, table, identity);
+  const users = resource.restrictedBy.filter(({ entity, foreignKey }) =>
+    isReferredTo(world, service.tableId(entity), foreignKey, identity),
+  );
   if (users.length > 0)
     throw new Refusal(
       400,
-      users.map(({ name }) => inUse(kind.name, identity, name)),
+      users.map(({ name }) => inUse(table.name, identity, name)),
     );
   const items = world.transact(() => {
     const items = resource.cascades.flatMap((cascade) => takeAlong(world, service, cascade, identity));
-    kind.of(world).delete(identity);
-    return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${kind.model.key}"}`, ...items];
+    table.of(world).delete(identity);
+    return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${table.model.key}"}`, ...items];
   });
   return written(call, 'delete', items);
 }
@@ -37,12 +39,12 @@ export function isReferredTo(world: World, table: string, foreignKey: string, id
 
 /** Deletes what refers to a row; one item for each foreign key by which something went (logisense.md §8). */
 function takeAlong(world: World, service: Service, { model, foreignKey, along }: Cascade, identity: number): string[] {
-  const table = service.kindOf(model).of(world);
-  const keys = [...table.referring(foreignKey, identity)] as number[];
+  const rows = service.tableOf(model).of(world);
+  const keys = [...rows.referring(foreignKey, identity)] as number[];
   if (keys.length === 0) return [];
   const deeper = keys
     .sort((left, right) => left - right)
     .flatMap((key) => along.flatMap((cascade) => takeAlong(world, service, cascade, key)));
-  for (const key of keys) table.delete(key);
+  for (const key of keys) rows.delete(key);
   return [`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`, ...deeper];
 }

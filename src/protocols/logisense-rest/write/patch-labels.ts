@@ -1,10 +1,10 @@
 /** The callers' own labels (`patchClientId`) for rows that one request makes, so that later items can mean them. */
 import { coerce } from './bind.ts';
 import type { ModelTable } from '../model/model-table.ts';
-import { notOffered, type Problem, required, wrongType } from '../problem.ts';
+import { unsupported, type Problem, required, wrongType } from '../problem.ts';
 
 interface Labelled {
-  readonly kind: ModelTable;
+  readonly table: ModelTable;
   readonly label: number;
   /** Undefined where the row could not be made. */
   readonly identity: number | undefined;
@@ -18,21 +18,21 @@ export class PatchLabels {
     this.#problems = problems;
   }
 
-  note(kind: ModelTable, given: unknown, path: string, identity: number | undefined): void {
-    const label = this.#read(kind, given, path);
-    if (label !== undefined) this.#rows.push({ kind, label, identity });
+  note(table: ModelTable, given: unknown, path: string, identity: number | undefined): void {
+    const label = this.#read(table, given, path);
+    if (label !== undefined) this.#rows.push({ table, label, identity });
   }
 
-  /** The row of this kind with this label; undefined, and a problem where it is the caller's fault, if there is none. */
-  find(kind: ModelTable, given: unknown, path: string): number | undefined {
-    const spot = { member: 'identity', path: `${path}.identity`, kind: kind.name };
+  /** The row of a table with this label; undefined, and a problem where it is the caller's fault, if there is none. */
+  find(table: ModelTable, given: unknown, path: string): number | undefined {
+    const spot = { member: 'identity', path: `${path}.identity`, dto: table.name };
     if (given === undefined || given === null) {
       this.#problems.push(required(spot, 'patching'));
       return undefined;
     }
-    const label = this.#read(kind, given, path);
+    const label = this.#read(table, given, path);
     if (label === undefined) return undefined;
-    const rows = this.#rows.filter((row) => row.kind === kind && row.label === label);
+    const rows = this.#rows.filter((row) => row.table === table && row.label === label);
     if (rows.length === 1) return rows[0]!.identity;
     if (rows.length === 0) this.#problems.push(required(spot, 'patching'));
     else {
@@ -42,7 +42,7 @@ export class PatchLabels {
         rule: 'unique',
         value: label,
       };
-      this.#problems.push(notOffered(`'PatchClientId' (${label}) stands for ${rows.length} rows of '${kind.name}'.`, explanation));
+      this.#problems.push(unsupported(`'PatchClientId' (${label}) stands for ${rows.length} rows of '${table.name}'.`, explanation));
     }
     return undefined;
   }
@@ -51,18 +51,18 @@ export class PatchLabels {
    * The parent of a child: the row of the path, unless the child's foreign key is the label of a row made in this request.
    * Undefined where that row could not be made.
    */
-  ownerOf(kind: ModelTable, given: unknown, parent: number): number | undefined {
+  ownerOf(table: ModelTable, given: unknown, parent: number): number | undefined {
     const label = coerce('int', given ?? null);
     if (typeof label !== 'number' || label === parent) return parent;
-    const row = this.#rows.find((candidate) => candidate.kind === kind && candidate.label === label);
+    const row = this.#rows.find((candidate) => candidate.table === table && candidate.label === label);
     return row === undefined ? parent : row.identity;
   }
 
-  #read(kind: ModelTable, given: unknown, path: string): number | undefined {
+  #read(table: ModelTable, given: unknown, path: string): number | undefined {
     if (given === undefined || given === null) return undefined;
     const label = coerce('int', given);
     if (typeof label === 'number') return label;
-    this.#problems.push(wrongType({ member: 'patchClientId', path: `${path}.patchClientId`, kind: kind.name }, given, 'Number'));
+    this.#problems.push(wrongType({ member: 'patchClientId', path: `${path}.patchClientId`, dto: table.name }, given, 'Number'));
     return undefined;
   }
 }

@@ -17,7 +17,7 @@ import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from './options.t
 import type { Api, Mount, Route } from './protocols/protocol.ts';
 import { Base } from './store/base.ts';
 import { frozenAt, parseTime, REAL } from './store/clock.ts';
-import { secret } from './store/secret.ts';
+import { secret } from './store/random.ts';
 
 const ADMIN = '/__admin';
 

@@ -28,7 +28,7 @@ export interface RecordBuilder<R> {
   /** How many numbers another entity has. */
   size(entity: string): number;
   /** A number in [0, 2^32) that depends on the seed and the name alone: for relations that are functions of the ids. */
-  salt(name: string): number;
+  seedOf(name: string): number;
 }
 
 /** What an inverse of a foreign key may ask of its table. */

@@ -1,6 +1,6 @@
 /**
- * An untouched world as pure functions of seed, entity, member and number. Nothing is stored; what was made last is
- * remembered, within bounds, so that a record asked for twice is the same frozen object (and its written bytes, kept
+ * An untouched world as pure functions of seed, entity, member and number. Nothing is stored; what was generated last
+ * is kept, within bounds, so that a record asked for twice is the same frozen object (and its written bytes, kept
  * beside it by the codecs, need be made only once).
  */
 import type { RecordBuilder, Entity, Key, StoredRecord } from '../contract/entity.ts';
@@ -9,8 +9,8 @@ import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
 import { MemoCache } from './memo-cache.ts';
 import { draw, faker, hash, onStream } from './random.ts';
 
-/** Records of one entity that are remembered; the oldest goes first. */
-const REMEMBERED = 2048;
+/** Records kept of one entity; the oldest goes first. */
+const MAX_RECORDS = 2048;
 
 export type Entities = Readonly<Record<string, Entity>>;
 /** `api.entity` → how many. */
@@ -26,10 +26,10 @@ export class BaseTable {
   readonly base: Base;
   readonly #guids: GuidKind;
   readonly #streams: Readonly<Record<string, number>>;
-  /** Every member in order, none made yet: cloned for each record, so that all records have one shape. */
-  readonly #unmade: Readonly<Record<string, undefined>>;
+  /** Every member in order, none with a value: cloned for each record, so that all records have one shape. */
+  readonly #template: Readonly<Record<string, undefined>>;
   readonly #presence: number;
-  readonly #remembered = new Map<number, StoredRecord>();
+  readonly #records = new Map<number, StoredRecord>();
 
   constructor(base: Base, api: string, entity: Entity, size: number) {
     this.base = base;
@@ -41,7 +41,7 @@ export class BaseTable {
     this.#presence = hash(`${this.id}?`);
     const members = Object.keys(entity.members);
     this.#streams = Object.fromEntries(members.map((member) => [member, hash(`${this.id}.${member}`)]));
-    this.#unmade = Object.fromEntries(members.map((member) => [member, undefined]));
+    this.#template = Object.fromEntries(members.map((member) => [member, undefined]));
   }
 
   /** The key of the n-th record. */
@@ -68,47 +68,47 @@ export class BaseTable {
     return this.entity.has === undefined;
   }
   record(n: number): StoredRecord {
-    const known = this.#remembered.get(n);
+    const known = this.#records.get(n);
     if (known !== undefined) return known;
-    const making = new SeededRecordBuilder(this, n);
-    for (const member in this.#unmade) making.member(member);
-    if (this.#remembered.size >= REMEMBERED) this.#remembered.delete(this.#remembered.keys().next().value as number);
-    const record = Object.freeze(making.values);
-    this.#remembered.set(n, record);
+    const builder = new SeededRecordBuilder(this, n);
+    for (const member in this.#template) builder.member(member);
+    if (this.#records.size >= MAX_RECORDS) this.#records.delete(this.#records.keys().next().value as number);
+    const record = Object.freeze(builder.values);
+    this.#records.set(n, record);
     return record;
   }
   /** One member alone, for searches that must not pay for the rest. */
   member(n: number, member: string): unknown {
-    const known = this.#remembered.get(n);
+    const known = this.#records.get(n);
     return known === undefined ? new SeededRecordBuilder(this, n).member(member) : known[member];
   }
 
-  /** A record of which nothing is made yet. */
+  /** A record whose members have no value yet. */
   template(): Record<string, unknown> {
-    return { ...this.#unmade };
+    return { ...this.#template };
   }
-  /** Makes one member on its own stream. */
+  /** Generates one member on its own stream. */
   generate(member: string, at: SeededRecordBuilder): unknown {
-    const make = this.entity.members[member];
-    if (make === undefined) throw new TypeError(`${this.id} has no member ${member}`);
-    return onStream(this.base.word, this.#streams[member]!, at.n, make, at);
+    const generator = this.entity.members[member];
+    if (generator === undefined) throw new TypeError(`${this.id} has no member ${member}`);
+    return onStream(this.base.word, this.#streams[member]!, at.n, generator, at);
   }
 }
 
-/** One record while it is made, each member at its first use. */
+/** Builds one record, each member at its first use. */
 class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
   readonly n: number;
   readonly faker = faker;
   readonly #table: BaseTable;
-  #made: Record<string, unknown> | undefined;
+  #values: Record<string, unknown> | undefined;
 
   constructor(table: BaseTable, n: number) {
     this.#table = table;
     this.n = n;
   }
   get values(): Record<string, unknown> {
-    this.#made ??= this.#table.template();
-    return this.#made;
+    this.#values ??= this.#table.template();
+    return this.#values;
   }
   member(name: string | number | symbol): never {
     const member = name as string;
@@ -140,7 +140,7 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
   size(entity: string): number {
     return this.#sibling(entity).size;
   }
-  salt(name: string): number {
+  seedOf(name: string): number {
     return hash(`${this.#table.base.seed}:${this.#table.api}:${name}`);
   }
   #sibling(entity: string): BaseTable {
@@ -155,7 +155,7 @@ export class Base {
   readonly word: number;
   readonly tables: ReadonlyMap<string, BaseTable>;
   /** What was composed from untouched records, by API; the worlds share it. */
-  readonly recollections: ReadonlyMap<string, MemoCache>;
+  readonly caches: ReadonlyMap<string, MemoCache>;
   readonly #guidKinds = new Map<string, GuidKind>();
 
   constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}) {
@@ -163,7 +163,7 @@ export class Base {
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
     this.tables = tables;
-    this.recollections = new Map(Object.keys(apis).map((api) => [api, new MemoCache(api)]));
+    this.caches = new Map(Object.keys(apis).map((api) => [api, new MemoCache(api)]));
     for (const [api, entities] of Object.entries(apis)) {
       const sizeOf = (name: string): number => {
         const entity = Object.values(entities).find((candidate) => candidate.name === name);

@@ -1,25 +1,27 @@
 /** What was composed from records lately, by key, within bounds: what follows from unchanged records need be made only once. */
-/** Answers kept per API; the oldest goes first. */
-const MOST = 256;
+
+/** Values kept per API; the oldest goes first. */
+const MAX_VALUES = 256;
 
 export class MemoCache {
   readonly api: string;
   /** Made when first needed: worlds are many. */
-  #known: Map<string | number, object> | undefined;
+  #values: Map<string | number, object> | undefined;
 
   constructor(api: string) {
     this.api = api;
   }
-  recall<T extends object>(key: string | number, make: () => T): T {
-    const known = this.#known?.get(key);
+  /** The value kept under a key; made, and kept, where there is none. */
+  getOrSet<T extends object>(key: string | number, make: () => T): T {
+    const known = this.#values?.get(key);
     if (known !== undefined) return known as T;
     const made = make();
-    this.#known ??= new Map();
-    if (this.#known.size >= MOST) this.#known.delete(this.#known.keys().next().value as string | number);
-    this.#known.set(key, made);
+    this.#values ??= new Map();
+    if (this.#values.size >= MAX_VALUES) this.#values.delete(this.#values.keys().next().value as string | number);
+    this.#values.set(key, made);
     return made;
   }
-  forget(): void {
-    this.#known = undefined;
+  clear(): void {
+    this.#values = undefined;
   }
 }

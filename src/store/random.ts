@@ -66,6 +66,9 @@ export const faker: Faker = new (english.constructor as typeof Faker)({
   randomizer: { next: draw, seed: () => undefined },
 });
 
+/** The one thing that nobody may foretell: a token for a control plane that others can reach. */
+export const secret = (): string => crypto.randomUUID();
+
 /** A 32-bit hash of a text (FNV-1a, finished as in MurmurHash3), the same on every machine. */
 export function hash(text: string): number {
   let h = 0x811c9dc5;

@@ -42,7 +42,7 @@ export class World {
   // Worlds are many: what a world has few of stands in a list as long as it is, a fifth of a map's weight.
   #tables: readonly Table[] = NO_TABLES;
   /** By API, of those that this world wrote; of the others the base's are as good. */
-  #recollections: readonly MemoCache[] = NO_RECOLLECTIONS;
+  #caches: readonly MemoCache[] = NO_CACHES;
   #undo: (() => void)[] | undefined;
   #changes: Change[] | undefined;
 
@@ -97,19 +97,19 @@ export class World {
     return merged;
   }
 
-  /** Remembers what follows from the records of one API alone (no clock, no settings), until one of them is written. */
-  recall<T extends object>(api: string, key: string | number, make: () => T): T {
-    const recollection = this.#recollectionOf(api) ?? this.base.recollections.get(api);
-    return recollection === undefined ? make() : recollection.recall(key, make);
+  /** Keeps what follows from the records of one API alone (no clock, no settings), until one of them is written. */
+  memoize<T extends object>(api: string, key: string | number, make: () => T): T {
+    const cache = this.#cacheOf(api) ?? this.base.caches.get(api);
+    return cache === undefined ? make() : cache.getOrSet(key, make);
   }
-  #recollectionOf(api: string): MemoCache | undefined {
-    for (const recollection of this.#recollections) if (recollection.api === api) return recollection;
+  #cacheOf(api: string): MemoCache | undefined {
+    for (const cache of this.#caches) if (cache.api === api) return cache;
     return undefined;
   }
-  #forget(api: string): void {
-    const known = this.#recollectionOf(api);
-    if (known === undefined) this.#recollections = this.#recollections.concat(new MemoCache(api));
-    else known.forget();
+  #clearCache(api: string): void {
+    const known = this.#cacheOf(api);
+    if (known === undefined) this.#caches = this.#caches.concat(new MemoCache(api));
+    else known.clear();
   }
 
   /** Lays an entry over the base; an entry equal to the base is no entry. */
@@ -135,11 +135,11 @@ export class World {
       const laid = known?.isIndexed ? this.written(id, key) : undefined;
       if (before === undefined) top.drop(id, key);
       else top.set(id, key, before);
-      this.#forget(table.api);
+      this.#clearCache(table.api);
       known?.noteMembership(key, number, exists, existed);
       if (known?.isIndexed) known.noteEntry(key, laid, this.written(id, key));
     });
-    this.#forget(table.api);
+    this.#clearCache(table.api);
     const known = this.#known(id);
     known?.noteMembership(key, number, existed, next !== null);
     if (known?.isIndexed) known.noteEntry(key, shown, this.written(id, key));
@@ -218,14 +218,14 @@ export class World {
     this.clock = snapshot.clock;
     this.extras = snapshot.extras;
     for (const table of this.#tables) table.forget();
-    this.#recollections = NO_RECOLLECTIONS;
-    for (const layer of snapshot.layers) for (const table of layer.tables.keys()) this.#forget(this.base.table(table).api);
+    this.#caches = NO_CACHES;
+    for (const layer of snapshot.layers) for (const table of layer.tables.keys()) this.#clearCache(this.base.table(table).api);
   }
 }
 
 const NONE: readonly Layer[] = Object.freeze([]);
 const NO_TABLES: readonly Table[] = Object.freeze([]);
-const NO_RECOLLECTIONS: readonly MemoCache[] = Object.freeze([]);
+const NO_CACHES: readonly MemoCache[] = Object.freeze([]);
 const NOTHING: ReadonlyMap<string, unknown> = new Map();
 const NO_ENTRIES: ReadonlyMap<Key, Entry> = new Map();
 const NOTHING_COUNTED: ReadonlyMap<string, number> = new Map();

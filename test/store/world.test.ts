@@ -192,7 +192,7 @@ test('what follows from an API’s records is made once, and again after a write
   const world = new World('w', base);
   const other = new World('other', base);
   const legs = (of: World) =>
-    of.recall('zoo', 1, () => ({ sum: [1, 2, 3].reduce((sum, id) => sum + of.table<Pet>('zoo.pets').get(id)!.legs, 0) }));
+    of.memoize('zoo', 1, () => ({ sum: [1, 2, 3].reduce((sum, id) => sum + of.table<Pet>('zoo.pets').get(id)!.legs, 0) }));
   const first = legs(world);
   expect(legs(world)).toBe(first);
   expect(legs(other)).toBe(first);

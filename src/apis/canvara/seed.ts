@@ -74,7 +74,7 @@ type C = RecordBuilder<Contact>;
 const some = (at: C, probability: number, value: () => string): string => (at.n === 1 || at.chance(probability) ? value() : '');
 const isPerson = (at: C): boolean => [1, 3].some((type) => at.member('ContactTypeId') === at.keyOf('contactTypes', type));
 /** The state where a contact is at home: several members show it, none names it alone. */
-const home = (at: C) => pool.STATES[mix(at.salt('home') ^ at.n) % pool.STATES.length]!;
+const home = (at: C) => pool.STATES[mix(at.seedOf('home') ^ at.n) % pool.STATES.length]!;
 const mailName = (name: string): string =>
   name
     .toLowerCase()
@@ -119,7 +119,7 @@ export const contacts = entity<Contact>({
 const MAX_ROLES = 3;
 /** How many roles the n-th contact has. */
 const roleCount = (at: AnyAt, contact: number): number =>
-  contact === 1 ? MAX_ROLES : ([1, 1, 1, 2, 2, 3] as const)[mix(at.salt('roles') ^ contact) % 6]!;
+  contact === 1 ? MAX_ROLES : ([1, 1, 1, 2, 2, 3] as const)[mix(at.seedOf('roles') ^ contact) % 6]!;
 const roleNumber = (contact: number, place: number): number => (contact - 1) * MAX_ROLES + place;
 const holder = (at: AnyAt): number => Math.ceil(at.n / MAX_ROLES);
 
@@ -134,7 +134,7 @@ export const contactRoles = entity<ContactRole>({
     ContactRoleId: (at) => at.keyOf('contactRoles', at.n) as Guid,
     ContactId: (at) => at.keyOf('contacts', holder(at)) as Guid,
     // Steps of three through ten roles: a contact has none of them twice.
-    RoleId: (at) => at.keyOf('roles', 1 + ((mix(at.salt('role') ^ holder(at)) + 3 * (at.n % MAX_ROLES)) % pool.ROLES.length)) as Guid,
+    RoleId: (at) => at.keyOf('roles', 1 + ((mix(at.seedOf('role') ^ holder(at)) + 3 * (at.n % MAX_ROLES)) % pool.ROLES.length)) as Guid,
     StartDate: (at) => day(at, Date.UTC(2010, 0, 1), FIRST_CONNECTION),
     EndDate: (at) => (at.n === 1 || at.chance(0.15) ? day(at, Date.UTC(2027, 0, 1), Date.UTC(2031, 0, 1)) : null),
   },
@@ -183,7 +183,7 @@ const shown = (n: number): (typeof SHOWN)[number] | undefined => {
 const ends = (at: AnyAt): readonly [from: number, to: number] => {
   const [low, high] = pairOf(at.n);
   const example = shown(at.n);
-  const isReversed = example === undefined ? mix(at.salt('direction') ^ at.n) % 2 === 0 : example.isIncoming === true;
+  const isReversed = example === undefined ? mix(at.seedOf('direction') ^ at.n) % 2 === 0 : example.isIncoming === true;
   return isReversed ? [high, low] : [low, high];
 };
 const roleOf = (at: K, contact: number): Guid => at.keyOf('contactRoles', roleNumber(contact, at.int(1, roleCount(at, contact)))) as Guid;

@@ -105,7 +105,7 @@ const NOBODY: Nobody = Object.freeze({});
 
 /** Undefined where there is no such contact. */
 export function viewOf(world: World, id: Guid): View | undefined {
-  const view = world.recall<View | Nobody>('canvara', id, () => {
+  const view = world.memoize<View | Nobody>('canvara', id, () => {
     const tables = tablesOf(world);
     if (!tables.contacts.has(id)) return NOBODY;
     const sights = sightsOf(world, tables, id);

@@ -30,7 +30,7 @@ function ContactConnectionRequest(request: Request, { world, method }: ServiceCo
 
 /** The connected contacts in order. */
 const list = (world: World, id: number) =>
-  world.recall('trendsic', id, () => {
+  world.memoize('trendsic', id, () => {
     const contacts = connectedTo(world, id).map((other) => contactsOf(world).get(other));
     return Object.freeze({ Contact: Object.freeze(contacts.filter((contact) => contact !== undefined)) });
   });

@@ -138,9 +138,9 @@ export interface Connections {
 /** Connections stay inside a block of as many contacts, so that a larger scale touches the last block only. */
 const BLOCK = 32;
 /** Whether two places of a block are connected: the same from both ends, one pair in eight, the first place always to three. */
-const areConnected = (salt: number, block: number, left: number, right: number): boolean => {
+const areConnected = (seed: number, block: number, left: number, right: number): boolean => {
   const [low, high] = left < right ? [left, right] : [right, left];
-  return (low === 0 && (high === 1 || high === 2 || high === 4)) || mix(salt ^ mix(block * BLOCK * BLOCK + low * BLOCK + high)) % 8 === 0;
+  return (low === 0 && (high === 1 || high === 2 || high === 4)) || mix(seed ^ mix(block * BLOCK * BLOCK + low * BLOCK + high)) % 8 === 0;
 };
 
 export const connections = entity<{ [M in keyof Connections]: Connections[M] }>({
@@ -155,12 +155,12 @@ export const connections = entity<{ [M in keyof Connections]: Connections[M] }>(
   members: {
     ContactId: (at) => at.n,
     ConnectedTo: (at) => {
-      const salt = at.salt('connections');
+      const seed = at.seedOf('connections');
       const place = (at.n - 1) % BLOCK;
       const first = at.n - place;
       const partners: number[] = [];
       for (let other = 0; other < BLOCK && first + other <= at.size('contacts'); other++) {
-        if (other !== place && areConnected(salt, (first - 1) / BLOCK, place, other)) partners.push(first + other);
+        if (other !== place && areConnected(seed, (first - 1) / BLOCK, place, other)) partners.push(first + other);
       }
       return Object.freeze(partners);
     },

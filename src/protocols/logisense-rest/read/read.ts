@@ -64,7 +64,7 @@ function answerPage(call: Call, table: ModelTable, view: View, asked: Page, sear
     call,
     asked,
     asked.excludeTotalCount ? null : total,
-    length > MAX_REMEMBERED ? items() : world.recall(table.api, key, remembered).text,
+    length > MAX_REMEMBERED ? items() : world.memoize(table.api, key, remembered).text,
   );
 }
 

@@ -6,7 +6,7 @@ import { nextOutcome } from '../worlds/faults.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import type { Explanation, MaybePromise, Reply } from '../http/message.ts';
-import type { Call, Plan, Planner, Settings } from '../protocols/protocol.ts';
+import { type Call, fixedPlan, type Plan, type Planner, type Settings } from '../protocols/protocol.ts';
 import { httpTime, monotonic } from '../store/clock.ts';
 import type { World } from '../store/world.ts';
 import { type Incoming, inboundOf } from '../http/inbound.ts';
@@ -181,8 +181,5 @@ function refuse(manager: WorldManager, inbound: Incoming, env: Env, error: unkno
 }
 
 /** OPTIONS anywhere, and what no route matches. */
-export const unmatched: Planner = (call) => ({
-  operation: undefined,
-  proceed: () => (call.inbound.method === 'OPTIONS' ? preflight(call.inbound) : { status: 404, headers: {}, body: null }),
-  fail: (status) => ({ status, headers: {}, body: null }),
-});
+export const unmatched: Planner = (call) =>
+  fixedPlan(() => (call.inbound.method === 'OPTIONS' ? preflight(call.inbound) : { status: 404, headers: {}, body: null }));

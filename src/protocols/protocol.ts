@@ -34,6 +34,16 @@ export interface Plan {
   fail(status: number): MaybePromise<Reply>;
 }
 
+/** A plan whose answer asks no operation; a status that is forced upon it has no body. */
+export const fixedPlan = (proceed: Plan['proceed'], operation?: string): Plan => ({
+  operation,
+  proceed,
+  fail: (status) => ({ status, headers: {}, body: null }),
+});
+
+/** A plan whose answer is a status alone. */
+export const bodilessPlan = (status: number): Plan => fixedPlan(() => ({ status, headers: {}, body: null }));
+
 /** Whether a status that was forced upon an operation says that it went well, with something to show: its documented sample. */
 export const isSampled = (status: number): boolean => status >= 200 && status < 300 && status !== 204 && status !== 205;
 

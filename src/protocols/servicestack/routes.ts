@@ -1,6 +1,5 @@
 /** The paths that lead to operations: their own, `/json/reply/X`, `/api/X` and batches (servicestack.md §4.3, §6). */
-import type { Reply } from '../../http/message.ts';
-import type { Api, Call, Mount, Plan, Planner } from '../protocol.ts';
+import { type Api, bodilessPlan, type Call, fixedPlan, type Mount, type Plan, type Planner } from '../protocol.ts';
 import { preflight } from '../../http/preflight.ts';
 import { nearest, suggest } from '../../mock-error.ts';
 import { answerError } from './answer/answer.ts';
@@ -16,14 +15,9 @@ import { NULL_BYTE } from '../../http/path-info.ts';
 import { isFormType, ServiceRequest } from './request/request.ts';
 import { signInNames, signInOperation, signInPlan } from './auth/sign-in.ts';
 
-const planOf = (reply: Reply, operation?: string): Plan => ({
-  operation,
-  proceed: () => reply,
-  fail: (status) => ({ status, headers: {}, body: null }),
-});
-const NOT_FOUND = planOf({ status: 404, headers: {}, body: null });
-const BAD_REQUEST = planOf({ status: 400, headers: {}, body: null });
-const TOO_LARGE = planOf({ status: 413, headers: {}, body: null });
+const NOT_FOUND = bodilessPlan(404);
+const BAD_REQUEST = bodilessPlan(400);
+const TOO_LARGE = bodilessPlan(413);
 
 /** An operation's own route, taken apart once. */
 interface Route {
@@ -175,11 +169,9 @@ function unknownOperation(described: ServiceHost, request: ServiceRequest, conte
     nearest: nearest(name, names),
   });
   const asked = { described, request, contentType: askedByQuery(request) ?? contentType, operation: name, cookies: [] };
-  return {
-    operation: undefined,
-    proceed: () => answerError(asked, new FrameworkError(405, 'NotImplementedException', 'The operation does not exist for this service')),
-    fail: (status) => ({ status, headers: {}, body: null }),
-  };
+  return fixedPlan(() =>
+    answerError(asked, new FrameworkError(405, 'NotImplementedException', 'The operation does not exist for this service')),
+  );
 }
 
 function beforeRouting({ inbound }: Call): Plan | undefined {
@@ -190,4 +182,4 @@ function beforeRouting({ inbound }: Call): Plan | undefined {
 
 /** Answered before everything else, known route or not (servicestack.md §12 E8). */
 const optionsPlan = (call: Call, { service }: ServiceHost, operation: ServiceOperation | undefined): Plan =>
-  planOf(preflight(call.inbound), operation === undefined ? undefined : `${service.name}.${operation.name}`);
+  fixedPlan(() => preflight(call.inbound), operation === undefined ? undefined : `${service.name}.${operation.name}`);

@@ -2,7 +2,7 @@
 import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/preflight.ts';
 import type { Reply } from '../../../http/message.ts';
-import type { Mount, Plan, Planner } from '../../protocol.ts';
+import { bodilessPlan, fixedPlan, type Mount, type Plan, type Planner } from '../../protocol.ts';
 import { type Asked, answer, answerError, answerFailure } from '../answer/answer.ts';
 import { convertSession, createAccessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
@@ -89,7 +89,7 @@ function ownPlan(
   suffix: Format | undefined,
   path: PathValues,
 ): Plan {
-  if (request.verb === 'OPTIONS') return fixed(preflight(request.call.inbound));
+  if (request.verb === 'OPTIONS') return fixedPlan(() => preflight(request.call.inbound));
   if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
   const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
   if (contentType === BROKEN_ACCEPT) return nothing;
@@ -102,13 +102,8 @@ export const signInPlan = (described: ServiceHost, operation: SignInOperation, r
     bindPredefined(operation.request, contentType, request),
   );
 
-const fixed = (reply: Reply): Plan => ({
-  operation: undefined,
-  proceed: () => reply,
-  fail: (status) => ({ status, headers: {}, body: null }),
-});
-const notFound = fixed({ status: 404, headers: {}, body: null });
-const nothing = fixed({ status: 200, headers: {}, body: null });
+const notFound = bodilessPlan(404);
+const nothing = bodilessPlan(200);
 
 function planOf(
   described: ServiceHost,
@@ -118,11 +113,7 @@ function planOf(
   bind: () => BoundMessage,
 ): Plan {
   const asked: Asked = { described, request, contentType, operation: operation.request.name, cookies: [] };
-  return {
-    operation: undefined,
-    proceed: () => serve(asked, operation, bind),
-    fail: (status) => ({ status, headers: {}, body: null }),
-  };
+  return fixedPlan(() => serve(asked, operation, bind));
 }
 
 async function serve(asked: Asked, operation: SignInOperation, bind: () => BoundMessage): Promise<Reply> {

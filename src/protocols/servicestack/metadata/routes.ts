@@ -1,5 +1,5 @@
 /** The addresses under which a service describes itself (servicestack.md §7); what they show is loaded when it is first asked for. */
-import type { Call, Mount, Plan, Planner } from '../../protocol.ts';
+import { fixedPlan, type Mount, type Planner } from '../../protocol.ts';
 import type { ServiceHost } from '../service-host.ts';
 import { ServiceRequest } from '../request/request.ts';
 
@@ -20,17 +20,13 @@ const ADDRESSES = {
   '/login': 'showLogin',
 } as const;
 
-/** A page is no operation; a status that is forced upon it has no body. */
 const planFor =
   (described: ServiceHost, name: (typeof ADDRESSES)[keyof typeof ADDRESSES]): Planner =>
-  (call: Call): Plan => ({
-    operation: undefined,
-    proceed: async () => {
+  (call) =>
+    fixedPlan(async () => {
       const pages = await import('./pages.ts');
       return pages[name](described, new ServiceRequest(call, described.service.basePath));
-    },
-    fail: (status) => ({ status, headers: {}, body: null }),
-  });
+    });
 
 export function mountMetadataRoutes(mount: Mount, described: ServiceHost): void {
   for (const [path, name] of Object.entries(ADDRESSES))

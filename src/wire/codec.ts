@@ -4,6 +4,7 @@ import { detectedText, utf8Text } from './bytes.ts';
 import { blank, completed } from './compact-reader.ts';
 import { readCsv, readCsvRows } from './csv/reader.ts';
 import { writeCsv, writeCsvRows } from './csv/writer.ts';
+import { writeJsonl } from './json/lines-writer.ts';
 import { json } from './json/writer.ts';
 import { readJson, readJsonList } from './json/reader.ts';
 import { readJsonl, readJsonlRows } from './json/lines-reader.ts';
@@ -38,7 +39,7 @@ const WRITERS: Record<Format, Writers> = {
     page: oneJson,
   },
   jsonl: {
-    one: oneJson,
+    one: (dto, value, writing) => writeJsonl(dto, writing)(value),
     many: (dto, values, writing) => values.map((value) => `${value === null ? '{}' : oneJson(dto, value, writing)}\n`).join(''),
     page: oneJson,
   },

@@ -9,7 +9,7 @@ export class DecodeError extends Error {
 export class EncodeError extends Error {
   override readonly name = 'EncodeError';
   /** What the framework throws in its place. */
-  readonly errorCode: 'ArgumentException' | 'SerializationException';
+  readonly errorCode: 'ArgumentException' | 'NullReferenceException' | 'SerializationException';
 
   constructor(message: string, errorCode: EncodeError['errorCode'] = 'ArgumentException') {
     super(message);

@@ -48,6 +48,10 @@ export function stand(field: Field, nulls: Nulls): unknown {
 export const inside = (dto: Dto, writing: Writing): Writing =>
   dto.isDataContract && writing.nulls !== 'wire' ? { ...writing, nulls: 'wire' } : writing;
 
+/** Which list's items are the rows of a message in CSV and JSON Lines: the first one of ServiceStack's own types, none of others. */
+export const listOfRows = (dto: Dto): Member | undefined =>
+  dto.isDataContract ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.type === 'list') : undefined;
+
 /**
  * Lets a writer of records remember the text of frozen ones that are written again. Not at their first time: what a test
  * writes is mostly read once, and thousands of worlds hold such records.

@@ -3,7 +3,7 @@ import type { Dto, Member } from '../../contract/dto.ts';
 import type { FieldType } from '../../contract/field.ts';
 import { CLR } from '../values/clr.ts';
 import { jsv } from '../jsv/writer.ts';
-import { compiled, derivedFirst, inside, reader, stand, type Writing } from '../writer.ts';
+import { compiled, derivedFirst, inside, listOfRows, reader, stand, type Writing } from '../writer.ts';
 
 const QUOTED = /^[[{]|["\r\n,]/;
 /** A cell, quoted where CSV needs it or where it would look like JSV. */
@@ -77,9 +77,7 @@ export function writeCsvRows(dto: Dto, records: readonly (object | null)[], writ
 
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
 export const writeCsv = compiled((dto, writing) => {
-  const list = dto.isDataContract
-    ? dto.members.find(({ name, field }) => name !== 'ResponseStatus' && field.facts.type === 'list')
-    : undefined;
+  const list = listOfRows(dto);
   const item = list?.field.facts.item;
   if (list === undefined || item === undefined) return (record: object): string => writeCsvRows(dto, [record], writing);
   const read = reader(list) as (record: object) => readonly unknown[] | null;

@@ -139,11 +139,76 @@ test('a token that was tampered with is no token', async () => {
   expect(await status(mock, path, bearer(`${header}.${forged}.${signature}`))).toBe(401);
 });
 
-test('a refresh token sent as a bearer token says who it is and has no role', async () => {
+test('a refresh token sent as a bearer token opens what its user may, and names nobody', async () => {
   const mock = createMock({ auth: 'strict' });
+  const [worker, visitor] = [await signIn(mock), await signIn(mock, 'visitor')];
+  expect(await status(mock, path, bearer(worker.RefreshToken))).toBe(200);
+  expect(await status(mock, path, bearer(visitor.RefreshToken))).toBe(403);
+  const who = await (
+    await mock.fetch('/auth', { headers: { Authorization: `Bearer ${worker.RefreshToken}`, Prefer: 'nulls=wire' } })
+  ).json();
+  expect(who).toMatchObject({ UserId: '1', DisplayName: '', AuthProvider: 'jwt' });
+  expect(Object.keys(who as object)).not.toEqual(expect.arrayContaining(['UserName']));
+  expect(Object.keys(who as object)).not.toEqual(expect.arrayContaining(['Roles']));
+});
+
+const parts = (token: string): object[] =>
+  token
+    .split('.')
+    .slice(0, 2)
+    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as object);
+
+test('tokens have the header and the claims of the framework', async () => {
+  const { BearerToken, RefreshToken } = await signIn(createMock());
+  expect(parts(BearerToken)).toMatchObject([
+    { typ: 'JWT', alg: 'HS256', kid: 'AQI' },
+    { iss: 'ssjwt', sub: 1, jti: 1, name: 'worker', preferred_username: 'worker', roles: ['Worker'] },
+  ]);
+  expect(parts(RefreshToken)).toMatchObject([
+    { typ: 'JWTR', alg: 'HS256', kid: 'AQI' },
+    { sub: 1, jti: -1 },
+  ]);
+});
+
+test('a caller with a token has no list of permissions, every other has an empty one', async () => {
+  const mock = createMock();
+  const { BearerToken } = await signIn(mock);
+  const permissions = async (address: string, init: RequestInit): Promise<unknown> =>
+    ((await (await mock.fetch(address, init)).json()) as { Permissions?: unknown }).Permissions;
+  expect(await permissions('/auth', bearer(BearerToken))).toBeUndefined();
+  expect(await permissions('/auth', basic('worker:worker'))).toEqual([]);
+  expect(await permissions('/api/auth', basic('worker:worker'))).toEqual([]);
+});
+
+test('a refresh token in a cookie is as good as a bearer token, and brings one along', async () => {
+  const mock = createMock();
   const { RefreshToken } = await signIn(mock);
-  expect(await status(mock, path, bearer(RefreshToken))).toBe(403);
-  expect(await status(mock, someone(mock), bearer(RefreshToken))).toBe(200);
+  const headers = { Cookie: `ss-reftok=${RefreshToken}` };
+  const answer = await mock.fetch(path, { headers });
+  expect(answer.status).toBe(200);
+  expect(await status(mock, path, { headers: { Cookie: cookiesOf(answer) } })).toBe(200);
+  const renewed = await mock.fetch('/access-token', { method: 'POST', headers });
+  expect([renewed.status, await renewed.json(), cookiesOf(renewed)]).toEqual([200, {}, expect.stringContaining('ss-tok=ey')]);
+});
+
+test('a refresh token in a cookie that is worth nothing is taken away', async () => {
+  const answer = await createMock().fetch(path, { headers: { Cookie: 'ss-reftok=a.b.c' } });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^ss-reftok=; expires=Thu, 01 Jan 1970/));
+});
+
+test('a malformed token cookie is an error, whatever else is sent', async () => {
+  const answer = await createMock().fetch(path, { headers: { ...basic('worker:worker').headers, Cookie: 'ss-tok=a.b.c' } });
+  expect(await answer.json()).toMatchObject({ ResponseStatus: { Message: 'Illegal base64url string!' } });
+  expect(answer.status).toBe(500);
+});
+
+test('a sign-in works at every clock that a world takes', async () => {
+  const { answer, BearerToken } = await signIn(createMock({ clock: '9999-12-31T23:59:59Z' }));
+  expect(answer.headers.getSetCookie().join()).toContain('expires=Fri, 31 Dec 9999 23:59:59 GMT');
+  const mock = createMock({ clock: '9999-12-31T23:59:59Z' });
+  await signIn(mock);
+  expect(await status(mock, path, bearer(BearerToken))).toBe(200);
 });
 
 test('a token cookie that has expired is taken away, so that its browser can sign in again', async () => {
@@ -198,9 +263,99 @@ test('a browser is sent to sign in, signs in, and comes back', async () => {
   expect(await status(mock, path, { headers: { ...accept, Cookie: cookiesOf(signedIn) } })).toBe(200);
 });
 
-test('a sign-in leads nowhere else', async () => {
-  const body = new URLSearchParams({ UserName: 'worker', Password: 'worker', continue: 'https://elsewhere.example/' });
-  const answer = await createMock().fetch('/auth/credentials', { method: 'POST', headers: { Accept: 'application/json' }, body });
-  expect(answer.status).toBe(400);
-  expect(answer.headers.get('location')).toBeNull();
+const signInBy = (mock: Pick<Mock, 'fetch'>, fields: Record<string, string>, headers: Record<string, string> = { Accept: 'text/html' }) =>
+  mock.fetch('/auth/credentials', { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' });
+const WORKER = { UserName: 'worker', Password: 'worker' };
+
+test.each([
+  'https://elsewhere.example/',
+  '//elsewhere.example',
+  '/\\elsewhere.example',
+  '\\\\elsewhere.example',
+  '/\t/elsewhere.example',
+  ' //elsewhere.example',
+  'https:elsewhere.example',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'blob:http://mock/x',
+  'http://mock@elsewhere.example/',
+  'http://mock.elsewhere.example/',
+  'http://mock:81/',
+  'https://mock/',
+])('a sign-in does not lead to %j', async (address) => {
+  for (const name of ['continue', 'ReturnUrl', 'redirect']) {
+    const answer = await signInBy(createMock(), { ...WORKER, [name]: address });
+    expect([answer.status, answer.statusText, answer.headers.get('location')]).toEqual([400, 'ArgumentException', null]);
+  }
+});
+
+test.each([
+  ['/metadata', '/metadata'],
+  ['http://mock/metadata', 'http://mock/metadata'],
+  ['there?a=b#c', 'there?a=b#c'],
+  ['/é\r\nSet-Cookie: a=b', 'http://mock/%C3%A9Set-Cookie:%20a=b'],
+])('a sign-in leads to %j', async (address, location) => {
+  const answer = await signInBy(createMock(), { ...WORKER, continue: address });
+  expect([answer.status, answer.statusText, answer.headers.get('location'), answer.headers.get('content-type')]).toEqual([
+    302,
+    'Found',
+    location,
+    'text/html',
+  ]);
+});
+
+test('a return address in a JSON body is not looked at', async () => {
+  const { answer } = await signIn(createMock(), 'worker', { ReturnUrl: '//elsewhere.example' });
+  expect(answer.status).toBe(200);
+});
+
+test('empty credentials are told before a foreign return address, a wrong password after it', async () => {
+  const foreign = { continue: '//elsewhere.example' };
+  const json = { Accept: 'application/json' };
+  expect((await signInBy(createMock(), { UserName: 'worker', ...foreign }, json)).status).toBe(500);
+  expect((await signInBy(createMock(), { UserName: 'worker', Password: 'nope', ...foreign }, json)).status).toBe(400);
+});
+
+test('a browser whose sign-in failed goes back with the reason in the fragment', async () => {
+  const answer = await signInBy(createMock(), { UserName: 'worker', Password: 'nope', continue: '/x' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/x#f=Invalid+Username+or+Password']);
+});
+
+test('a browser that signs out goes where it asked to; a sign-out that fails leaves its cookies alone', async () => {
+  const mock = createMock();
+  const leave = (address: string) =>
+    mock.fetch(`/auth/logout?continue=${encodeURIComponent(address)}`, { headers: { Accept: 'text/html' }, redirect: 'manual' });
+  const answer = await leave('/login');
+  expect([answer.status, answer.statusText, answer.headers.get('location')]).toEqual([302, 'Moved Temporarily', '/login']);
+  const failed = await leave('//elsewhere.example');
+  expect(failed.status).toBe(400);
+  expect(cookiesOf(failed)).not.toContain('ss-tok');
+});
+
+test.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('/auth/logout is not there for %s', async (method) => {
+  expect(await status(createMock(), '/auth/logout', { method })).toBe(404);
+});
+
+test('the answer to a sign-in is one role a line in JSON Lines, and an error where it has no roles', async () => {
+  const mock = createMock();
+  const inLines = (address: string, body: object) =>
+    mock.fetch(`${address}?format=jsonl`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  expect(await (await inLines('/auth/credentials', WORKER)).text()).toBe('"Worker"\n');
+  const refused = await inLines('/auth/credentials', { ...WORKER, Password: 'nope' });
+  expect([refused.status, refused.statusText, await refused.json()]).toMatchObject([
+    500,
+    'Unauthorized',
+    { ResponseStatus: { ErrorCode: 'NullReferenceException' } },
+  ]);
+});
+
+test('cookies are secure where the caller came by https, and hold below the address of their world', async () => {
+  const mock = createMock();
+  const [line] = (await mock.fetch(path, { headers: { 'X-Forwarded-Proto': 'https' } })).headers.getSetCookie();
+  expect(line).toMatch(/; path=\/; secure; samesite=lax; httponly$/);
+  const server = await mock.listen();
+  const lines = (await fetch(`${server.url}/__worlds/one${path}`)).headers.getSetCookie();
+  await server.close();
+  expect(lines).toHaveLength(2);
+  for (const each of lines) expect(each).toMatch(/; path=\/__worlds\/one; samesite=lax; httponly$/);
 });

@@ -3,7 +3,7 @@ import type { World } from '../../../store/world.ts';
 import { type Caller, callerNamed, signIn } from '../../callers.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { Call } from '../../protocol.ts';
-import { readToken, secondsOf } from '../../tokens.ts';
+import { hasEnded, readToken } from '../../tokens.ts';
 import { frameworkReply } from '../envelope.ts';
 import { explain } from '../explain.ts';
 
@@ -50,7 +50,7 @@ export function callerOf(call: Call): MaybePromise<Caller | undefined> {
   const named = callerNamed(token);
   if (named !== undefined) return named;
   const remembered = known.get(call.world)?.get(token);
-  if (remembered !== undefined) return remembered.expires > secondsOf(call.world) ? remembered.caller : undefined;
+  if (remembered !== undefined) return hasEnded(call.world, remembered.expires) ? undefined : remembered.caller;
   if (call.settings.auth !== 'strict') return undefined;
   return readToken(call.world, token, 'HS512').then((read) => {
     const caller = callerNamed(String(read?.claims['unique_name'] ?? ''));

@@ -3,13 +3,14 @@ import { isoTime } from '../../../store/clock.ts';
 import { type Caller, callerNamed, signIn } from '../../callers.ts';
 import type { Reply } from '../../../http/message.ts';
 import type { Call, Plan } from '../../protocol.ts';
-import { issueToken, readToken, secondsOf } from '../../tokens.ts';
+import { endOf, issueToken, readToken, secondsOf, type TokenHeader } from '../../tokens.ts';
 import { rememberToken } from './access.ts';
 import { frameworkReply, jsonReply } from '../envelope.ts';
 import { explain } from '../explain.ts';
 
 /** What the service gives; `--token-lifetime service` does too. */
 const SERVICE_LIFETIME = 1800;
+const HEADER: TokenHeader = { alg: 'HS512', typ: 'JWT' };
 const ISSUER = 'http://authorizationserver.logisense.com';
 
 export const loginPlan = (call: Call, actingOwner: number): Plan => ({
@@ -64,7 +65,7 @@ async function tokens(call: Call, caller: Caller, client: string, actingOwner: n
   const { world, settings } = call;
   const lifetime = settings.tokenLifetime === 'service' ? SERVICE_LIFETIME : settings.tokenLifetime;
   const issued = secondsOf(world);
-  const expires = issued + lifetime;
+  const expires = endOf(world, lifetime);
   const owner = String(actingOwner);
   // The order of the claims, and ids as text, are those of the vendor's sample tokens.
   const access = await issueToken(
@@ -82,7 +83,7 @@ async function tokens(call: Call, caller: Caller, client: string, actingOwner: n
       exp: expires,
       nbf: issued,
     },
-    'HS512',
+    HEADER,
   );
   const refresh = await issueToken(
     world,
@@ -99,7 +100,7 @@ async function tokens(call: Call, caller: Caller, client: string, actingOwner: n
       exp: expires,
       iss: ISSUER,
     },
-    'HS512',
+    HEADER,
   );
   rememberToken(world, access, caller, expires);
   const body = {

@@ -6,10 +6,10 @@ import { xmlLegible } from '../../../wire/values/clr.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { explain } from '../explain.ts';
-import { type Failure, FrameworkError, responseStatus } from './failure.ts';
+import { type Failure, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
 import { isCamelCase } from './js-config.ts';
-import { loginAddress } from '../auth/login-address.ts';
+import { loginAddress } from '../auth/addresses.ts';
 import type { ServiceHost } from '../service-host.ts';
 import type { ServiceRequest } from '../request/request.ts';
 import { ErrorResponse } from './response-status.ts';
@@ -76,7 +76,10 @@ export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}
       message: `The answer holds a value that ${format.toUpperCase()} cannot: ${error.message} Another format can.`,
       contract: dto.name,
     });
-    return answerError(asked, new FrameworkError(500, error.errorCode, error.message));
+    // The reason phrase was set before the body was written, and stays.
+    const { reason } = kept;
+    const failure = { status: 500, errorCode: error.errorCode, message: error.message };
+    return answerError(asked, reason === undefined ? failure : { ...failure, reason });
   }
   return reply(
     asked,

@@ -26,9 +26,9 @@ export class FrameworkError extends Error implements Failure {
   }
 }
 
-/** What a service threw. Anything but a `ServiceError` is a mistake of ours, told as the service would tell its own. */
+/** What a service threw. Anything but one of our two errors is a mistake of ours, told as the service would tell its own. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ServiceError) {
+  if (error instanceof ServiceError || error instanceof FrameworkError) {
     const { status, errorCode, message, errors } = error;
     return { status, errorCode, message, reason: errorCode, errors };
   }

@@ -2,15 +2,15 @@
 import { neutralTime } from '../../../store/clock.ts';
 import { type Caller, signIn } from '../../callers.ts';
 import type { Reply } from '../../../http/message.ts';
-import { bearerToken, refreshToken, refreshSeconds } from './access-token.ts';
 import type { Asked } from '../answer/answer.ts';
 import type { Authenticate, AuthenticateResponse } from './messages.ts';
+import { asLocation, returnAddress, withHashParameter } from './addresses.ts';
 import { deletedCookie } from './cookies.ts';
 import { formatOf } from '../formats.ts';
 import { unauthenticated } from './guard.ts';
 import { type Identity, identify, WRONG_PASSWORD } from './identity.ts';
+import { bearerToken, REFRESH_COOKIE, refreshEnd, refreshToken, TOKEN_COOKIE } from './jwt.ts';
 import type { ResponseError } from '../answer/response-status.ts';
-import { returnAddress, withParameter } from './return-address.ts';
 import { ServiceError } from '../service.ts';
 import { forget, remember, type SessionIds } from './sessions.ts';
 import type { SignInOutcome, SignInService } from './sign-in-service.ts';
@@ -21,80 +21,98 @@ const NO_GET = 'GET Authenticate requests are disabled, to enable set AuthFeatur
 const PROFILE_URL =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='%23778'/%3E%3C/svg%3E";
 
-export const authenticate: SignInService = async (asked, message, ids): Promise<SignInOutcome> => {
-  const wanted = message as Partial<Authenticate>;
-  const { request } = asked;
-  const asProvider = wanted.provider ?? undefined;
-  const isLogout = asProvider?.toLowerCase() === 'logout';
-  const isKnown = PROVIDERS.some((name) => name === asProvider?.toLowerCase());
-  if (request.verb === 'GET' && isKnown) throw new ServiceError(405, 'NotSupportedException', NO_GET);
-  if (typeof wanted.RememberMe === 'boolean') ids.choose(wanted.RememberMe ? 'perm' : 'temp');
-  if (isLogout) return signOut(asked, wanted, ids);
+const providerNamed = (name: string): (typeof PROVIDERS)[number] | undefined =>
+  PROVIDERS.find((provider) => provider === name.toLowerCase());
 
-  const alias = asProvider === 'login' ? 'credentials' : asProvider;
-  const provider = PROVIDERS.find((name) => name === (alias ?? asked.described.profile.firstProvider).toLowerCase());
+/** The steps of the framework's `AuthenticateService`, in its order. */
+export const authenticate: SignInService = async (asked, message, ids): Promise<SignInOutcome> => {
+  const sent = message as Partial<Authenticate>;
+  const { request, described } = asked;
+  const named = sent.provider ?? undefined;
+  if (request.verb === 'GET' && named !== undefined && providerNamed(named) !== undefined)
+    throw new ServiceError(405, 'NotSupportedException', NO_GET);
+  if (typeof sent.RememberMe === 'boolean') ids.choose(sent.RememberMe ? 'perm' : 'temp');
+  if (named === 'logout') return signOut(asked, ids);
+
+  const alias = named === 'login' ? 'credentials' : named;
+  const provider = providerNamed(alias ?? described.profile.firstProvider);
   if (provider === undefined) throw new ServiceError(404, 'NotFound', `No configuration was added for OAuth provider '${alias}'`);
   const identity = await identify(request, ids);
   // Providers that read the request themselves refuse an anonymous caller before they are asked.
   if (provider !== 'credentials' && identity === undefined) return { reply: unauthenticated(asked) };
-  if (alias === undefined && (wanted.UserName ?? null) === null) {
-    if (identity === undefined) throw new ServiceError(401, 'Unauthorized', 'Not Authenticated');
-    return { message: { ...(await whoIs(asked, identity, ids.current ?? null)), ReferrerUrl: referrer(asked, wanted) ?? null } };
+  try {
+    return await byProvider(asked, sent, ids, { provider, identity, isNamed: named !== undefined });
+  } catch (error) {
+    return failed(asked, sent, error);
   }
-  if (provider === 'jwt') throw new ServiceError(405, 'NotImplementedException', 'JWT Authenticate() should not be called directly');
-  if (provider === 'basic') {
-    if (identity?.provider !== 'basic') throw new ServiceError(401, 'Unauthorized', 'Invalid BasicAuth Credentials');
-    return {
-      message: {
-        ...(await whoIs(asked, identity, ids.current ?? null)),
-        AuthProvider: null,
-        ReferrerUrl: returnAddress(asked, wanted.ReturnUrl) ?? null,
-      },
-    };
-  }
-  return signInWith(asked, wanted, ids, alias !== undefined);
 };
 
-/** Where the caller came from, or says that it did. */
-const referrer = (asked: Asked, wanted: Partial<Authenticate>): string | undefined =>
-  returnAddress(asked, wanted.ReturnUrl) ?? asked.request.call.inbound.header('referer');
-
-async function signInWith(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds, isNamed: boolean): Promise<SignInOutcome> {
-  const { request, described } = asked;
-  ids.renew();
-  const next = returnAddress(asked, wanted.ReturnUrl);
-  try {
-    const caller = checked(wanted);
-    const id = ids.current ?? '';
-    remember(request.call.world, { id, caller, provider: 'credentials' }, described.settings.tokenLifetime, ids.option);
-    request.call.caller = caller.name;
-    const response = await whoIs(asked, { caller, provider: 'credentials', sessionId: id, isNew: true }, id);
-    // A new sign-in does not say by which provider (recordings auth/…/login).
-    const message = { ...response, AuthProvider: null, ReferrerUrl: next ?? null };
-    const target = referrer(asked, wanted);
-    return formatOf(asked.contentType) === 'html' && target !== undefined && isNamed ? { reply: redirect(target) } : { message };
-  } catch (error) {
-    const back = next ?? request.call.inbound.header('referer');
-    if (formatOf(asked.contentType) !== 'html' || back === undefined || !(error instanceof ServiceError) || error.status !== 401)
-      throw error;
-    return { reply: redirect(withParameter(back, 'f', error.message)) };
-  }
+interface Attempt {
+  readonly provider: (typeof PROVIDERS)[number];
+  readonly identity: Identity | undefined;
+  /** The caller named a provider, rather than to ask who is signed in. */
+  readonly isNamed: boolean;
 }
 
-function checked({ UserName = null, Password = null }: Partial<Authenticate>): Caller {
-  const errors = [...notEmpty('UserName', 'User Name', UserName), ...notEmpty('Password', 'Password', Password)];
-  if (errors.length > 0) {
-    const lines = errors.map(({ FieldName, Message }) => `\n -- ${FieldName}: ${Message}`).join('');
-    throw new ServiceError(500, 'ValidationException', `Validation failed: ${lines}`, undefined, errors);
+async function byProvider(
+  asked: Asked,
+  sent: Partial<Authenticate>,
+  ids: SessionIds,
+  { provider, identity, isNamed }: Attempt,
+): Promise<SignInOutcome> {
+  const { request } = asked;
+  if (!isNamed && (sent.UserName ?? null) === null) {
+    if (identity === undefined) throw new ServiceError(401, 'Unauthorized', 'Not Authenticated');
+    return { message: { ...(await whoIs(asked, identity, ids.current ?? null)), ReferrerUrl: referrer(asked) ?? null } };
   }
-  const caller = signIn(UserName!, Password!);
-  if (caller !== undefined) return caller;
-  throw new ServiceError(401, 'Unauthorized', WRONG_PASSWORD, {
-    message: 'The password of a user is its name; users are worker, agent, administrator, admin and visitor.',
-    member: 'Password',
-    rule: 'the name of the user',
-    contract: 'Authenticate.Password',
-  });
+  // The framework keeps the session while somebody signs in elsewhere and comes back.
+  if ((request.query.get('oauth_token') ?? '') === '' && (request.query.get('state') ?? '') === '') ids.renew();
+  if (provider === 'jwt') throw new ServiceError(405, 'NotImplementedException', 'JWT Authenticate() should not be called directly');
+  if (provider === 'basic' && identity?.provider !== 'basic') throw new ServiceError(401, 'Unauthorized', 'Invalid BasicAuth Credentials');
+  const signedIn = provider === 'basic' && identity !== undefined ? identity : signInWith(asked, sent, ids);
+  // A new sign-in does not say by which provider, and goes back where it was told to (recordings auth/…/login).
+  const response = await whoIs(asked, signedIn, ids.current ?? null);
+  const target = referrer(asked) ?? '';
+  if (formatOf(asked.contentType) === 'html' && isNamed && target !== '') return { reply: redirect(asked, target) };
+  return { message: { ...response, AuthProvider: null, ReferrerUrl: returnAddress(asked) ?? null } };
+}
+
+/** Where the caller came from, or says that it did. */
+const referrer = (asked: Asked): string | undefined => returnAddress(asked) ?? asked.request.call.inbound.header('referer');
+
+function signInWith(asked: Asked, sent: Partial<Authenticate>, ids: SessionIds): Identity {
+  const { world, settings } = asked.request.call;
+  assertFilled(sent);
+  returnAddress(asked);
+  const caller = signIn(sent.UserName ?? '', sent.Password ?? '');
+  if (caller === undefined) {
+    throw new ServiceError(401, 'Unauthorized', WRONG_PASSWORD, {
+      message: 'The password of a user is its name; users are worker, agent, administrator, admin and visitor.',
+      member: 'Password',
+      rule: 'the name of the user',
+      contract: 'Authenticate.Password',
+    });
+  }
+  const id = ids.current ?? '';
+  remember(world, { id, caller, provider: 'credentials' }, settings.tokenLifetime, ids.option);
+  return { caller, provider: 'credentials', sessionId: id, isNew: true };
+}
+
+/** A browser goes back with the reason in the fragment, unless the page itself is to show it. */
+function failed(asked: Asked, { ErrorView = null }: Partial<Authenticate>, error: unknown): SignInOutcome {
+  if (!(error instanceof ServiceError) || error.errorCode !== 'Unauthorized') throw error;
+  const isBrowser = formatOf(asked.contentType) === 'html';
+  if (isBrowser && ErrorView !== null) throw error;
+  const back = referrer(asked);
+  if (!isBrowser || back === undefined || asked.request.query.get('noredirect') !== undefined) throw error;
+  return { reply: redirect(asked, withHashParameter(back, 'f', error.message)) };
+}
+
+function assertFilled({ UserName = null, Password = null }: Partial<Authenticate>): void {
+  const errors = [...notEmpty('UserName', 'User Name', UserName), ...notEmpty('Password', 'Password', Password)];
+  if (errors.length === 0) return;
+  const lines = errors.map(({ FieldName, Message }) => `\n -- ${FieldName}: ${Message}`).join('');
+  throw new ServiceError(500, 'ValidationException', `Validation failed: ${lines}`, undefined, errors);
 }
 
 function notEmpty(member: string, words: string, value: string | null): ResponseError[] {
@@ -107,27 +125,29 @@ function notEmpty(member: string, words: string, value: string | null): Response
 /** Tokens are given to a call that signed in, not to one that already was. */
 async function whoIs(
   { described, request }: Asked,
-  { caller, provider, sessionId, isNew }: Identity,
+  { caller, provider, sessionId, isNew, isNameless = false }: Identity,
   currentId: string | null,
 ): Promise<AuthenticateResponse> {
-  const { world, number } = request.call;
-  const { tokenLifetime } = described.settings;
-  request.call.caller = caller.name;
+  const { call } = request;
+  call.caller = caller.name;
   return {
     UserId: String(caller.id),
     SessionId: sessionId ?? currentId,
-    UserName: caller.name,
-    DisplayName: caller.name,
+    UserName: isNameless ? null : caller.name,
+    DisplayName: isNameless ? '' : caller.name,
     ReferrerUrl: null,
-    BearerToken: isNew ? await bearerToken(world, caller, tokenLifetime, number) : null,
-    RefreshToken: isNew ? await refreshToken(world, caller, tokenLifetime, number) : null,
-    RefreshTokenExpiry: isNew ? neutralTime(world.now() + refreshSeconds(tokenLifetime) * 1000) : null,
+    BearerToken: isNew ? await bearerToken(call, caller) : null,
+    RefreshToken: isNew ? await refreshToken(call, caller) : null,
+    RefreshTokenExpiry: isNew ? neutralTime(refreshEnd(call.world, call.settings.tokenLifetime) * 1000) : null,
     ProfileUrl: PROFILE_URL,
-    Roles: rolesOf(
-      caller,
-      Object.values(described.operations).flatMap(({ anyRole }) => anyRole),
-    ),
-    Permissions: [],
+    Roles: isNameless
+      ? null
+      : rolesOf(
+          caller,
+          Object.values(described.operations).flatMap(({ anyRole }) => anyRole),
+        ),
+    // A token holds none; the user store gives an empty list (servicestack.md §13 F5).
+    Permissions: provider === 'jwt' ? null : [],
     AuthProvider: provider,
     ResponseStatus: null,
     Meta: null,
@@ -138,13 +158,18 @@ async function whoIs(
 const rolesOf = ({ roles }: Caller, known: readonly string[]): readonly string[] =>
   roles.includes('Admin') ? [...new Set([...roles, ...known])] : roles;
 
-function signOut(asked: Asked, wanted: Partial<Authenticate>, ids: SessionIds): SignInOutcome {
+function signOut(asked: Asked, ids: SessionIds): SignInOutcome {
   const { world, inbound } = asked.request.call;
-  if (ids.current !== undefined) forget(world, ids.current);
-  asked.cookies.push(...['ss-id', 'ss-pid', 'ss-tok', 'ss-reftok'].map(deletedCookie));
   const from = inbound.header('referer');
-  const next = returnAddress(asked, wanted.ReturnUrl) ?? (from?.endsWith('/auth/logout') ? undefined : from);
-  return formatOf(asked.contentType) === 'html' && next !== undefined ? { reply: redirect(next) } : { message: {} };
+  const next = returnAddress(asked) ?? (from?.endsWith('/auth/logout') ? undefined : from) ?? '';
+  if (ids.current !== undefined) forget(world, ids.current);
+  asked.cookies.push(...['ss-id', 'ss-pid', TOKEN_COOKIE, REFRESH_COOKIE].map((name) => deletedCookie(inbound, name)));
+  if (formatOf(asked.contentType) !== 'html' || next === '') return { message: {} };
+  return { reply: { ...redirect(asked, next), reason: 'Moved Temporarily' } };
 }
 
-const redirect = (address: string): Reply => ({ status: 302, headers: { Location: address }, body: null });
+const redirect = ({ contentType, request }: Asked, address: string): Reply => ({
+  status: 302,
+  headers: { 'Content-Type': contentType, Location: asLocation(address, request.call.inbound) },
+  body: null,
+});

@@ -1,20 +1,25 @@
-/** Cookies in the spelling of ServiceStack's hosts (recordings `auth`: names and attributes). */
+/** Cookies in the spelling of ServiceStack's hosts (recordings `auth`: names and attributes), valid where the caller came in. */
+import { parse } from 'hono/utils/cookie';
+import type { Inbound } from '../../../http/message.ts';
 import { httpTime } from '../../../store/clock.ts';
+import { LAST_SECOND } from '../../tokens.ts';
+import { worldPath } from '../service-host.ts';
 
-const ATTRIBUTES = 'path=/; samesite=lax; httponly';
+/** A world that is named by its address keeps its cookies below it: two of them in one browser do not sign each other out. */
+const attributes = (inbound: Inbound): string =>
+  `path=${worldPath(inbound) || '/'}; ${isSecure(inbound) ? 'secure; ' : ''}samesite=lax; httponly`;
 
-/** Until the browser closes. */
-export const sessionCookie = (name: string, value: string): string => `${name}=${value}; ${ATTRIBUTES}`;
-export const cookieUntil = (name: string, value: string, time: number): string =>
-  `${name}=${value}; expires=${httpTime(time)}; ${ATTRIBUTES}`;
-export const deletedCookie = (name: string): string => cookieUntil(name, '', 0);
+/** The framework believes this header from anybody (servicestack.md §13 F6). */
+const isSecure = (inbound: Inbound): boolean =>
+  inbound.origin.startsWith('https:') || inbound.header('x-forwarded-proto')?.toLowerCase() === 'https';
 
-/** The value of a cookie in a `Cookie` header. */
-export function cookieOf(header: string | undefined, name: string): string | undefined {
-  if (header === undefined) return undefined;
-  for (const part of header.split(';')) {
-    const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
-  }
-  return undefined;
+/** A `Set-Cookie` line; without `time` (milliseconds since 1970) the cookie lasts until the browser closes. */
+export const cookieLine = (inbound: Inbound, name: string, value: string, time?: number): string =>
+  `${name}=${value}; ${time === undefined ? '' : `expires=${httpTime(Math.min(time, LAST_SECOND * 1000))}; `}${attributes(inbound)}`;
+export const deletedCookie = (inbound: Inbound, name: string): string => cookieLine(inbound, name, '', 0);
+
+/** What the caller's browser keeps under a name. */
+export function cookieOf(inbound: Inbound, name: string): string | undefined {
+  const header = inbound.header('cookie');
+  return header === undefined ? undefined : parse(header, name)[name];
 }

@@ -4,8 +4,8 @@ import type { World } from '../../../store/world.ts';
 import type { Caller } from '../../callers.ts';
 import { callers } from '../../callers.ts';
 import type { Call } from '../../protocol.ts';
-import { secondsOf } from '../../tokens.ts';
-import { cookieOf, cookieUntil, sessionCookie } from './cookies.ts';
+import { endOf, hasEnded } from '../../tokens.ts';
+import { cookieLine, cookieOf } from './cookies.ts';
 
 const TWENTY_YEARS = 20 * 365 * 86_400_000;
 /** What a host gives a session: two weeks, four where it is to be remembered. */
@@ -68,7 +68,7 @@ export class SessionIds {
   }
   choose(option: SessionOption): void {
     this.option = option;
-    this.cookies.push(cookieUntil('ss-opt', option, this.#call.world.now() + TWENTY_YEARS));
+    this.cookies.push(cookieLine(this.#call.inbound, 'ss-opt', option, this.#inTwentyYears()));
   }
   /** The id that counts. */
   get current(): string | undefined {
@@ -80,10 +80,10 @@ export class SessionIds {
   }
   #brought(name: string): string | undefined {
     const { inbound } = this.#call;
-    return inbound.header(`x-${name}`) ?? cookieOf(inbound.header('cookie'), name);
+    return inbound.header(`x-${name}`) ?? cookieOf(inbound, name);
   }
   #make(name: 'ss-id' | 'ss-pid'): void {
-    const { world, number } = this.#call;
+    const { inbound, world, number } = this.#call;
     let id: string;
     // Requests are counted anew by a process that loads its worlds: an id that is taken must not be given again.
     for (let attempt = 0; ; attempt++) {
@@ -93,20 +93,23 @@ export class SessionIds {
       if (storedIn(world)[id] === undefined) break;
     }
     this.#made[name] = id;
-    this.cookies.push(name === 'ss-id' ? sessionCookie(name, id) : cookieUntil(name, id, world.now() + TWENTY_YEARS));
+    this.cookies.push(cookieLine(inbound, name, id, name === 'ss-id' ? undefined : this.#inTwentyYears()));
+  }
+  #inTwentyYears(): number {
+    return this.#call.world.now() + TWENTY_YEARS;
   }
 }
 
 /** Who signed in under an id, where the session has not expired. */
 export function sessionUnder(world: World, id: string | undefined): Session | undefined {
   const stored = id === undefined ? undefined : storedIn(world)[id];
-  if (id === undefined || stored === undefined || stored.expires <= secondsOf(world)) return undefined;
+  if (id === undefined || stored === undefined || hasEnded(world, stored.expires)) return undefined;
   const caller = callers.find((candidate) => candidate.id === stored.caller);
   return caller === undefined ? undefined : { id, caller, provider: stored.provider };
 }
 
 export function remember(world: World, session: Session, lifetime: number | 'service', option: SessionOption): void {
-  const expires = secondsOf(world) + (lifetime === 'service' ? LIFETIMES[option] : lifetime);
+  const expires = endOf(world, lifetime === 'service' ? LIFETIMES[option] : lifetime);
   store(world, { ...storedIn(world), [session.id]: { caller: session.caller.id, provider: session.provider, expires } });
 }
 

@@ -5,5 +5,11 @@ import type { BoundMessage } from '../request/bind.ts';
 import type { SessionIds } from './sessions.ts';
 
 /** A message of the response type, or a reply that holds none: a redirect, an empty 401. */
-export type SignInOutcome = { readonly message: object } | { readonly reply: MaybePromise<Reply> };
+export type SignInOutcome =
+  | {
+      readonly message: object;
+      /** Where the service does not answer as was negotiated. */
+      readonly contentType?: string;
+    }
+  | { readonly reply: MaybePromise<Reply> };
 export type SignInService = (asked: Asked, message: BoundMessage, ids: SessionIds) => MaybePromise<SignInOutcome>;

@@ -1,4 +1,4 @@
-/** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/auth/logout`, `/access-token` (servicestack.md §5, §12 E9). */
+/** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/access-token`, `/session-to-token` (servicestack.md §5, §12 E9, §13 F4). */
 import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/preflight.ts';
 import type { Reply } from '../../../http/message.ts';
@@ -17,8 +17,8 @@ import {
 } from './messages.ts';
 import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from '../request/bind.ts';
 import { explain } from '../explain.ts';
-import { failureOf, FrameworkError } from '../answer/failure.ts';
-import { contentTypeOf, FORMATS, type Format, formatNamed } from '../formats.ts';
+import { failureOf, FrameworkError, responseStatus } from '../answer/failure.ts';
+import { contentTypeOf, FORMATS, type Format, formatNamed, formatOf } from '../formats.ts';
 import { askedByQuery, BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
 import type { ServiceHost } from '../service-host.ts';
 import { ServiceRequest } from '../request/request.ts';
@@ -50,22 +50,24 @@ export function mountSignIn(mount: Mount, described: ServiceHost): void {
   const auth: Planner = (call) => {
     const request = new ServiceRequest(call, base);
     const [path, suffix] = withoutSuffix(request.pathInfo);
-    const [, provider, ...more] = path.split('/').filter(Boolean);
-    if (more.length > 0) return notFound;
-    if (provider?.toLowerCase() === 'logout') return ownPlan(described, OPERATIONS.AuthenticateLogout, request, suffix, []);
+    const [first, provider, ...more] = path.split('/').filter(Boolean);
+    if (first?.toLowerCase() !== 'auth' || more.length > 0) return notFound;
     return ownPlan(described, OPERATIONS.Authenticate, request, suffix, provider === undefined ? [] : [['provider', provider]]);
   };
   const own =
-    (operation: SignInOperation): Planner =>
+    (operation: SignInOperation, literal: string): Planner =>
     (call) => {
       const request = new ServiceRequest(call, base);
-      return ownPlan(described, operation, request, withoutSuffix(request.pathInfo)[1], []);
+      const [path, suffix] = withoutSuffix(request.pathInfo);
+      return path.toLowerCase().split('/').filter(Boolean).join('/') === literal
+        ? ownPlan(described, operation, request, suffix, [])
+        : notFound;
     };
   mount.route('all', `${base}/auth/*`, auth);
   for (const format of FORMATS) mount.route('all', `${base}/auth.${format}`, auth);
   for (const ending of ['', ...FORMATS.map((format) => `.${format}`)]) {
-    mount.route('all', `${base}/access-token${ending}`, own(OPERATIONS.GetAccessToken));
-    mount.route('all', `${base}/session-to-token${ending}`, own(OPERATIONS.ConvertSessionToToken));
+    mount.route('all', `${base}/access-token${ending}`, own(OPERATIONS.GetAccessToken, 'access-token'));
+    mount.route('all', `${base}/session-to-token${ending}`, own(OPERATIONS.ConvertSessionToToken, 'session-to-token'));
   }
 }
 
@@ -129,7 +131,10 @@ async function serve(asked: Asked, operation: SignInOperation, bind: () => Bound
   try {
     const served = await operation.serve(asked, message, ids);
     asked.cookies.unshift(...ids.cookies);
-    if ('message' in served) return await answer(asked, operation.response, served.message);
+    if ('message' in served) {
+      const { message: response, contentType = asked.contentType } = served;
+      return await answer({ ...asked, contentType }, operation.response, response);
+    }
     const reply = await served.reply;
     return asked.cookies.length === 0 ? reply : { ...reply, headers: { ...reply.headers, 'Set-Cookie': asked.cookies } };
   } catch (error) {
@@ -137,11 +142,15 @@ async function serve(asked: Asked, operation: SignInOperation, bind: () => Bound
     asked.cookies.unshift(...ids.cookies);
     const { call } = asked.request;
     explain(call, (error instanceof ServiceError ? error.explanation : undefined) ?? { message: error.message, contract: asked.operation });
-    const { status, errorCode, message: text, errors } = error;
-    return await answerFailure(
-      asked,
-      operation.response,
-      error instanceof ServiceError ? failureOf(error) : { status, errorCode, message: text, reason: errorCode, errors },
-    );
+    const failure = failureOf(error);
+    // Who names a view for the error gets it there, rather than the plain words or the redirect of other errors in HTML.
+    if (formatOf(asked.contentType) === 'html' && (message['ErrorView'] ?? null) !== null)
+      return await answer(
+        asked,
+        operation.response,
+        { ResponseStatus: responseStatus(failure) },
+        { status: failure.status, reason: failure.errorCode },
+      );
+    return await answerFailure(asked, operation.response, failure);
   }
 }

@@ -6,6 +6,7 @@
 import type { RecordBuilder, Entity, Key, StoredRecord } from '../contract/entity.ts';
 import type { Guid } from '../contract/field.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
+import { KeyOrder } from './key-order.ts';
 import { MemoCache } from './memo-cache.ts';
 import { draw, faker, hash, onStream } from './random.ts';
 
@@ -30,6 +31,8 @@ export class BaseTable {
   readonly #template: Readonly<Record<string, undefined>>;
   readonly #presence: number;
   readonly #records = new Map<number, StoredRecord>();
+  /** By text member: of entities of a fixed size only. */
+  readonly #orders = new Map<string, KeyOrder>();
 
   constructor(base: Base, api: string, entity: Entity, size: number) {
     this.base = base;
@@ -81,6 +84,20 @@ export class BaseTable {
   member(n: number, member: string): unknown {
     const known = this.#records.get(n);
     return known === undefined ? new SeededRecordBuilder(this, n).member(member) : known[member];
+  }
+
+  /** The generated records in the order of a text member, found once. */
+  orderBy(member: string): KeyOrder {
+    const known = this.#orders.get(member);
+    if (known !== undefined) return known;
+    if (typeof this.entity.size !== 'number') throw new TypeError(`${this.id} scales: it keeps no order by ${member}`);
+    const numbers = Array.from({ length: this.size }, (_, i) => i + 1).filter((n) => this.has(n));
+    const order = KeyOrder.of(
+      member,
+      numbers.map((n) => [this.keyOf(n), this.record(n)]),
+    );
+    this.#orders.set(member, order);
+    return order;
   }
 
   /** A record whose members have no value yet. */

@@ -38,6 +38,9 @@ export function merge(layers: readonly Layer[]): Layer {
   return merged;
 }
 
+/** Entries that are copied together at most: more would hold up every other caller. */
+const MAX_MERGED = 50_000;
+
 /**
  * A layer laid on others. Each stays more than twice as large as the next, so that a read passes few of them however many
  * snapshots were taken, and a large one is not copied for the sake of a small one.
@@ -45,7 +48,11 @@ export function merge(layers: readonly Layer[]): Layer {
 export function stack(layers: readonly Layer[], top: Layer): readonly Layer[] {
   const stacked = [...layers];
   let last = top;
-  while (stacked.length > 0 && stacked.at(-1)!.size <= 2 * last.size) last = merge([stacked.pop()!, last]);
+  for (let below = stacked.at(-1); below !== undefined && below.size <= 2 * last.size; below = stacked.at(-1)) {
+    if (below.size + last.size > MAX_MERGED) break;
+    stacked.pop();
+    last = merge([below, last]);
+  }
   stacked.push(last);
   return stacked;
 }

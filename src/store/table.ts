@@ -1,6 +1,7 @@
 /** One entity of one world: reads walk the layers down to the base, writes go to the top. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from './base.ts';
+import { KeyOrder } from './key-order.ts';
 import type { Entry } from './layer.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,8 @@ export class Table<R extends StoredRecord = StoredRecord> {
   #membership: Membership | undefined;
   /** Member → value → keys of the written records that hold it; made when first asked for. */
   #holders: Map<string, Map<unknown, Set<Key>>> | undefined;
+  /** By text member; made when first asked for, where anything was written. */
+  #orders: Map<string, KeyOrder> | undefined;
 
   constructor(world: World, base: BaseTable) {
     this.#world = world;
@@ -62,65 +65,129 @@ export class Table<R extends StoredRecord = StoredRecord> {
 
   /** How many records there are. Of a sparse entity (`has`) it has to ask every number. */
   count(): number {
-    const { gone, added } = this.#members();
-    if (this.base.isDense) return this.base.size - gone.length + added.length;
+    const { added } = this.#members();
+    if (this.base.isDense) return this.#generatedLeft() + added.length;
     let count = 0;
     for (const _ of this.keys()) count++;
     return count;
   }
-  /** The keys from the `offset`-th on, at most `limit`: numbers of the base first, then added keys, ascending. */
+  /** The keys from the `offset`-th on, at most `limit`, in the order of lists. */
   page(offset: number, limit: number): Key[] {
     const keys: Key[] = [];
     if (limit <= 0) return keys;
-    for (const key of this.keys(offset)) {
+    for (const key of this.listed(offset)) {
       keys.push(key);
       if (keys.length >= limit) break;
     }
     return keys;
   }
-  /** Every key from the `offset`-th on; on a dense entity the way to the offset costs nothing. */
+  /** Every key from the `offset`-th on in the order of lists: the entity's own `order`, or ascending. */
+  listed(offset = 0): Iterable<Key> {
+    const { order } = this.base.entity;
+    return order === undefined ? this.keys(offset) : this.#orderBy(order).keys.slice(offset);
+  }
+  /** The first key whose text member has this text, case aside. Only of an entity of a fixed size. */
+  keyNamed(member: string, text: string): Key | undefined {
+    return this.#orderBy(member).find(text);
+  }
+
+  /** Every key from the `offset`-th on, ascending; on a dense entity the way to the offset costs nothing. */
   *keys(offset = 0): Generator<Key> {
+    const { added } = this.#members();
+    const below = this.#addedBelow();
+    for (let i = offset; i < below; i++) yield added[i]!;
+    if (!this.base.isDense) {
+      yield* this.#sparseKeys(Math.max(0, offset - below), below);
+      return;
+    }
+    const left = this.#generatedLeft();
+    const skip = Math.max(0, offset - below);
+    if (skip < left) for (const n of this.#numbersFrom(skip)) yield this.base.keyOf(n);
+    for (let i = below + Math.max(0, skip - left); i < added.length; i++) yield added[i]!;
+  }
+  /** The same from the last key to the first. */
+  *keysDescending(offset = 0): Generator<Key> {
+    if (!this.base.isDense) {
+      yield* [...this.keys()].reverse().slice(offset);
+      return;
+    }
+    const { gone, added } = this.#members();
+    const below = this.#addedBelow();
+    const above = added.length - below;
+    for (let i = added.length - 1 - offset; i >= below; i--) yield added[i]!;
+    const left = this.#generatedLeft();
+    const skip = Math.max(0, offset - above);
+    if (skip < left) {
+      let next = gone.length - 1;
+      let n = this.#numberAt(left - 1 - skip);
+      while (next >= 0 && gone[next]! > n) next--;
+      for (; n >= 1; n--) {
+        if (gone[next] === n) next--;
+        else yield this.base.keyOf(n);
+      }
+    }
+    for (let i = below - 1 - Math.max(0, skip - left); i >= 0; i--) yield added[i]!;
+  }
+  /** Generated numbers of a dense entity that are left, from the `offset`-th on. */
+  *#numbersFrom(offset: number): Generator<number> {
+    const { gone } = this.#members();
+    let n = this.#numberAt(offset);
+    let next = place(gone, n);
+    for (; n <= this.base.size; n++) {
+      if (gone[next] === n) next++;
+      else yield n;
+    }
+  }
+  /** Of a sparse entity every number is asked, and added keys may lie between those that exist. */
+  *#sparseKeys(offset: number, firstAdded: number): Generator<Key> {
     const { gone, added } = this.#members();
     let skip = offset;
-    let n = 1;
-    if (this.base.isDense) {
-      const left = this.base.size - gone.length;
-      n = skip < left ? this.#numberAt(skip) : this.base.size + 1;
-      skip = Math.max(0, skip - left);
-    }
-    // Added numbers may lie below the base's end only where the base has no record there (sparse entities).
-    let next = 0;
-    for (; n <= this.base.size; n++) {
-      while (!this.base.isDense && next < added.length && (added[next] as number) < n) {
+    let next = firstAdded;
+    for (let n = 1; n <= this.base.size; n++) {
+      while (next < added.length && (added[next] as number) < n) {
         if (skip > 0) skip--;
         else yield added[next]!;
         next++;
       }
       if (isIn(gone, n) || !this.base.has(n)) continue;
-      if (!this.base.isDense && skip > 0) skip--;
+      if (skip > 0) skip--;
       else yield this.base.keyOf(n);
     }
     for (let i = next + skip; i < added.length; i++) yield added[i]!;
   }
+  #generatedLeft(): number {
+    return this.base.size - this.#members().gone.length;
+  }
+  /** How many added keys lie below the first generated one: negative numbers that a data file chose. */
+  #addedBelow(): number {
+    const { added } = this.#members();
+    return this.base.entity.identity === 'number' ? place(added, 1) : 0;
+  }
 
   /**
    * The keys of the records whose foreign key `member` is `value`, without looking at the others: generated ones by the
-   * entity's own arithmetic (`referrers`), then written ones.
+   * entity's own arithmetic (`referrers`), and written ones. Numbers come in ascending order.
    */
   *referring(member: keyof R & string, value: Key): Generator<Key> {
     const inverse = this.base.entity.referrers?.[member];
     if (inverse === undefined) throw new TypeError(`${this.base.id} does not say who refers by ${member}`);
+    const written = [...(this.#holdersOf(member).get(value) ?? [])];
+    const areNumbers = this.base.entity.identity === 'number';
+    if (areNumbers) (written as number[]).sort((left, right) => left - right);
+    let next = 0;
     for (const n of inverse(value, this.base)) {
       if (!this.base.has(n)) continue;
       const key = this.base.keyOf(n);
-      if (this.#world.written(this.base.id, key) === undefined) yield key;
+      if (this.#world.written(this.base.id, key) !== undefined) continue;
+      while (areNumbers && next < written.length && written[next]! < key) yield written[next++]!;
+      yield key;
     }
-    yield* [...(this.#holdersOf(member).get(value) ?? [])];
+    while (next < written.length) yield written[next++]!;
   }
 
   /** Whether `noteEntry` has anything to keep up with. */
   get isIndexed(): boolean {
-    return this.#holders !== undefined;
+    return this.#holders !== undefined || this.#orders !== undefined;
   }
   /** Told by the world after a write: what was laid over the base under a key before, and what is now. */
   noteEntry(key: Key, before: Entry | undefined, after: Entry | undefined): void {
@@ -128,6 +195,26 @@ export class Table<R extends StoredRecord = StoredRecord> {
       if (before) holders.get(before[member])?.delete(key);
       if (after) hold(holders, after[member], key);
     }
+    for (const order of this.#orders?.values() ?? []) order.move(key, this.#laid(key, before), this.#laid(key, after));
+  }
+  /** The record that an entry leaves to be seen. */
+  #laid(key: Key, entry: Entry | undefined): StoredRecord | undefined {
+    if (entry !== undefined) return entry ?? undefined;
+    const number = this.base.numberOf(key);
+    return number === undefined ? undefined : this.base.record(number);
+  }
+  #orderBy(member: string): KeyOrder {
+    const known = this.#orders?.get(member);
+    if (known !== undefined) return known;
+    const entries = this.#world.entriesOf(this.base.id);
+    if (entries.size === 0) return this.base.orderBy(member);
+    const keys = function* (table: Table): Generator<[Key, StoredRecord]> {
+      for (const key of table.keys()) yield [key, table.get(key) as StoredRecord];
+    };
+    const order = KeyOrder.of(member, keys(this as unknown as Table));
+    this.#orders ??= new Map();
+    this.#orders.set(member, order);
+    return order;
   }
   #holdersOf(member: string): ReadonlyMap<unknown, Set<Key>> {
     const known = this.#holders?.get(member);
@@ -146,6 +233,14 @@ export class Table<R extends StoredRecord = StoredRecord> {
   forget(): void {
     this.#membership = undefined;
     this.#holders = undefined;
+    this.#orders = undefined;
+  }
+  /** The table as it is now for another world with the same records: what was found out about them need not be found again. */
+  copyTo(world: World): Table<R> {
+    const copy = new Table<R>(world, this.base);
+    if (this.#membership !== undefined) copy.#membership = { gone: this.#membership.gone.slice(), added: this.#membership.added.slice() };
+    if (this.#orders !== undefined) copy.#orders = new Map([...this.#orders].map(([member, order]) => [member, order.copy()]));
+    return copy;
   }
   /** Told by the world after a write, so that a page never has to look at everything written. */
   noteMembership(key: Key, number: number | undefined, before: boolean, after: boolean): void {

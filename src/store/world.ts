@@ -196,6 +196,17 @@ export class World {
     }
   }
 
+  /** The records of one API as they are now, in a world of their own that no later write reaches; made once until one is written. */
+  version(api: string): World {
+    return this.memoize(api, VERSION, () => {
+      const version = new World(this.name, this.base, this.clock);
+      if (this.#cacheOf(api) === undefined) return version;
+      version.restore(this.snapshot());
+      version.#tables = this.#tables.filter((table) => table.base.api === api).map((table) => table.copyTo(version));
+      return version;
+    });
+  }
+
   /** Back to the untouched world: records, counters, clock, extras. Snapshots are kept by their owner. */
   reset(): void {
     this.#install({ layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
@@ -223,6 +234,7 @@ export class World {
   }
 }
 
+const VERSION = 'version';
 const NONE: readonly Layer[] = Object.freeze([]);
 const NO_TABLES: readonly Table[] = Object.freeze([]);
 const NO_CACHES: readonly MemoCache[] = Object.freeze([]);

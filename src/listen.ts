@@ -1,40 +1,192 @@
-/** The mock on a port: binds, and closes without cutting off what is under way. */
-import { createServer } from 'node:http';
+/** The mock on a port, or behind somebody else's Node server: binds, and closes without cutting off what is under way. */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server as HttpServer,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { Dispatch } from './exchange/dispatch.ts';
-import { NodeInbound } from './http/inbound.ts';
-import type { Server } from './mock.ts';
+import { acceptedBy, type Env, type Listener } from './http/connection.ts';
+import { corsHeaders } from './http/cors.ts';
+import type { ReadAhead } from './http/inbound.ts';
 
-export function listen(app: Hono, handlerOf: Dispatch, port: number, host: string): Promise<Pick<Server, 'url' | 'close'>> {
-  const throughHono = getRequestListener(app.fetch, { hostname: host });
-  // The APIs read from the socket and write to it themselves: a `Request` and a `Response` between would cost a fifth of a call.
-  const server = createServer((incoming, outgoing) => {
-    const inbound = new NodeInbound(incoming);
-    const handler = handlerOf(inbound);
-    if (handler === undefined) return void throughHono(incoming, outgoing);
-    // Everything that can go wrong has an answer of its own; what is left breaks this connection and nothing else.
-    void Promise.resolve(handler({ env: { incoming, outgoing }, inbound })).catch(() => outgoing.destroy());
+/** Idle connections live as long as Kestrel's, in milliseconds. */
+const KEEP_ALIVE = 130_000;
+/** Kestrel's limit on the header lines of a request, and room for the line before them. */
+const MAX_HEADERS = 32_768 + 1024;
+/** Bodies up to this many bytes are read before the request is handled, which then need not wait for anything. */
+const READ_AHEAD = 1_000_000;
+/** How long a call that is under way may take to end when the server closes, in milliseconds. */
+const GRACE = 10_000;
+
+export interface ListenTo {
+  readonly port: number;
+  readonly host: string;
+  readonly adminToken: string | undefined;
+  /** PEM. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+}
+
+/** Told of what never became a call. */
+export interface Problems {
+  /** A request that could not be read, and what it was answered. */
+  unreadable(request: { readonly head: string; readonly status: number; readonly reason: string }): void;
+  note(message: string): void;
+}
+
+export interface Bound {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, tls }: ListenTo, problems: Problems): Promise<Bound> {
+  const handle = getRequestListener(app.fetch, {
+    hostname: host,
+    autoCleanupIncoming: false,
+    errorHandler: () => new Response(null, { status: 400 }),
   });
+  const open = new Connections(problems);
+  const onRequest: RequestListener = (incoming, outgoing) => {
+    if (hostLines(incoming.rawHeaders) > 1) {
+      const problem = Object.assign(new Error('Two Host lines'), { rawPacket: Buffer.from(`${incoming.method} ${incoming.url}`) });
+      refuse(problem, incoming.socket, problems);
+      return;
+    }
+    open.track(incoming, outgoing);
+    readAhead(incoming, () => void handle(incoming, outgoing));
+  };
+  const options = { keepAliveTimeout: KEEP_ALIVE, maxHeaderSize: MAX_HEADERS };
+  const server = tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
+  server.on('clientError', (error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket) => refuse(error, socket, problems));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
+      server.off('error', reject);
       const address = server.address();
       const bound = typeof address === 'object' && address !== null ? address.port : port;
-      const name = host.includes(':') ? `[${host}]` : host;
-      resolve({
-        url: `http://${name}:${bound}`,
-        close: () =>
-          new Promise((done) => {
-            // A connection whose last answer is still on its way becomes idle later.
-            const idle = setInterval(() => server.closeIdleConnections(), 20);
-            server.close(() => {
-              clearInterval(idle);
-              done();
-            });
-            server.closeIdleConnections();
-          }),
+      const listener: Listener = { host, port: bound, adminToken };
+      server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+        acceptedBy(socket, listener);
+        open.add(socket);
       });
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `${tls === undefined ? 'http' : 'https'}://${name}:${bound}`, close: () => open.close(server) });
     });
   });
+}
+
+/** For servers of Node's kind and chains of handlers: a path that nobody serves goes to `next`, untouched. */
+export function handler(app: Pick<Hono<Env>, 'fetch'>, incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): void {
+  void getRequestListener((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }), {
+    autoCleanupIncoming: false,
+    errorHandler: () => new Response(null, { status: 400 }),
+  })(incoming, outgoing);
+}
+
+/** Node drops all but the first without a word; two are an error (RFC 9112, section 3.2). */
+function hostLines(raw: readonly string[]): number {
+  let count = 0;
+  for (let i = 0; i < raw.length; i += 2) if (raw[i]!.length === 4 && raw[i]!.toLowerCase() === 'host') count++;
+  return count;
+}
+
+/** Calls `then` with a short body read; a long one is left to be read as it comes. */
+function readAhead(incoming: ReadAhead, then: () => void): void {
+  const { headers } = incoming;
+  const length = headers['content-length'];
+  const isEmpty = (length === undefined || length === '0') && headers['transfer-encoding'] === undefined;
+  if (isEmpty || Number(length) > READ_AHEAD) {
+    then();
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const onData = (chunk: Buffer): void => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size <= READ_AHEAD) return;
+    incoming.off('data', onData).off('end', onEnd).pause();
+    incoming.unshift(Buffer.concat(chunks));
+    then();
+  };
+  const onEnd = (): void => {
+    incoming.rawBody = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    then();
+  };
+  // A caller that goes away in the middle of its body is owed nothing.
+  incoming.on('error', () => undefined);
+  incoming.on('data', onData).on('end', onEnd);
+}
+
+/** The connections of one server, and the calls that are under way on them. */
+class Connections {
+  readonly #sockets = new Map<Socket, Set<IncomingMessage>>();
+  readonly #problems: Problems;
+  #isClosing = false;
+
+  constructor(problems: Problems) {
+    this.#problems = problems;
+  }
+  add(socket: Socket): void {
+    this.#sockets.set(socket, new Set());
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+  track(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { socket } = incoming;
+    const calls = this.#sockets.get(socket);
+    if (calls === undefined) return;
+    calls.add(incoming);
+    outgoing.once('close', () => {
+      calls.delete(incoming);
+      if (this.#isClosing && !this.#isBusy(calls)) socket.destroySoon();
+    });
+  }
+  /** A request that is not complete is not under way. */
+  #isBusy(calls: ReadonlySet<IncomingMessage>): boolean {
+    for (const { complete } of calls) if (complete) return true;
+    return false;
+  }
+  /** Ends idle connections at once, and those with a call when it ends, or after ten seconds. */
+  close(server: HttpServer): Promise<void> {
+    this.#isClosing = true;
+    return new Promise((resolve) => {
+      let patience: ReturnType<typeof setTimeout> | undefined;
+      server.close(() => {
+        clearTimeout(patience);
+        resolve();
+      });
+      let busy = 0;
+      for (const [socket, calls] of this.#sockets) {
+        if (this.#isBusy(calls)) busy++;
+        else socket.destroy();
+      }
+      if (busy === 0) return;
+      this.#problems.note(
+        `Closing: ${busy} connection${busy === 1 ? ' has a call' : 's have calls'} under way; waiting up to ${GRACE / 1000} s.`,
+      );
+      patience = setTimeout(() => {
+        this.#problems.note(`Closing: cut off ${this.#sockets.size} after ${GRACE / 1000} s.`);
+        for (const socket of this.#sockets.keys()) socket.destroy();
+      }, GRACE);
+    });
+  }
+}
+
+const STATUSES: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** What Node could not read as HTTP. */
+function refuse(error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket, problems: Problems): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = STATUSES[error.code ?? ''] ?? 400;
+  const head = error.rawPacket?.toString('latin1') ?? '';
+  const origin = /^origin:[ \t]*([^\r\n]*)/im.exec(head)?.[1];
+  const lines = Object.entries({ ...corsHeaders(origin, false), Connection: 'close', 'Content-Length': '0' });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  socket.destroySoon();
+  problems.unreadable({ head, status, reason: error.message });
 }

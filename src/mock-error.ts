@@ -14,6 +14,20 @@ export class MockError extends Error {
 /** Names are shorter; a longer text is near none, and costs nothing. */
 const MAX_NAME = 200;
 
+/** What a mistake answers over HTTP where it is not 400. */
+const STATUSES: Readonly<Record<string, number>> = {
+  'unknown-snapshot': 404,
+  'unknown-request': 404,
+  'unknown-scenario': 404,
+  'no-such-route': 404,
+  'wrong-verb': 405,
+  'world-gone': 409,
+  'too-large': 413,
+  'unwritable-file': 500,
+};
+
+export const statusOf = ({ code }: MockError): number => STATUSES[code] ?? 400;
+
 /** The candidate nearest to what was typed, by edit distance; undefined where none is near. */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
   if (typed.length > MAX_NAME) return undefined;

@@ -1,4 +1,5 @@
 /** What `createMock` takes and the command line offers, with its defaults. */
+import type { MiddlewareHandler } from 'hono';
 import type { Log } from './journal/log.ts';
 import type { Settings } from './protocols/protocol.ts';
 
@@ -6,6 +7,8 @@ import type { Settings } from './protocols/protocol.ts';
 export interface WorldSettings extends Settings {
   readonly journal: number;
   readonly journalBody: number;
+  /** Whether answers carry `X-Mock-Explanation` and `Link`. */
+  readonly explain: 'on' | 'off';
   /** Milliseconds that every answer waits (WireMock's name). */
   readonly fixedDelay: number;
 }
@@ -35,6 +38,16 @@ export interface MockOptions {
   readonly journal?: number;
   /** Bytes kept of a body. Default 16384. */
   readonly journalBody?: number;
+  /** Bytes that the journals of all worlds hold together; the oldest entries go first. Default 64 MB. */
+  readonly journalMemory?: number;
+  /** Whether answers say in `X-Mock-Explanation` why they failed or what was not read. Default `on`. */
+  readonly explain?: WorldSettings['explain'];
+  /** Believe `X-Forwarded-Proto`, `-Host` and `-Prefix` about how callers address the server. */
+  readonly trustProxy?: boolean;
+  /** Host names, besides the address that the server listens on and loopback names, under which `/__admin` is served. */
+  readonly adminHosts?: readonly string[];
+  /** Hono middleware that sees every call, in this order. */
+  readonly middleware?: readonly MiddlewareHandler[];
   /**
    * Records laid over the generated ones: files, or the same as values, `{ 'logisense.contacts': { '1': { lastName: 'Doe' } } }`.
    * Later ones win.
@@ -70,6 +83,8 @@ export const DEFAULTS = Object.freeze({
   worldIdle: 3_600_000,
   journal: 1000,
   journalBody: 16_384,
+  journalMemory: 64_000_000,
+  explain: 'on',
 } as const satisfies MockOptions);
 
 export const MAX_RECORDS = 10_000_000;
@@ -84,5 +99,6 @@ export const settingsOf = (options: MockOptions): WorldSettings =>
     tokenLifetime: options.tokenLifetime ?? DEFAULTS.tokenLifetime,
     journal: options.journal ?? DEFAULTS.journal,
     journalBody: options.journalBody ?? DEFAULTS.journalBody,
+    explain: options.explain ?? DEFAULTS.explain,
     fixedDelay: 0,
   });

@@ -1,15 +1,20 @@
 /**
- * Who may use the control plane. Any web page can send requests to a local port, so a foreign Origin or Host is refused, and
- * a server that others can reach asks for a token.
+ * Who may use `/__admin`. Any web page can send requests to a local port, so a foreign Host, Origin or site is refused; a
+ * server that others can reach asks for a token; and what is not known about a connection counts against it.
  */
-import type { Incoming } from '../http/inbound.ts';
+import type { MiddlewareHandler } from 'hono';
+import { type Bindings, type Env, InProcess, type Listener, listenerOf } from '../http/connection.ts';
 
-/** Where the mock listens. */
-export interface Listener {
-  readonly host: string;
-  readonly port: number;
-  /** Asked for where the host is no loopback address. */
+/** What a route shows to everybody: `public` to other origins too, `page` to a browser that navigates to it. */
+export type Access = 'public' | 'page' | 'guarded';
+
+export interface GuardOptions {
+  /** Asked for where a call does not come from this machine; undefined: such calls are refused. */
   readonly adminToken: string | undefined;
+  /** Names besides the listening address and loopback names. */
+  readonly adminHosts: readonly string[];
+  /** Of a path below `/__admin`. */
+  readonly accessOf: (path: string) => Access;
 }
 
 export interface Refusal {
@@ -18,7 +23,8 @@ export interface Refusal {
   readonly message: string;
 }
 
-const LOOPBACK = /^(localhost|([a-z0-9-]+\.)*localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\]|::1|\[::ffff:127\.\d+\.\d+\.\d+\])$/i;
+const LOOPBACK =
+  /^(localhost|([a-z0-9-]+\.)*localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\]|::1|\[?::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3}\]?)$/i;
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 const split = (authority: string): { readonly host: string; readonly port: string } => {
@@ -26,36 +32,63 @@ const split = (authority: string): { readonly host: string; readonly port: strin
   return { host: match?.[1] ?? '', port: match?.[2] ?? '' };
 };
 
-/** Why a request to the control plane is refused; undefined where it is not. `listener` is missing for calls in process. */
-export function refusal(inbound: Incoming, listener: Listener | undefined): Refusal | undefined {
-  const authority = inbound.header('host') ?? '';
-  const { host } = split(authority);
-  if (
-    listener !== undefined &&
-    listener.adminToken === undefined &&
-    !isLoopback(host) &&
-    host.toLowerCase() !== listener.host.toLowerCase()
-  ) {
-    return {
-      status: 403,
-      error: 'foreign-host',
-      message: `/__admin is not served to the Host "${authority}". Use http://127.0.0.1:${listener.port}.`,
-    };
-  }
-  const origin = inbound.header('origin');
-  if (origin !== undefined && !isOwn(origin, authority, listener)) {
-    return {
-      status: 403,
-      error: 'foreign-origin',
-      message: `/__admin is not served to pages of "${origin}". Call it from the test, not from the page.`,
-    };
-  }
-  if (listener?.adminToken !== undefined && !bears(inbound, listener.adminToken)) {
-    const message = 'This server listens off loopback: /__admin asks for its token (Authorization: Bearer TOKEN, or X-Mock-Admin-Token).';
-    return { status: 401, error: 'no-admin-token', message };
-  }
-  return undefined;
+export const guard =
+  (options: GuardOptions, answer: (refusal: Refusal) => Response): MiddlewareHandler<Env> =>
+  async ({ env = {}, req }, next) => {
+    const refused = env.inProcess instanceof InProcess ? undefined : refusal(options, req, env);
+    return refused === undefined ? next() : answer(refused);
+  };
+
+interface Asking {
+  readonly method: string;
+  readonly path: string;
+  header(name: string): string | undefined;
+  header(): Record<string, string>;
 }
+
+/** Why a request to `/__admin` is refused; undefined where it is not. */
+export function refusal(options: GuardOptions, request: Asking, env: Bindings): Refusal | undefined {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const access = isRead ? options.accessOf(request.path) : 'guarded';
+  if (access === 'public') return undefined;
+  const site = request.header('sec-fetch-site');
+  const navigates = request.header('sec-fetch-mode') === 'navigate' && request.header('sec-fetch-dest') === 'document';
+  if ((site === 'cross-site' || site === 'same-site') && !(access === 'page' && navigates)) {
+    return forbidden('foreign-site', '/__admin is not served to pages of another site. Call it from the test, not from the page.');
+  }
+  const { incoming } = env as { incoming?: { socket: Parameters<typeof listenerOf>[0] & { remoteAddress?: string } } };
+  const listener = listenerOf(incoming?.socket);
+  const authority = request.header('host') ?? '';
+  const origin = request.header('origin');
+  if (origin !== undefined && !isOwn(origin, authority, listener)) {
+    return forbidden('foreign-origin', `/__admin is not served to pages of "${origin}". Call it from the test, not from the page.`);
+  }
+  const isForwarded = Object.keys(request.header()).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+  const isLocal = listener === undefined ? isLoopback(incoming?.socket.remoteAddress ?? '') : listener.adminToken === undefined;
+  if (isLocal && !isForwarded) {
+    const { host } = split(authority);
+    const names = [...options.adminHosts, ...(listener === undefined ? [] : [listener.host])].map((name) => name.toLowerCase());
+    if (isLoopback(host) || names.includes(host.toLowerCase())) return undefined;
+    return forbidden(
+      'foreign-host',
+      `/__admin is not served to the Host "${authority}". Use ${listener === undefined ? 'localhost' : `http://127.0.0.1:${listener.port}`}, or allow the name with --admin-host (adminHosts in code).`,
+    );
+  }
+  // The page itself is no secret; what it shows is asked for with the token.
+  if (access === 'page') return undefined;
+  const token = listener?.adminToken ?? options.adminToken;
+  if (token === undefined) {
+    return forbidden(
+      'no-admin-token',
+      'This call does not come straight from this machine, and /__admin has no token to tell friends by. Set one: --admin-token (adminToken in code).',
+    );
+  }
+  if (bears(request, token)) return undefined;
+  const message = '/__admin asks for its token here (Authorization: Bearer TOKEN, or X-Mock-Admin-Token).';
+  return { status: 401, error: 'no-admin-token', message };
+}
+
+const forbidden = (error: string, message: string): Refusal => ({ status: 403, error, message });
 
 function isOwn(origin: string, authority: string, listener: Listener | undefined): boolean {
   const match = /^https?:\/\/([^/]+)$/.exec(origin);
@@ -67,14 +100,14 @@ function isOwn(origin: string, authority: string, listener: Listener | undefined
   return Number(port || 80) === listener.port && (isLoopback(host) || host.toLowerCase() === listener.host.toLowerCase());
 }
 
-function bears(inbound: Incoming, token: string): boolean {
-  const bearer = /^bearer\s+(.+)$/i.exec(inbound.header('authorization') ?? '')?.[1];
-  return equal(inbound.header('x-mock-admin-token') ?? '', token) || equal(bearer ?? '', token);
+function bears(request: Asking, token: string): boolean {
+  const bearer = /^bearer\s+(.+)$/i.exec(request.header('authorization') ?? '')?.[1];
+  return equal(request.header('x-mock-admin-token') ?? '', token) || equal(bearer ?? '', token);
 }
 
 /** Takes as long for a nearly right token as for a wrong one. */
-function equal(given: string, wanted: string): boolean {
-  let differs = given.length ^ wanted.length;
-  for (let i = 0; i < wanted.length; i++) differs |= (given.charCodeAt(i) || 0) ^ wanted.charCodeAt(i);
+function equal(sent: string, wanted: string): boolean {
+  let differs = sent.length ^ wanted.length;
+  for (let i = 0; i < wanted.length; i++) differs |= (sent.charCodeAt(i) || 0) ^ wanted.charCodeAt(i);
   return differs === 0;
 }

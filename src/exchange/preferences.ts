@@ -2,7 +2,7 @@
 import { nearest, suggest } from '../mock-error.ts';
 import type { Explanation } from '../http/message.ts';
 import type { Settings } from '../protocols/protocol.ts';
-import type { Incoming } from '../http/inbound.ts';
+import type { SentRequest } from '../http/inbound.ts';
 import { FAULTS, type Outcome, isFault } from '../http/outcome.ts';
 
 export interface Preferences {
@@ -47,7 +47,7 @@ const readers: Readonly<Record<string, (value: string, draft: Draft) => string |
 };
 
 /** The wishes of a request; undefined where it has none. Cuts them out of the query, which no protocol is to see. */
-export function readPreferences(inbound: Incoming): Preferences | undefined {
+export function readPreferences(inbound: SentRequest): Preferences | undefined {
   const header = inbound.header('prefer');
   const isInQuery = inbound.query !== '' && inbound.query.includes(QUERY_NAME);
   if (header === undefined && !isInQuery) return undefined;

@@ -1,41 +1,95 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
-import { pathInfo } from './path-info.ts';
 import { type Inbound, MAX_BYTES } from './message.ts';
+import { pathInfo } from './path-info.ts';
 
-/** The part of the target that chooses a world. */
+/** The part of the target that names a world. */
 export const WORLD_PREFIX = '/__worlds/';
 
-abstract class Incoming implements Inbound {
+/** What comes beside a `Request`: Node's own objects where there is a socket. */
+export interface Transport {
+  readonly incoming?: IncomingMessage;
+  /** `X-Forwarded-Proto`, `-Host` and `-Prefix` say how the caller addresses the server. */
+  readonly trustsProxy?: boolean;
+}
+
+/** Set by our own listener, which reads short bodies before the request is handled; node-server knows it too. */
+export type ReadAhead = IncomingMessage & { rawBody?: Uint8Array };
+
+/** Where a target begins: `mount` is what an outer app or server took off before it. */
+interface Target {
+  readonly mount: string;
+  readonly target: string;
+}
+
+/** The target as it stood on the wire, without the path of a mount. */
+function targetOf(request: Request, incoming: IncomingMessage | undefined): Target {
+  const sent = incoming?.url;
+  if (sent === undefined) return { mount: '', target: originForm(request.url) };
+  const { originalUrl } = incoming as IncomingMessage & { originalUrl?: string };
+  // A server of connect's kind has cut the mount off `url` itself.
+  if (originalUrl !== undefined && originalUrl !== sent && originalUrl.endsWith(sent))
+    return { mount: originalUrl.slice(0, -sent.length), target: sent };
+  if (request.url.endsWith(sent)) return { mount: '', target: sent };
+  const [outer, inner] = [new URL(sent, 'http://host').pathname, new URL(request.url).pathname];
+  const mount =
+    outer === inner || !outer.endsWith(inner === '/' ? '' : inner) ? '' : outer.slice(0, inner === '/' ? outer.length : -inner.length);
+  const target = originForm(sent);
+  if (mount === '') return { mount, target };
+  const rest = target.slice(mount.length);
+  return target.startsWith(mount)
+    ? { mount, target: rest.startsWith('/') ? rest : `/${rest}` }
+    : { mount, target: originForm(request.url) };
+}
+
+/** The target of an absolute URL; an origin-form target as it is. */
+function originForm(url: string): string {
+  if (url.startsWith('/')) return url;
+  const scheme = url.indexOf('://');
+  const start = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
+  const target = start < 0 ? '/' : url.slice(start);
+  const fragment = target.indexOf('#');
+  return fragment < 0 ? target : target.slice(0, fragment);
+}
+
+/** A target with its world cut off. */
+function splitWorld(target: string): { readonly world: string | undefined; readonly prefix: string; readonly rest: string } {
+  if (!target.startsWith(WORLD_PREFIX)) return { world: undefined, prefix: '', rest: target };
+  const end = target.slice(WORLD_PREFIX.length).search(/[/?]/);
+  const prefix = end < 0 ? target : target.slice(0, WORLD_PREFIX.length + end);
+  const rest = target.slice(prefix.length);
+  return { world: decoded(prefix.slice(WORLD_PREFIX.length)), prefix, rest: rest.startsWith('/') ? rest : `/${rest}` };
+}
+
+abstract class SentRequest implements Inbound {
   readonly method: string;
-  /** The target before a wish was cut out of it: what the journal shows. */
+  /** The target before a preference was cut out of it: what the journal shows. */
   readonly sentTarget: string;
   target: string;
   readonly path: string;
   query: string;
+  readonly basePath: string;
   /** The world named by the URL prefix. */
   readonly prefixWorld: string | undefined;
-  /** The world in whose name the call was made in process. */
-  readonly ownWorld: string | undefined;
   body: Uint8Array | undefined;
-  /** How long the body was before it was cut. */
+  /** How long the body was. */
   bodySize = 0;
   isOversized = false;
+  protected readonly request: Request;
+  readonly #trustsProxy: boolean;
   #authorization: string | undefined;
 
-  constructor(method: string, target: string, ownWorld?: string) {
-    this.method = method;
-    this.ownWorld = ownWorld;
-    if (target.startsWith(WORLD_PREFIX)) {
-      const end = target.slice(WORLD_PREFIX.length).search(/[/?]/);
-      this.prefixWorld = decode(end < 0 ? target.slice(WORLD_PREFIX.length) : target.slice(WORLD_PREFIX.length, WORLD_PREFIX.length + end));
-      const rest = end < 0 ? '' : target.slice(WORLD_PREFIX.length + end);
-      target = rest.startsWith('/') ? rest : `/${rest}`;
-    }
-    this.sentTarget = this.target = target;
-    const mark = target.indexOf('?');
-    this.path = mark < 0 ? target : target.slice(0, mark);
-    this.query = mark < 0 ? '' : target.slice(mark + 1);
+  constructor(request: Request, { mount, target }: Target, trustsProxy: boolean) {
+    const { world, prefix, rest } = splitWorld(target);
+    this.request = request;
+    this.method = request.method;
+    this.prefixWorld = world;
+    this.basePath = mount + prefix;
+    this.sentTarget = this.target = rest;
+    this.#trustsProxy = trustsProxy;
+    const mark = rest.indexOf('?');
+    this.path = mark < 0 ? rest : rest.slice(0, mark);
+    this.query = mark < 0 ? '' : rest.slice(mark + 1);
   }
   header(name: string): string | undefined {
     return name === 'authorization' && this.#authorization !== undefined ? this.#authorization : this.sentHeader(name);
@@ -52,20 +106,13 @@ abstract class Incoming implements Inbound {
     this.#authorization = sent.slice(0, at);
     return sent.slice(at + 1).trim();
   }
-  /** Replaces the body by what the journal keeps of it: a copy, since the transport's own bytes lie in a large buffer. */
-  keepBody(most: number): void {
-    if (this.body !== undefined) {
-      this.bodySize = this.body.length;
-      this.body = new Uint8Array(this.body.length > most ? this.body.subarray(0, most) : this.body);
-    }
-  }
   /** Cuts members out of the query and gives their values, decoded. */
   takeQuery(name: string): readonly string[] {
     const taken: string[] = [];
     const kept = this.query.split('&').filter((pair) => {
       const mark = pair.indexOf('=');
       if ((mark < 0 ? pair : pair.slice(0, mark)) !== name) return true;
-      taken.push(mark < 0 ? '' : decode(pair.slice(mark + 1).replaceAll('+', ' ')));
+      taken.push(mark < 0 ? '' : decoded(pair.slice(mark + 1).replaceAll('+', ' ')));
       return false;
     });
     this.query = kept.join('&');
@@ -73,144 +120,46 @@ abstract class Incoming implements Inbound {
     return taken;
   }
   get origin(): string {
-    return this.prefixWorld === undefined ? this.base() : `${this.base()}${WORLD_PREFIX}${this.prefixWorld}`;
+    if (!this.#trustsProxy) return `${this.base()}${this.basePath}`;
+    const first = (name: string): string | undefined => this.sentHeader(name)?.split(',', 1)[0]?.trim() || undefined;
+    const [scheme, host] = this.base().split('://', 2) as [string, string];
+    const prefix = (first('x-forwarded-prefix') ?? '').replace(/\/+$/, '');
+    return `${first('x-forwarded-proto') ?? scheme}://${first('x-forwarded-host') ?? host}${prefix}${this.basePath}`;
+  }
+  get signal(): AbortSignal {
+    return this.request.signal;
+  }
+  /** Resolves once `body` is there; undefined where nothing has to be waited for. Rejects when the caller goes away. */
+  readBody(): Promise<void> | undefined {
+    const { body } = this.request;
+    return body === null ? undefined : this.collect(body as unknown as AsyncIterable<Uint8Array>);
+  }
+  protected async collect(stream: AsyncIterable<Uint8Array>): Promise<void> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream) {
+      this.bodySize += chunk.length;
+      if (this.bodySize <= MAX_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+    this.isOversized = this.bodySize > MAX_BYTES;
+    if (!this.isOversized && this.bodySize > 0) this.body = chunks.length === 1 ? chunks[0] : concat(chunks, this.bodySize);
   }
   protected abstract sentHeader(name: string): string | undefined;
   protected abstract sentLines(name: string): readonly string[];
-  /** Names and values as they came, for the journal. */
-  abstract headerPairs(): readonly (readonly [string, string])[];
+  /** Names and values in turn, as they came. */
+  abstract rawHeaders(): readonly string[];
+  /** `http://host:port` */
   protected abstract base(): string;
-  /** Resolves once `body` is there; undefined where the request has none. */
-  abstract readBody(): Promise<void> | undefined;
-  /** Lets go of the transport's own objects, which the journal would otherwise keep alive. */
-  abstract release(): void;
 }
-export type { Incoming };
+export type { SentRequest };
 
-const decode = (text: string): string => {
+const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
 };
-
-/** From a socket. Header objects are not built: only the names that are asked for are looked up. */
-export class NodeInbound extends Incoming {
-  #incoming: IncomingMessage | undefined;
-  readonly #raw: readonly string[];
-
-  constructor(incoming: IncomingMessage) {
-    super(incoming.method ?? 'GET', pathOf(incoming.url ?? '/'));
-    this.#incoming = incoming;
-    this.#raw = incoming.rawHeaders;
-  }
-  protected sentHeader(name: string): string | undefined {
-    if (this.#incoming === undefined) {
-      const lines = this.sentLines(name);
-      return lines.length === 0 ? undefined : lines.join(', ');
-    }
-    const value = this.#incoming.headers[name];
-    return typeof value === 'object' ? value.join(', ') : value;
-  }
-  protected sentLines(name: string): readonly string[] {
-    const lines: string[] = [];
-    const raw = this.#raw;
-    for (let i = 0; i < raw.length; i += 2) {
-      if (raw[i]!.length === name.length && raw[i]!.toLowerCase() === name) lines.push(raw[i + 1]!);
-    }
-    return lines;
-  }
-  headerPairs(): readonly (readonly [string, string])[] {
-    return Array.from({ length: this.#raw.length / 2 }, (_, i) => [this.#raw[2 * i]!, this.#raw[2 * i + 1]!] as const);
-  }
-  protected base(): string {
-    const socket = this.#incoming?.socket as { encrypted?: boolean } | undefined;
-    return `${socket?.encrypted ? 'https' : 'http'}://${this.header('host') ?? 'localhost'}`;
-  }
-  readBody(): Promise<void> | undefined {
-    const incoming = this.#incoming as IncomingMessage;
-    const length = incoming.headers['content-length'];
-    if ((length === undefined || length === '0') && incoming.headers['transfer-encoding'] === undefined) return undefined;
-    return new Promise((resolve, reject) => {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      incoming.on('data', (chunk: Uint8Array) => {
-        size += chunk.length;
-        if (size <= MAX_BYTES) chunks.push(chunk);
-        else chunks.length = 0;
-      });
-      incoming.on('end', () => {
-        this.isOversized = size > MAX_BYTES;
-        if (!this.isOversized && size > 0) this.body = chunks.length === 1 ? chunks[0] : concat(chunks, size);
-        resolve();
-      });
-      incoming.on('error', reject);
-      // Emitted after every request; only a body that broke off is an error, and errors are dear.
-      incoming.on('close', () => {
-        if (!incoming.readableEnded) reject(new Error('the caller went away before its body was complete'));
-      });
-    });
-  }
-  release(): void {
-    this.#incoming = undefined;
-  }
-}
-
-/** From the Fetch API: the same bytes, without a port. */
-export class FetchInbound extends Incoming {
-  #request: Request | undefined;
-  readonly #headers: Headers;
-  #values: ReadonlyMap<string, string> | undefined;
-  readonly #url: string;
-
-  constructor(request: Request, world?: string) {
-    super(request.method, pathOf(request.url), world);
-    this.#request = request;
-    this.#headers = request.headers;
-    this.#url = request.url;
-  }
-  protected sentHeader(name: string): string | undefined {
-    // Read once: each `get` of a `Headers` checks and converts its argument, and a call looks for half a dozen names.
-    this.#values ??= new Map(this.#headers);
-    return this.#values.get(name) ?? (name === 'host' ? new URL(this.#url).host : undefined);
-  }
-  protected sentLines(name: string): readonly string[] {
-    const value = this.sentHeader(name);
-    return value === undefined ? [] : [value];
-  }
-  headerPairs(): readonly (readonly [string, string])[] {
-    return [...this.#headers];
-  }
-  protected base(): string {
-    return new URL(this.#url).origin;
-  }
-  readBody(): Promise<void> | undefined {
-    const request = this.#request as Request;
-    if (request.body === null) return undefined;
-    return request.arrayBuffer().then((buffer) => {
-      this.isOversized = buffer.byteLength > MAX_BYTES;
-      if (!this.isOversized && buffer.byteLength > 0) this.body = new Uint8Array(buffer);
-    });
-  }
-  release(): void {
-    this.#request = undefined;
-  }
-}
-
-/** The request that a transport brought: from a socket where there is one. */
-export const inboundOf = (request: Request, transport: { readonly incoming?: unknown; readonly world?: string }): Incoming =>
-  transport.incoming === undefined ? new FetchInbound(request, transport.world) : new NodeInbound(transport.incoming as IncomingMessage);
-
-/** The target of an absolute URL; an origin-form target as it is. */
-function pathOf(url: string): string {
-  if (url.startsWith('/')) return url;
-  const scheme = url.indexOf('://');
-  const start = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
-  const target = start < 0 ? '/' : url.slice(start);
-  const fragment = target.indexOf('#');
-  return fragment < 0 ? target : target.slice(0, fragment);
-}
 
 function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const bytes = new Uint8Array(size);
@@ -222,7 +171,83 @@ function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-/** The path by which routes are found: decoded, dot segments resolved, lower case, no empty segments, no trailing slash, no world prefix. */
+/** From a socket. Header objects are not built: only the names that are asked for are looked up. */
+class NodeRequest extends SentRequest {
+  readonly #incoming: ReadAhead;
+
+  constructor(request: Request, incoming: IncomingMessage, trustsProxy: boolean) {
+    super(request, targetOf(request, incoming), trustsProxy);
+    this.#incoming = incoming;
+  }
+  protected sentHeader(name: string): string | undefined {
+    const value = this.#incoming.headers[name];
+    return typeof value === 'object' ? value.join(', ') : value;
+  }
+  protected sentLines(name: string): readonly string[] {
+    const lines: string[] = [];
+    const raw = this.#incoming.rawHeaders;
+    for (let i = 0; i < raw.length; i += 2) {
+      if (raw[i]!.length === name.length && raw[i]!.toLowerCase() === name) lines.push(raw[i + 1]!);
+    }
+    return lines;
+  }
+  rawHeaders(): readonly string[] {
+    return this.#incoming.rawHeaders;
+  }
+  protected base(): string {
+    const { encrypted } = this.#incoming.socket as { encrypted?: boolean };
+    return `${encrypted ? 'https' : 'http'}://${this.header('host') ?? 'localhost'}`;
+  }
+  override readBody(): Promise<void> | undefined {
+    const { headers, rawBody } = this.#incoming;
+    if (rawBody !== undefined) {
+      this.bodySize = rawBody.length;
+      if (rawBody.length > 0) this.body = rawBody;
+      return undefined;
+    }
+    const length = headers['content-length'];
+    if ((length === undefined || length === '0') && headers['transfer-encoding'] === undefined) return undefined;
+    // Fetch gives GET and HEAD no body; these services read theirs.
+    return this.method === 'GET' || this.method === 'HEAD' ? this.collect(this.#incoming) : super.readBody();
+  }
+}
+
+/** From the Fetch API: the same bytes, without a port. */
+class FetchRequest extends SentRequest {
+  #values: ReadonlyMap<string, string> | undefined;
+
+  constructor(request: Request, trustsProxy: boolean) {
+    super(request, targetOf(request, undefined), trustsProxy);
+  }
+  protected sentHeader(name: string): string | undefined {
+    // Read once: each `get` of a `Headers` checks and converts its argument, and a call looks for half a dozen names.
+    this.#values ??= new Map(this.request.headers);
+    return this.#values.get(name) ?? (name === 'host' ? new URL(this.request.url).host : undefined);
+  }
+  protected sentLines(name: string): readonly string[] {
+    const value = this.sentHeader(name);
+    return value === undefined ? [] : [value];
+  }
+  rawHeaders(): readonly string[] {
+    return [...this.request.headers].flat();
+  }
+  protected base(): string {
+    return new URL(this.request.url).origin;
+  }
+}
+
+/** The request that a transport brought: from a socket where there is one. */
+export const inboundOf = (request: Request, { incoming, trustsProxy = false }: Transport): SentRequest =>
+  incoming === undefined ? new FetchRequest(request, trustsProxy) : new NodeRequest(request, incoming, trustsProxy);
+
+/** The path of a request without mount and world, still percent-encoded. */
+export function pathOf(request: Request, incoming: IncomingMessage | undefined): string {
+  const { rest } = splitWorld(targetOf(request, incoming).target);
+  const mark = rest.indexOf('?');
+  return mark < 0 ? rest : rest.slice(0, mark);
+}
+
+/** The path by which routes are found: decoded, dot segments resolved, lower case, no empty segments, no trailing slash. */
 export function routingPath(path: string): string {
   const lower = pathInfo(path).toLowerCase();
   if (!lower.includes('//')) return lower.length > 1 && lower.endsWith('/') ? lower.slice(0, -1) : lower;

@@ -10,13 +10,15 @@ export const MAX_BYTES = 30_000_000;
 export interface Inbound {
   /** Upper case. */
   readonly method: string;
-  /** Path and query as sent, not normalised, a `/__worlds/NAME` prefix cut off. */
+  /** Path and query as sent, not normalised, without `basePath`. */
   readonly target: string;
   /** The target before `?`, still percent-encoded. */
   readonly path: string;
   /** The target after `?`, still percent-encoded; empty where there is none. */
   readonly query: string;
-  /** `http://host:port` as the caller addresses the server, with the world prefix where there is one. */
+  /** What stands before the target in the caller's address: a mount's path, then `/__worlds/NAME`. `''` or `/mock/__worlds/a`. */
+  readonly basePath: string;
+  /** `http://host:port` as the caller addresses the server, followed by `basePath`. */
   readonly origin: string;
   /** A header's lines joined by a comma; the name in lower case. */
   header(name: string): string | undefined;
@@ -26,7 +28,11 @@ export interface Inbound {
   readonly body: Uint8Array | undefined;
   /** More than `MAX_BYTES` were sent; `body` is undefined then. */
   readonly isOversized: boolean;
+  /** Aborted when the caller goes away before it has its answer; work that takes long should stop then. */
+  readonly signal: AbortSignal;
 }
+
+export type ReplyBody = string | Uint8Array | ReadableStream<Uint8Array> | null;
 
 export interface Reply {
   readonly status: number;
@@ -34,8 +40,11 @@ export interface Reply {
   readonly reason?: string;
   /** Names as the service spells them; a list is sent as several lines. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null;
+  readonly body: ReplyBody;
 }
+
+/** Who gave an answer: the mock, a real service behind it, or nobody (our own 404 for a path that nothing serves). */
+export type ServedBy = 'mock' | 'upstream' | 'none';
 
 /** Why a call failed, in plain words; the journal shows it, the body stays as the service writes it. */
 export interface Explanation {

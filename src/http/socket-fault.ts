@@ -27,20 +27,24 @@ const CUT_CHUNK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer
 
 /**
  * Breaks the connection of a call. What a client sees: curl exits with 52 on an empty answer, 18 on a cut one, 56 on a
- * reset. `noise` is the random data: no HTTP, and the same for the same call.
+ * reset. `noise` is the random data: no HTTP, and the same for the same call. Where answers to earlier requests are still on
+ * their way (HTTP pipelining), they go out first.
  */
 export function breakSocket(incoming: IncomingMessage, outgoing: ServerResponse, fault: Fault, noise: Uint8Array): Response {
   const { socket } = incoming;
-  outgoing.detachSocket(socket);
   // A caller that went away first is not our error.
   socket.on('error', () => undefined);
-  const act: Readonly<Record<Fault, () => unknown>> = {
-    EMPTY_RESPONSE: () => socket.end(),
-    MALFORMED_RESPONSE_CHUNK: () => socket.end(CUT_CHUNK),
-    RANDOM_DATA_THEN_CLOSE: () => socket.end(noise),
-    CONNECTION_RESET_BY_PEER: () => socket.resetAndDestroy(),
+  const breakNow = (): void => {
+    outgoing.detachSocket(socket);
+    if (fault === 'CONNECTION_RESET_BY_PEER') socket.resetAndDestroy();
+    else {
+      if (fault === 'EMPTY_RESPONSE') socket.end();
+      else socket.end(fault === 'MALFORMED_RESPONSE_CHUNK' ? CUT_CHUNK : noise);
+      socket.destroySoon();
+    }
   };
-  act[fault]();
-  if (fault !== 'CONNECTION_RESET_BY_PEER') socket.destroySoon();
+  // Node gives a response its socket when those before it are written; a connection that is gone gets none.
+  if (outgoing.socket === socket) breakNow();
+  else outgoing.once('socket', breakNow);
   return alreadySent();
 }

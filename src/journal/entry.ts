@@ -1,11 +1,20 @@
-/** A journal entry as people read it: made from the call when somebody asks, secrets shortened. */
-import type { ServedCall } from '../exchange/served-call.ts';
+/** A journal entry as people read it: made from the record when somebody asks, secrets shortened. */
+import type { Explanation, ServedBy } from '../http/message.ts';
 import type { Outcome } from '../http/outcome.ts';
-import type { Explanation, Reply } from '../http/message.ts';
+import type { Route } from '../protocols/protocol.ts';
 import { isoTime } from '../store/clock.ts';
-import type { WorldManager } from '../worlds/manager.ts';
+import { fromLatin1 } from '../wire/latin1.ts';
+import { explanationOf } from './explanation.ts';
 import { type NearOperation, nearOperations } from './nearest-operations.ts';
+import { type CallRecord, headerPairs, type KeptBody } from './record.ts';
 import { shortenHeader, shortenText, shortenValue } from './redaction.ts';
+
+/** What entries need to know of the mock that made them. */
+export interface JournalContext {
+  /** The `X-Mock-Request-Id` of the call with a number. */
+  requestId(number: number): string;
+  routes(): readonly Route[];
+}
 
 type HeaderView = Readonly<Record<string, string | readonly string[]>>;
 
@@ -23,23 +32,28 @@ export interface JournalEntry {
   readonly id: string;
   /** The world's time. */
   readonly at: string;
+  /** The machine's time when the call came in. */
+  readonly started: string;
   readonly method: string;
   /** Without the query, a world prefix cut off. */
   readonly path: string;
   /** `api.Operation`; null where the call reached none. */
   readonly operation: string | null;
   readonly caller: string | null;
-  /** What the operation received, in neutral JSON; null where it received nothing. */
+  /** What the operation received, in neutral JSON; null where it received nothing, or more than the journal keeps. */
   readonly bound: unknown;
   readonly request: Content & { readonly method: string; readonly url: string; readonly headers: HeaderView };
   readonly response:
     | (Content & { readonly status: number; readonly reason?: string; readonly headers: HeaderView })
     | { readonly fault: string };
-  /** How long it took. */
+  /** How long it took, with at most three decimals. */
   readonly ms: number;
-  /** What was made to happen, by a wish or a rule. */
+  readonly servedBy: ServedBy;
+  /** A browser's question before a call from another origin. */
+  readonly preflight?: true;
+  /** What was made to happen, by a preference or a rule. */
   readonly outcome?: Outcome;
-  /** Why it failed, and what to do; also wishes that were not granted. Several reasons: the others in `more`. */
+  /** Why it failed, and what to do; also what was sent and not read. Several reasons: the others in `more`. */
   readonly explanation?: Explanation & { readonly more?: readonly Explanation[] };
 }
 
@@ -48,46 +62,49 @@ export interface UnmatchedEntry extends JournalEntry {
   readonly nearest: readonly NearOperation[];
 }
 
-export function journalEntry(manager: WorldManager, call: ServedCall): JournalEntry {
-  const { inbound, operation = null, caller = null, bound = null, reply, outcome } = call;
-  const { method, path, sentTarget } = inbound;
-  const explanation = explanationOf(manager, call);
+export function journalEntry(context: JournalContext, record: CallRecord): JournalEntry {
+  const { method, operation = null, caller = null, bound, outcome } = record;
+  const explanation = explanationOf(context, record);
   return {
-    id: manager.requestId(call),
-    at: isoTime(call.at),
+    id: context.requestId(record.number),
+    at: isoTime(record.at),
+    started: isoTime(record.started),
     method,
-    path,
+    path: record.path,
     operation,
     caller,
-    bound: shortenValue(bound),
+    bound: bound === undefined ? null : shortenValue(JSON.parse(bound)),
     request: {
       method,
-      url: shortenText(sentTarget),
-      headers: requestHeaders(call),
-      ...content(inbound.body ?? null, inbound.bodySize),
+      url: shortenText(record.target),
+      headers: requestHeaders(record),
+      ...content(record.requestBody),
     },
-    response: reply === undefined ? { fault: call.fault ?? '' } : response(call, reply),
-    ms: Math.round(call.ms * 1000) / 1000,
+    response: record.status === undefined ? { fault: record.fault ?? '' } : response(record, record.status),
+    ms: milliseconds(record.ms),
+    servedBy: record.servedBy,
+    ...(record.isPreflight && { preflight: true }),
     ...(outcome !== undefined && { outcome }),
     ...(explanation !== undefined && { explanation }),
   };
 }
 
-function response(call: ServedCall, reply: Reply): Exclude<JournalEntry['response'], { fault: string }> {
-  const { 'Set-Cookie': cookies, ...headers } = call.headers ?? {};
-  const lines = cookies === undefined ? [] : [cookies].flat();
-  return {
-    status: reply.status,
-    ...(reply.reason !== undefined && { reason: reply.reason }),
-    headers: cookies === undefined ? headers : { ...headers, 'Set-Cookie': lines.map((line) => shortenHeader('set-cookie', line)) },
-    ...content(reply.body as string | Uint8Array | null, call.bodySize),
-  };
+/** At most three decimals. */
+export const milliseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+function response(record: CallRecord, status: number): Exclude<JournalEntry['response'], { fault: string }> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of headerPairs(record.responseHeaders)) {
+    if (name === 'Set-Cookie') headers[name] = [...((headers[name] as string[] | undefined) ?? []), shortenHeader('set-cookie', value)];
+    else headers[name] = Object.hasOwn(headers, name) ? ([headers[name], value].flat() as string[]) : value;
+  }
+  return { status, ...(record.reason !== undefined && { reason: record.reason }), headers, ...content(record.responseBody) };
 }
 
 /** Names as they were sent; a name that was sent twice has a list. */
-function requestHeaders(call: ServedCall): HeaderView {
+function requestHeaders(record: CallRecord): HeaderView {
   const headers: Record<string, string | string[]> = {};
-  for (const [name, sent] of call.inbound.headerPairs()) {
+  for (const [name, sent] of record.sentHeaders()) {
     const value = shortenHeader(name, sent);
     const before = Object.hasOwn(headers, name) ? headers[name] : undefined;
     headers[name] = before === undefined ? value : [before, value].flat();
@@ -96,59 +113,26 @@ function requestHeaders(call: ServedCall): HeaderView {
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true });
-const lenient = new TextDecoder();
 
-/** A body's text, as far as it is one. */
-export const textOf = (body: string | Uint8Array | null | undefined): string =>
-  typeof body === 'string' ? body : body == null ? '' : lenient.decode(body);
-
-/** `size` is that of the whole. */
-function content(body: string | Uint8Array | null, size: number): Content {
-  if (body === null) return {};
-  if (typeof body === 'string') return { body: shortenText(body) };
-  const isCut = size > body.length;
+function content(body: KeptBody | undefined): Content {
+  if (body === undefined) return {};
+  const { text, size } = body;
+  const isCut = size > text.length;
   const whole = isCut ? { bodySize: size } : {};
+  if (!body.isBytes) return { body: shortenText(text), ...whole };
+  const bytes = fromLatin1(text);
   // Where a body was cut, up to three bytes of a character may stand at its end.
-  for (let end = body.length; end >= body.length - (isCut ? 3 : 0); end--) {
+  for (let end = bytes.length; end >= bytes.length - (isCut ? 3 : 0); end--) {
     try {
-      return { body: shortenText(strict.decode(body.subarray(0, end))), ...whole };
+      return { body: shortenText(strict.decode(bytes.subarray(0, end))), ...whole };
     } catch {
       // One byte less, then.
     }
   }
-  return { bodyAsBase64: btoa(Array.from(body, (byte) => String.fromCharCode(byte)).join('')), ...whole };
+  return { bodyAsBase64: btoa(text), ...whole };
 }
 
-/** Reasons that the protocol gave, or the best that can be said without it. */
-export function explanationOf(manager: WorldManager, call: ServedCall): JournalEntry['explanation'] {
-  const [first, ...more] = call.explanations ?? [];
-  const status = call.reply?.status ?? 0;
-  if (first !== undefined) return more.length === 0 ? first : { ...first, more };
-  if (call.outcome?.code !== undefined) return { message: `The status ${status} was asked for by a wish or a fault rule.`, rule: 'forced' };
-  if (call.fault !== undefined) return { message: `The connection was broken on purpose: ${call.fault}.`, rule: 'forced' };
-  if (status < 400) return undefined;
-  if (isUnmatched(call)) return noOperation(manager, call);
-  return { message: `The service answered ${status}; the reason stands in the body.` };
-}
-
-function noOperation(manager: WorldManager, { inbound: { method, path } }: ServedCall): Explanation {
-  const message = `No operation has ${method} ${path}.`;
-  const [near] = nearOperations(manager.routes(), method, path);
-  if (near === undefined) return { message, rule: 'route' };
-  return {
-    message: `${message} The nearest is ${near.operation}, ${near.method} ${near.path}: ${near.differs.join(', ')}.`,
-    rule: 'route',
-    value: path,
-    nearest: near.path,
-    contract: near.operation,
-  };
-}
-
-/** True for a call that reached no operation. */
-export const isUnmatched = ({ operation, reply }: ServedCall): boolean =>
-  operation === undefined && (reply?.status === 404 || reply?.status === 405);
-
-export const unmatchedEntry = (manager: WorldManager, call: ServedCall): UnmatchedEntry => ({
-  ...journalEntry(manager, call),
-  nearest: nearOperations(manager.routes(), call.inbound.method, call.inbound.path),
+export const unmatchedEntry = (context: JournalContext, record: CallRecord): UnmatchedEntry => ({
+  ...journalEntry(context, record),
+  nearest: nearOperations(context.routes(), record.method, record.path),
 });

@@ -1,5 +1,9 @@
 /** What the mock tells about itself while it runs; who listens decides where it goes. */
-import type { Explanation } from '../http/message.ts';
+import type { ServedBy } from '../http/message.ts';
+import { type JournalContext, milliseconds } from './entry.ts';
+import { explanationOf, type FullExplanation } from './explanation.ts';
+import type { CallRecord } from './record.ts';
+import { shortenText } from './redaction.ts';
 
 export type LogEvent =
   | {
@@ -14,11 +18,30 @@ export type LogEvent =
       readonly status?: number;
       readonly ms: number;
       readonly operation?: string;
-      /** Of an error, and of wishes that were not granted. */
-      readonly explanation?: Explanation & { readonly more?: readonly Explanation[] };
+      /** Of an error, and of what was sent and not read. */
+      /** Left out where it is `mock`. */
+      readonly servedBy?: ServedBy;
+      readonly explanation?: FullExplanation;
     }
   | { readonly event: 'world-dropped'; readonly world: string; readonly reason: 'idle' | 'cap'; readonly message: string }
   | { readonly event: 'mistake'; readonly message: string; readonly stack?: string | undefined }
   | { readonly event: 'note'; readonly message: string };
 
 export type Log = (event: LogEvent) => void;
+
+export function requestEvent(context: JournalContext, world: string, record: CallRecord): LogEvent {
+  const { method, operation, status } = record;
+  const explanation = explanationOf(context, record);
+  return {
+    event: 'request',
+    id: context.requestId(record.number),
+    world,
+    method,
+    target: shortenText(record.target),
+    ms: milliseconds(record.ms),
+    ...(status !== undefined && { status }),
+    ...(record.servedBy !== 'mock' && { servedBy: record.servedBy }),
+    ...(operation !== undefined && { operation }),
+    ...(explanation !== undefined && { explanation }),
+  };
+}

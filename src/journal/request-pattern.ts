@@ -1,7 +1,5 @@
 /** WireMock's request patterns: which calls of a journal are meant. Matched against what was sent, secrets included. */
-import type { ServedCall } from '../exchange/served-call.ts';
 import { MockError, suggest } from '../mock-error.ts';
-import { textOf } from './entry.ts';
 import { type JsonPath, jsonPath } from './json-path.ts';
 
 /** How a text is compared; several members have to hold together. */
@@ -44,7 +42,21 @@ export interface RequestPattern {
   readonly status?: number;
 }
 
-type Test = (call: ServedCall) => boolean;
+/** What a pattern looks at: a call of the journal, or one on its way. */
+export interface MatchableCall {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly target: string;
+  readonly path: string;
+  readonly operation: string | undefined;
+  readonly caller: string | undefined;
+  /** Of the answer. */
+  readonly status: number | undefined;
+  sentHeaders(): readonly (readonly [string, string])[];
+  sentText(): string | undefined;
+}
+
+type Test = (call: MatchableCall) => boolean;
 /** Told a text, or undefined where the member was not sent. */
 type TextTest = (text: string | undefined) => boolean;
 
@@ -133,7 +145,7 @@ function textTest(pattern: ValuePattern): TextTest {
 const unknownName = (name: string, known: readonly string[]): never =>
   refuse(`There is no "${name}" in a request pattern.`, suggest(name, known, `Use ${known.join(', ')}.`));
 
-const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (call: ServedCall, name: string) => readonly string[]): Test => {
+const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (call: MatchableCall, name: string) => readonly string[]): Test => {
   const tests = Object.entries(patterns).map(([name, pattern]) => [name, textTest(pattern)] as const);
   return (call) =>
     tests.every(([name, test]) => {
@@ -143,36 +155,41 @@ const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (call: Ser
 };
 
 const requestTests: { readonly [K in keyof RequestPattern]-?: (wanted: NonNullable<RequestPattern[K]>) => Test } = {
-  method: (wanted) => (call) => wanted === 'ANY' || call.inbound.method === wanted.toUpperCase(),
-  url: (wanted) => (call) => call.inbound.sentTarget === wanted,
-  urlPattern: (wanted) => whole(wanted, ({ inbound }) => inbound.sentTarget),
-  urlPath: (wanted) => (call) => call.inbound.path === wanted,
-  urlPathPattern: (wanted) => whole(wanted, ({ inbound }) => inbound.path),
-  urlPathTemplate: (wanted) =>
-    whole(wanted.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+'), ({ inbound }) => inbound.path),
-  queryParameters: (wanted) =>
-    each(wanted, (call, name) => new URLSearchParams(call.inbound.sentTarget.split('?', 2)[1] ?? '').getAll(name)),
+  method: (wanted) => (call) => wanted === 'ANY' || call.method === wanted.toUpperCase(),
+  url: (wanted) => (call) => call.target === wanted,
+  urlPattern: (wanted) => whole(wanted, ({ target }) => target),
+  urlPath: (wanted) => (call) => call.path === wanted,
+  urlPathPattern: (wanted) => whole(wanted, ({ path }) => path),
+  urlPathTemplate: (wanted) => whole(wanted.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+'), ({ path }) => path),
+  queryParameters: (wanted) => each(wanted, (call, name) => new URLSearchParams(queryOf(call.target)).getAll(name)),
   headers: (wanted) =>
-    each(wanted, (call, name) =>
-      call.inbound.headerPairs().flatMap(([sent, value]) => (sent.toLowerCase() === name.toLowerCase() ? [value] : [])),
-    ),
+    each(wanted, (call, name) => call.sentHeaders().flatMap(([sent, value]) => (sent.toLowerCase() === name.toLowerCase() ? [value] : []))),
   cookies: (wanted) => each(wanted, (call, name) => cookies(call, name)),
   bodyPatterns: (wanted) => {
     const tests = wanted.map(textTest);
-    return ({ inbound }) => tests.every((test) => test(inbound.body === undefined ? undefined : textOf(inbound.body)));
+    return (call) => {
+      const text = call.sentText();
+      return tests.every((test) => test(text));
+    };
   },
   operation: (wanted) => (call) => call.operation === wanted,
   caller: (wanted) => (call) => call.caller === wanted,
-  status: (wanted) => (call) => call.reply?.status === wanted,
+  status: (wanted) => (call) => call.status === wanted,
 };
 
-const whole = (source: string, read: (call: ServedCall) => string): Test => {
+const whole = (source: string, read: (call: MatchableCall) => string): Test => {
   const pattern = regex(source);
   return (call) => pattern.test(read(call));
 };
 
-const cookies = (call: ServedCall, name: string): string[] =>
-  (call.inbound.header('cookie') ?? '').split(/;\s*/).flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []));
+const cookies = (call: MatchableCall, name: string): string[] =>
+  call
+    .sentHeaders()
+    .flatMap(([header, value]) => (header.toLowerCase() === 'cookie' ? value.split(/;\s*/) : []))
+    .flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []));
+
+/** A query may hold question marks of its own. */
+const queryOf = (target: string): string => (target.includes('?') ? target.slice(target.indexOf('?') + 1) : '');
 
 /** A pattern as a test; an empty one means every call. */
 export function requestTest(pattern: unknown): Test {

@@ -1,5 +1,5 @@
 /** What a family of APIs must offer: given a call, a plan for it. Protocols know no API; APIs know no HTTP. */
-import type { Explanation, Inbound, MaybePromise, Reply } from '../http/message.ts';
+import type { Explanation, Inbound, MaybePromise, Reply, ServedBy } from '../http/message.ts';
 import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 import type { Dto } from '../contract/dto.ts';
@@ -29,6 +29,8 @@ export interface Call {
 export interface Plan {
   /** `api.Operation`; undefined for what is no operation (a metadata page, a sign-in). */
   readonly operation: string | undefined;
+  /** Default: `mock`. */
+  readonly servedBy?: ServedBy;
   proceed(): MaybePromise<Reply>;
   /** The answer that the service would give with a status that was forced upon it. */
   fail(status: number): MaybePromise<Reply>;

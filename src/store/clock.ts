@@ -7,6 +7,9 @@ export const START_OF_TIME = Date.UTC(2026, 0, 1);
 /** Milliseconds that only grow; says nothing about the date. */
 export const monotonic = (): number => performance.now();
 
+/** The machine's time in milliseconds since 1970: for people who read a log, never for what a world answers. */
+export const machineTime = (): number => Date.now();
+
 /** `frozen`: stands at `at`. `real`: the machine's time moved by `at` milliseconds. */
 export type ClockState = { readonly mode: 'frozen' | 'real'; readonly at: number };
 

@@ -2,6 +2,7 @@
  * One isolated state: layers of what was written over the shared untouched base, counters, a clock. Reset, snapshot and
  * restore cost the same whatever the size, and a new world costs next to nothing.
  */
+import { MockError } from '../mock-error.ts';
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { Base, BaseTable } from './base.ts';
 import { type ClockState, frozenAt, now, START_OF_TIME } from './clock.ts';
@@ -30,6 +31,10 @@ export class World {
   clock: ClockState;
   /** State of other planes that is reset and restored with the world (faults, sessions): frozen values by name. */
   extras: ReadonlyMap<string, unknown> = NOTHING;
+  /** Counts resets, restores and the drop of this world: work that began in an earlier epoch does not land in a later one. */
+  epoch = 0;
+  /** Set when the world is dropped; writes are refused from then on. */
+  isDropped = false;
   /** How many requests this world has seen; part of neither state nor hash. */
   requests = 0;
   /** Told after every committed write, before its caller is (a state file hangs on it). */
@@ -177,6 +182,7 @@ export class World {
 
   /** Runs writes that hold together: when `work` throws, none of them ever was. May be nested. */
   transact<T>(work: () => T): T {
+    if (this.isDropped) throw new MockError('world-gone', `The world "${this.name}" was dropped.`, 'Call again: a new one is made.');
     const isOutermost = this.#undo === undefined;
     const undo = this.#undo ?? [];
     const changes = this.#changes ?? [];
@@ -223,6 +229,7 @@ export class World {
   }
 
   #install(snapshot: Snapshot): void {
+    this.epoch++;
     this.#below = snapshot.layers;
     this.#top = undefined;
     this.#counters = snapshot.counters.size === 0 ? undefined : new Map(snapshot.counters);

@@ -1,18 +1,18 @@
-/** What the test author's plane does to every call: chooses its world, gives it its id, records it. */
-import type { ServedCall } from '../exchange/served-call.ts';
-import type { Incoming } from '../http/inbound.ts';
+/** The worlds of a mock and what they share: baseline, settings, routes, ids of requests, log. */
+import { isPreflight } from '../http/cors.ts';
+import type { SentRequest } from '../http/inbound.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
-import type { Reply } from '../http/message.ts';
 import type { Api, Route } from '../protocols/protocol.ts';
 import type { Base } from '../store/base.ts';
 import { type ClockState, monotonic } from '../store/clock.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from '../store/ids.ts';
 import { type Snapshot, World } from '../store/world.ts';
-import type { WorldSession } from './session.ts';
-import { explanationOf } from '../journal/entry.ts';
-import type { Log } from '../journal/log.ts';
-import { shortenText } from '../journal/redaction.ts';
+import { WorldSession } from './session.ts';
+import type { JournalContext } from '../journal/entry.ts';
+import { JournalMemory } from '../journal/journal.ts';
+import { type Log, requestEvent } from '../journal/log.ts';
+import { CallRecord, type JournaledCall } from '../journal/record.ts';
 import { WorldSessions } from './sessions.ts';
 
 /** What a change of a world was about, besides records written by calls. */
@@ -24,18 +24,22 @@ export interface WorldManagerOptions {
   readonly settings: WorldSettings;
   readonly clock: ClockState;
   readonly worlds: { readonly isStrict: boolean; readonly most: number; readonly idle: number };
+  /** Bytes that all journals may hold together. */
+  readonly journalMemory: number;
+  readonly trustsProxy: boolean;
   readonly log: Log | undefined;
 }
 
-export class WorldManager {
+export class WorldManager implements JournalContext {
   readonly base: Base;
   readonly apis: readonly Api[];
   readonly settings: WorldSettings;
   readonly worlds: WorldSessions;
   readonly log: Log | undefined;
   readonly clock: ClockState;
+  readonly trustsProxy: boolean;
   /** What every world starts from and goes back to: the base alone, or records of `--data` laid over it. */
-  #ground: Snapshot | undefined;
+  #baseline: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
   onWorldChanged: ((session: WorldSession, aspect: Aspect) => void) | undefined;
   onWorldDropped: ((name: string) => void) | undefined;
@@ -52,18 +56,21 @@ export class WorldManager {
     this.settings = options.settings;
     this.clock = options.clock;
     this.log = options.log;
+    this.trustsProxy = options.trustsProxy;
+    const memory = new JournalMemory(options.journalMemory, () => this.#tellOnce());
     this.worlds = new WorldSessions({
       ...options.worlds,
-      make: (name) => this.#make(name),
+      make: (name) => new WorldSession(this.#make(name), memory),
       onDropped: (name, reason) => this.#dropped(name, reason),
     });
   }
 
-  /** The world that a request names by one of the three carriers; undefined where it names none. */
-  nameIn(inbound: Incoming): string | undefined {
+  /** The world that a request names by one of the three carriers, or the one whose `fetch` was called; undefined where it names none. */
+  nameIn(inbound: SentRequest, fetcher: string | undefined): string | undefined {
     const header = inbound.header('x-mock-world');
     const token = inbound.takeTokenWorld();
-    const { prefixWorld, ownWorld } = inbound;
+    const { prefixWorld } = inbound;
+    const ownWorld = fetcher === '' ? undefined : fetcher;
     const name = prefixWorld ?? header ?? token ?? ownWorld;
     const isTorn = (other: string | undefined): boolean => other !== undefined && other !== name;
     if (!isTorn(header) && !isTorn(token) && !isTorn(ownWorld)) return name;
@@ -77,37 +84,27 @@ export class WorldManager {
     const list = named.map(([carrier, world]) => `"${world}" in ${carrier}`).join(', ');
     throw new MockError('two-worlds', `One request names several worlds: ${list}.`, 'Name one.');
   }
-  sessionFor(inbound: Incoming, now: number): WorldSession {
+  sessionFor(inbound: SentRequest, fetcher: string | undefined): WorldSession {
     // A browser's preflight has neither header nor token to name a world with, and touches none.
-    if (inbound.method === 'OPTIONS' && this.worlds.isStrict && inbound.header('access-control-request-method') !== undefined) {
-      return this.worlds.find(inbound.prefixWorld ?? inbound.ownWorld ?? '') ?? this.worlds.get('');
+    if (this.worlds.isStrict && isPreflight(inbound)) {
+      return this.worlds.find(inbound.prefixWorld ?? fetcher ?? '') ?? this.worlds.get('');
     }
-    return this.worlds.use(this.nameIn(inbound), now);
+    return this.worlds.use(this.nameIn(inbound, fetcher), monotonic());
   }
-  requestId(call: ServedCall): string {
-    return toGuid(this.#requestIds, call.number);
+  requestId(number: number): string {
+    return toGuid(this.#requestIds, number);
   }
-  /** Journals the answered call, its bodies cut, and lets go of what belongs to the transport. */
-  record(call: ServedCall): void {
-    const { inbound, session, settings } = call;
-    call.ms = monotonic() - call.started;
-    if (this.log !== undefined) this.#tell(call);
-    if (inbound.body !== undefined) inbound.keepBody(settings.journalBody);
-    inbound.release();
-    const reply = call.reply as Reply | undefined;
-    const body = reply?.body;
-    if (body !== null && body !== undefined && !isKept(body, settings.journalBody)) {
-      call.reply = { ...(reply as Reply), body: cut(body, settings.journalBody) };
-      if (typeof body === 'string' || body instanceof Uint8Array) call.bodySize = body.length;
-    }
-    session.journal.record(call, settings.journal);
+  /** Journals an answered call and tells the log of it. */
+  record(call: JournaledCall & { readonly session: WorldSession; readonly settings: WorldSettings }): void {
+    const { session, settings } = call;
+    if (settings.journal === 0 && this.log === undefined && !session.journal.isHeard) return;
+    const record = new CallRecord(call, settings.journalBody);
+    session.journal.record(record, settings.journal);
+    this.log?.(requestEvent(this, session.world.name, record));
   }
-  findRequest(session: WorldSession, id: string): ServedCall | undefined {
+  findRequest(session: WorldSession, id: string): CallRecord | undefined {
     const number = fromGuid(this.#requestIds, id.toLowerCase());
     return number === undefined ? undefined : session.journal.entry(number);
-  }
-  now(): number {
-    return monotonic();
   }
   /** Calls `work` when the mock closes, unless the given function is called before. */
   onClose(work: () => void): () => void {
@@ -119,34 +116,34 @@ export class WorldManager {
     for (const work of this.#closing) work();
   }
   /** Bytes for a broken answer: no HTTP, and the same for the same call. */
-  noise(call: ServedCall): Uint8Array {
+  noise(number: number): Uint8Array {
     const bytes = new Uint8Array(64);
     for (let i = 0; i < 4; i++) {
-      const digits = this.base.guid(`noise${i}`, call.number).replaceAll('-', '');
+      const digits = this.base.guid(`noise${i}`, number).replaceAll('-', '');
       for (let at = 0; at < 16; at++) bytes[16 * i + at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
     }
     return bytes;
   }
   /** Back to the untouched world: records, counters, clock, faults, settings, journal, the count of requests. Snapshots stay. */
   reset(session: WorldSession): void {
-    if (this.#ground === undefined) session.world.reset();
-    else session.world.restore(this.#ground);
+    if (this.#baseline === undefined) session.world.reset();
+    else session.world.restore(this.#baseline);
     session.world.requests = 0;
     session.journal.clear();
     this.onWorldChanged?.(session, 'all');
   }
 
   get baseline(): Snapshot | undefined {
-    return this.#ground;
+    return this.#baseline;
   }
-  setBaseline(ground: Snapshot): void {
-    this.#ground = ground;
+  setBaseline(baseline: Snapshot): void {
+    this.#baseline = baseline;
     this.#routes = undefined;
   }
   /** A world of nobody's, as every world starts. */
   untouched(name = ''): World {
     const world = new World(name, this.base, this.clock);
-    if (this.#ground !== undefined) world.restore(this.#ground);
+    if (this.#baseline !== undefined) world.restore(this.#baseline);
     return world;
   }
   /** Every `api.Operation`. */
@@ -160,6 +157,15 @@ export class WorldManager {
     return this.#routes;
   }
 
+  #hasToldOfMemory = false;
+  #tellOnce(): void {
+    if (this.#hasToldOfMemory) return;
+    this.#hasToldOfMemory = true;
+    this.log?.({
+      event: 'note',
+      message: 'The journals hold as many bytes as they may (--journal-memory): from now on the oldest entries go first.',
+    });
+  }
   #make(name: string): World {
     const world = this.untouched(name);
     this.onWorldMade?.(world);
@@ -171,29 +177,4 @@ export class WorldManager {
     const why = reason === 'idle' ? 'unused for too long (--world-idle)' : 'the least recently used of too many (--max-worlds)';
     this.log?.({ event: 'world-dropped', world: name, reason, message: `The world "${name}" was dropped: ${why}.` });
   }
-  #tell(call: ServedCall): void {
-    const { reply, operation } = call;
-    const explanation = explanationOf(this, call);
-    this.log?.({
-      event: 'request',
-      id: this.requestId(call),
-      world: call.world.name,
-      method: call.inbound.method,
-      target: shortenText(call.inbound.sentTarget),
-      ms: call.ms,
-      ...(reply && { status: reply.status }),
-      ...(operation !== undefined && { operation }),
-      ...(explanation !== undefined && { explanation }),
-    });
-  }
-}
-
-const isKept = (body: NonNullable<Reply['body']>, most: number): boolean =>
-  (typeof body === 'string' || body instanceof Uint8Array) && body.length <= most;
-
-const encoder = new TextEncoder();
-/** A part of a text would keep the whole alive, so what is kept is bytes; a stream is its receiver's alone. */
-function cut(body: NonNullable<Reply['body']>, most: number): Uint8Array | null {
-  if (typeof body === 'string') return encoder.encode(body.slice(0, most)).slice(0, most);
-  return body instanceof Uint8Array ? Uint8Array.prototype.slice.call(body, 0, most) : null;
 }

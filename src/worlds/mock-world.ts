@@ -1,5 +1,4 @@
 /** One isolated state in the hands of a test: what `/__admin` offers over HTTP, as functions. */
-import type { ServedCall } from '../exchange/served-call.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import { isoTime } from '../store/clock.ts';
@@ -7,7 +6,9 @@ import type { WorldManager } from './manager.ts';
 import { type FaultRule, type FaultRuleInput, faultRules, readFaultRules, setFaultRules } from './faults.ts';
 import type { WorldSession } from './session.ts';
 import { type Integrity, integrity } from './integrity.ts';
-import { isUnmatched, type JournalEntry, journalEntry, type UnmatchedEntry, unmatchedEntry } from '../journal/entry.ts';
+import { type JournalEntry, journalEntry, type UnmatchedEntry, unmatchedEntry } from '../journal/entry.ts';
+import { isUnmatched } from '../journal/explanation.ts';
+import type { CallRecord } from '../journal/record.ts';
 import { type RequestPattern, requestTest } from '../journal/request-pattern.ts';
 import { readSettings } from './settings.ts';
 import { exportState, importState, stateHash, type WorldState } from './state.ts';
@@ -186,20 +187,20 @@ function clockOf(manager: WorldManager, session: () => WorldSession): WorldClock
 }
 
 function requestsOf(manager: WorldManager, session: () => WorldSession): Requests {
-  const view = (call: ServedCall): JournalEntry => journalEntry(manager, call);
-  const find = (pattern: RequestPattern = {}): ServedCall[] => session().journal.entries().filter(requestTest(pattern));
+  const view = (record: CallRecord): JournalEntry => journalEntry(manager, record);
+  const find = (pattern: RequestPattern = {}): CallRecord[] => session().journal.entries().filter(requestTest(pattern));
   return Object.assign((pattern?: RequestPattern) => find(pattern).map(view), {
     count: (pattern?: RequestPattern) => find(pattern).length,
     get(id: string) {
-      const call = manager.findRequest(session(), id);
-      return call === undefined ? undefined : view(call);
+      const record = manager.findRequest(session(), id);
+      return record === undefined ? undefined : view(record);
     },
     unmatched: () =>
       session()
         .journal.entries()
         .filter(isUnmatched)
-        .map((call) => unmatchedEntry(manager, call)),
+        .map((record) => unmatchedEntry(manager, record)),
     clear: () => session().journal.clear(),
-    listen: (listener: (entry: JournalEntry) => void) => session().journal.listen((call) => listener(view(call))),
+    listen: (listener: (entry: JournalEntry) => void) => session().journal.listen((record) => listener(view(record))),
   });
 }

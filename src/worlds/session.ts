@@ -1,21 +1,21 @@
 /** A world that the mock holds, with what the test author keeps beside it: journal, snapshots, when it was last used. */
 import type { WorldSettings } from '../options.ts';
 import type { Snapshot, World } from '../store/world.ts';
-import { Journal } from '../journal/journal.ts';
+import { Journal, type JournalMemory } from '../journal/journal.ts';
 
 /** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
 const EXTRA = 'settings';
 
 export class WorldSession {
   readonly world: World;
-  readonly journal = new Journal();
+  readonly journal: Journal;
   /** On the monotonic timer. */
-  lastUsed: number;
+  lastUsed = 0;
   #snapshots: Map<string, Snapshot> | undefined;
 
-  constructor(world: World, now: number) {
+  constructor(world: World, memory: JournalMemory) {
     this.world = world;
-    this.lastUsed = now;
+    this.journal = new Journal(memory);
   }
   get snapshots(): Map<string, Snapshot> {
     this.#snapshots ??= new Map();

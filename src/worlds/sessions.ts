@@ -1,11 +1,10 @@
 /** The worlds that are held: made on first use, dropped by call, by idle time, and by a cap that takes the longest unused first. */
 import { MockError } from '../mock-error.ts';
 import { monotonic } from '../store/clock.ts';
-import type { World } from '../store/world.ts';
-import { WorldSession } from './session.ts';
+import type { WorldSession } from './session.ts';
 
 export interface WorldSessionsOptions {
-  readonly make: (name: string) => World;
+  readonly make: (name: string) => WorldSession;
   /** A world must be made before it is used, and every request must name one. */
   readonly isStrict: boolean;
   readonly most: number;
@@ -24,13 +23,13 @@ export class WorldSessions {
   /** The one that a request without a name gets; it is never dropped. */
   readonly #unnamed: WorldSession;
   /** Least recently used first. */
-  readonly #session = new Map<string, WorldSession>();
+  readonly #sessions = new Map<string, WorldSession>();
   #latest: WorldSession | undefined;
   #sweep: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WorldSessionsOptions) {
     this.#options = options;
-    this.#unnamed = new WorldSession(options.make(''), 0);
+    this.#unnamed = options.make('');
   }
 
   get isStrict(): boolean {
@@ -50,8 +49,8 @@ export class WorldSessions {
     }
     session.lastUsed = now;
     if (session !== this.#latest) {
-      this.#session.delete(name);
-      this.#session.set(name, session);
+      this.#sessions.delete(name);
+      this.#sessions.set(name, session);
       this.#latest = session;
     }
     return session;
@@ -72,12 +71,12 @@ export class WorldSessions {
   /** The named ones. */
   names(): string[] {
     const now = monotonic();
-    return [...this.#session.keys()].filter((name) => this.#fresh(name, now) !== undefined).sort();
+    return [...this.#sessions.keys()].filter((name) => this.#fresh(name, now) !== undefined).sort();
   }
   /** The unnamed one and all others. */
   *all(): Generator<WorldSession> {
     yield this.#unnamed;
-    yield* this.#session.values();
+    yield* this.#sessions.values();
   }
   close(): void {
     clearTimeout(this.#sweep);
@@ -95,24 +94,28 @@ export class WorldSessions {
 
   /** A held world that has not been idle for too long: one that has is gone, even if no sweep came by. */
   #fresh(name: string, now: number): WorldSession | undefined {
-    const session = this.#session.get(name);
+    const session = this.#sessions.get(name);
     if (session === undefined || now - session.lastUsed <= this.#options.idle) return session;
     this.#drop(name, 'idle');
     return undefined;
   }
   #make(name: string, now: number): WorldSession {
-    const session = new WorldSession(this.#options.make(name), now);
-    this.#session.set(name, session);
+    const session = this.#options.make(name);
+    session.lastUsed = now;
+    this.#sessions.set(name, session);
     this.#latest = session;
-    if (this.#session.size > this.#options.most) this.#drop(this.#session.keys().next().value as string, 'cap');
+    if (this.#sessions.size > this.#options.most) this.#drop(this.#sessions.keys().next().value as string, 'cap');
     this.#planSweep();
     return session;
   }
   #drop(name: string, reason: 'asked' | 'idle' | 'cap'): boolean {
-    const session = this.#session.get(name);
+    const session = this.#sessions.get(name);
     if (session === undefined) return false;
-    this.#session.delete(name);
+    this.#sessions.delete(name);
     if (this.#latest === session) this.#latest = undefined;
+    session.world.epoch++;
+    session.world.isDropped = true;
+    session.journal.clear();
     this.#options.onDropped(name, reason);
     return true;
   }
@@ -122,11 +125,11 @@ export class WorldSessions {
     this.#sweep = setTimeout(() => {
       this.#sweep = undefined;
       const now = monotonic();
-      for (const [name, { lastUsed }] of this.#session) {
+      for (const [name, { lastUsed }] of this.#sessions) {
         if (now - lastUsed <= this.#options.idle) break;
         this.#drop(name, 'idle');
       }
-      if (this.#session.size > 0) this.#planSweep();
+      if (this.#sessions.size > 0) this.#planSweep();
     }, wait);
     // A process that is otherwise done must not wait for it (a browser's timer is a number).
     (this.#sweep as { unref?: () => void }).unref?.();

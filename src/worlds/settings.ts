@@ -19,6 +19,7 @@ const checks: { readonly [K in keyof WorldSettings]-?: (value: unknown) => strin
   tokenLifetime: (value) => (value === 'service' ? undefined : count(value) && `${count(value)}, or "service"`),
   journal: count,
   journalBody: count,
+  explain: oneOf('on', 'off'),
   fixedDelay: count,
 };
 

@@ -131,12 +131,13 @@ test('a page of another origin gets 403 and no CORS headers, also for its prefli
 test('off loopback the token is asked for and takes the place of the Host check', async () => {
   const server = await listening({ host: '0.0.0.0' }, 'open-sesame');
   expect(server.adminToken).toBe('open-sesame');
-  expect((await ask(server, '/__admin/health')).status).toBe(401);
-  expect((await ask(server, '/__admin/health', { Authorization: 'Bearer open-sesam' })).status).toBe(401);
+  expect((await ask(server, '/__admin/health')).status).toBe(200);
+  expect((await ask(server, '/__admin/state')).status).toBe(401);
+  expect((await ask(server, '/__admin/state', { Authorization: 'Bearer open-sesam' })).status).toBe(401);
   for (const headers of [{ Authorization: 'Bearer open-sesame' }, { 'X-Mock-Admin-Token': 'open-sesame' }]) {
-    expect((await ask(server, '/__admin/health', { ...headers, Host: 'mock.internal' } as never)).status).toBe(200);
+    expect((await ask(server, '/__admin/state', { ...headers, Host: 'mock.internal' } as never)).status).toBe(200);
   }
-  expect((await ask(server, '/__admin/health', { Authorization: 'Bearer open-sesame', Origin: 'https://evil.example' })).status).toBe(403);
+  expect((await ask(server, '/__admin/state', { Authorization: 'Bearer open-sesame', Origin: 'https://evil.example' })).status).toBe(403);
   expect((await ask(server, '/pets/1')).status).toBe(200);
 });
 
@@ -168,7 +169,7 @@ test('data routes have CORS that works with credentials, preflights included', a
     expect(answer.headers).toMatchObject({
       'access-control-allow-origin': 'https://app.example',
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'X-Mock-Request-Id, Preference-Applied',
+      'access-control-expose-headers': 'X-Mock-Request-Id, X-Mock-Served-By, X-Mock-Explanation, Link, Preference-Applied',
       vary: 'Accept, Origin',
     });
   }

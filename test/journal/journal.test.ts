@@ -22,6 +22,8 @@ test('an entry is readable under the id that its answer carries as soon as the c
     },
     response: { status: 200, headers: expect.objectContaining({ 'X-Mock-Request-Id': id }), body: expect.stringContaining('"name":"Zoe"') },
     ms: expect.any(Number),
+    started: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    servedBy: 'mock',
   });
 });
 

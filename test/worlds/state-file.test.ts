@@ -91,7 +91,8 @@ test('a write that the file does not take is not made', async () => {
     throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   };
   try {
-    expect((await send(mock, 'PUT', '/pets/3', { name: 'Lost' })).status).toBe(500);
+    const refused = await send(mock, 'PUT', '/pets/3', { name: 'Lost' });
+    expect([refused.status, refused.json.error]).toEqual([500, 'unwritable-file']);
   } finally {
     fs.default.writeSync = broken;
   }

@@ -1,6 +1,6 @@
 /** The paths that lead to operations: their own, `/json/reply/X`, `/api/X` and batches (servicestack.md §4.3, §6). */
 import { type Api, bodilessPlan, type Call, fixedPlan, type Mount, type Plan, type Planner } from '../protocol.ts';
-import { preflight } from '../../http/preflight.ts';
+import { preflight } from '../../http/cors.ts';
 import { nearest, suggest } from '../../mock-error.ts';
 import { answerError } from './answer/answer.ts';
 import { bindBatch, bindPredefined, bindRoute, type PathValues } from './request/bind.ts';

@@ -1,6 +1,6 @@
 /** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/access-token`, `/session-to-token` (servicestack.md §5, §12 E9, §13 F4). */
 import type { Dto } from '../../../contract/dto.ts';
-import { preflight } from '../../../http/preflight.ts';
+import { preflight } from '../../../http/cors.ts';
 import type { Reply } from '../../../http/message.ts';
 import { bodilessPlan, fixedPlan, type Mount, type Plan, type Planner } from '../../protocol.ts';
 import { type Asked, answer, answerError, answerFailure } from '../answer/answer.ts';

@@ -1,0 +1,105 @@
+/** One route of `/__admin`: what it means, and a handler that is given the world that its request names. */
+import type { Context } from 'hono';
+import { type Env, InProcess } from '../http/connection.ts';
+import { inboundOf, type SentRequest } from '../http/inbound.ts';
+import type { MaybePromise } from '../http/message.ts';
+import { MockError } from '../mock-error.ts';
+import type { MockWorld } from '../worlds/mock-world.ts';
+import type { WorldManager } from '../worlds/manager.ts';
+import type { WorldSession } from '../worlds/session.ts';
+import type { Access } from './guard.ts';
+
+/** What the handlers of `/__admin` act on. */
+export interface AdminContext {
+  readonly manager: WorldManager;
+  readonly adminToken: string | undefined;
+  readonly adminHosts: readonly string[];
+  readonly world: (name: string) => MockWorld;
+  readonly shutdown: () => void;
+}
+
+export interface AdminRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/__admin`, as in Hono: `/snapshots/:name`. */
+  readonly path: string;
+  /** One line for the README. */
+  readonly meaning: string;
+  /** Default: `guarded`. */
+  readonly access?: Access;
+  /** What is answered as JSON, or a response of its own. */
+  readonly answer: (call: AdminCall) => MaybePromise<unknown>;
+}
+
+/** The longest body that is taken. */
+const MAX_BODY = 64_000_000;
+/** How deep a body may be nested. */
+const MAX_DEPTH = 200;
+
+export class AdminCall {
+  readonly c: Context<Env>;
+  readonly context: AdminContext;
+  readonly manager: WorldManager;
+  #inbound: SentRequest | undefined;
+
+  constructor(c: Context<Env>, context: AdminContext) {
+    this.c = c;
+    this.context = context;
+    this.manager = context.manager;
+  }
+  get inbound(): SentRequest {
+    const { incoming } = this.c.env ?? {};
+    this.#inbound ??= inboundOf(this.c.req.raw, {
+      ...(incoming !== undefined && { incoming: incoming as never }),
+      trustsProxy: this.manager.trustsProxy,
+    });
+    return this.#inbound;
+  }
+  /** What stands for a placeholder of the path. */
+  param(name: string): string {
+    return this.c.req.param(name) as string;
+  }
+  query(name: string): string | undefined {
+    return this.c.req.query(name);
+  }
+  /** The session of the world that the request names. */
+  session(): WorldSession {
+    const { inProcess } = this.c.env ?? {};
+    return this.manager.sessionFor(this.inbound, inProcess instanceof InProcess ? inProcess.world : undefined);
+  }
+  world(): MockWorld {
+    return this.context.world(this.session().world.name);
+  }
+  /** The body; a mistake where it is not JSON. */
+  async json(): Promise<unknown> {
+    const text = await this.text();
+    if (isDeeper(text, MAX_DEPTH)) throw new MockError('bad-json', `The body is nested more than ${MAX_DEPTH} levels deep.`, 'Send less.');
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      const what = text === '' ? 'The request has no body.' : `The body is not JSON: ${(error as Error).message}.`;
+      throw new MockError('bad-json', what, 'Send a JSON object.');
+    }
+  }
+  async text(): Promise<string> {
+    if (Number(this.c.req.header('content-length') ?? 0) > MAX_BODY)
+      throw new MockError('too-large', 'The body is larger than 64 MB.', 'Give the records as a file: --data FILE.');
+    return this.c.req.text();
+  }
+}
+
+/** Whether JSON is nested deeper than a number of levels; looks at each character once. */
+export function isDeeper(json: string, max: number): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i);
+    if (isText) {
+      if (code === 0x5c) i++;
+      else if (code === 0x22) isText = false;
+    } else if (code === 0x22) isText = true;
+    else if (code === 0x7b || code === 0x5b) {
+      if (++depth > max) return true;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return false;
+}

@@ -1,0 +1,145 @@
+/** What the world was asked and answered. */
+import { stream as streamOf } from 'hono/streaming';
+import { journalEntry, unmatchedEntry } from '../../journal/entry.ts';
+import { isUnmatched } from '../../journal/explanation.ts';
+import type { CallRecord } from '../../journal/record.ts';
+import { requestTest } from '../../journal/request-pattern.ts';
+import { MockError } from '../../mock-error.ts';
+import { parseTime } from '../../store/clock.ts';
+import type { AdminCall, AdminRoute } from '../route.ts';
+
+export const journalRoutes: readonly AdminRoute[] = [
+  {
+    method: 'GET',
+    path: '/requests',
+    meaning: 'the journal, newest first; ?limit= ?since= ?unmatched=true ?method= ?operation= ?caller= ?status= ?urlPath= …',
+    answer: (call) => listed(call, queryPattern(call), call.query('unmatched') === 'true' ? isUnmatched : undefined),
+  },
+  { method: 'DELETE', path: '/requests', meaning: 'forgets the journal', answer: (call) => call.world().requests.clear() },
+  {
+    method: 'POST',
+    path: '/requests/count',
+    meaning: "how many calls WireMock's request pattern means",
+    answer: async (call) => ({ count: call.world().requests.count((await call.json()) as object) }),
+  },
+  {
+    method: 'POST',
+    path: '/requests/find',
+    meaning: "the calls that WireMock's request pattern means",
+    answer: async (call) => listed(call, await call.json()),
+  },
+  {
+    method: 'GET',
+    path: '/requests/unmatched',
+    meaning: 'calls that reached no operation, the nearest ones and what differs',
+    answer: (call) => listed(call, {}, isUnmatched),
+  },
+  { method: 'GET', path: '/requests/stream', meaning: 'calls as they are answered, as server-sent events', answer: eventStream },
+  {
+    method: 'GET',
+    path: '/requests/:id',
+    meaning: 'one call, by its X-Mock-Request-Id, with the explanation of an error',
+    answer(call) {
+      const id = call.param('id');
+      const entry = call.world().requests.get(id);
+      if (entry !== undefined) return entry;
+      throw new MockError(
+        'unknown-request',
+        `This world's journal has no request ${id}.`,
+        'Name the world of the call, and look before it has been forgotten.',
+      );
+    },
+  },
+];
+
+function listed(call: AdminCall, pattern: unknown, isWanted: (record: CallRecord) => boolean = () => true): object {
+  const { manager } = call;
+  const limit = wholeNumber(call, 'limit');
+  const since = moment(call, 'since');
+  const found = call.session().journal.entries().filter(requestTest(pattern)).filter(isWanted);
+  const recent = since === undefined ? found : found.filter(({ at }) => at >= since);
+  const view = isWanted === isUnmatched ? unmatchedEntry : journalEntry;
+  return { requests: recent.slice(0, limit).map((record) => view(manager, record)), total: recent.length };
+}
+
+function wholeNumber(call: AdminCall, name: string): number | undefined {
+  const text = call.query(name);
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new MockError('bad-query', `?${name}=${text.slice(0, 80)} is not a whole number from 0.`, 'Leave it out for all.');
+}
+
+function moment(call: AdminCall, name: string): number | undefined {
+  const text = call.query(name);
+  if (text === undefined) return undefined;
+  const time = parseTime(text);
+  if (time !== undefined) return time;
+  throw new MockError('bad-query', `?${name}=${text.slice(0, 80)} is not a valid time.`, 'Write ISO 8601, as in 2026-01-01T00:00:00Z.');
+}
+
+/** Filters that can be written into the query. */
+function queryPattern(call: AdminCall): object {
+  const pattern: Record<string, unknown> = {};
+  for (const name of ['method', 'operation', 'caller', 'url', 'urlPath', 'urlPattern', 'urlPathPattern']) {
+    const value = call.query(name);
+    if (value !== undefined) pattern[name] = value;
+  }
+  const status = wholeNumber(call, 'status');
+  if (status !== undefined) pattern['status'] = status;
+  return pattern;
+}
+
+/** Bytes that wait for a reader before its stream is cut. */
+const MAX_QUEUED = 4_000_000;
+
+/**
+ * Server-sent events, one a call. A reader that falls behind is cut off with a comment that says so; one that comes back
+ * with `Last-Event-ID` gets what it missed, as far as the journal holds it.
+ */
+function eventStream(call: AdminCall): Response {
+  const { manager, c } = call;
+  const { journal } = call.session();
+  c.header('Content-Type', 'text/event-stream');
+  c.header('Cache-Control', 'no-cache');
+  if (c.req.method === 'HEAD') return c.body(null);
+  const last = manager.findRequest(call.session(), c.req.header('Last-Event-ID') ?? '');
+  const encoder = new TextEncoder();
+  return streamOf(c, async (events) => {
+    const queue: string[] = [': listening\n\n'];
+    let queued = 0;
+    let wake = (): void => undefined;
+    let isOver = false;
+    const push = (record: CallRecord): void => {
+      const entry = journalEntry(manager, record);
+      const text = `event: request\ndata: ${JSON.stringify(entry)}\nid: ${entry.id}\n\n`;
+      queued += text.length;
+      if (queued > MAX_QUEUED) {
+        end();
+        queue.push(': the reader fell behind; read the journal and connect again\n\n');
+      } else queue.push(text);
+      wake();
+    };
+    const end = (): void => {
+      isOver = true;
+      stop();
+      forget();
+      wake();
+    };
+    if (last !== undefined) for (const record of journal.entries().reverse()) if (record.number > last.number) push(record);
+    const stop = journal.listen(push);
+    const forget = manager.onClose(end);
+    events.onAbort(end);
+    while (!isOver || queue.length > 0) {
+      const text = queue.shift();
+      if (text === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      await events.write(encoder.encode(text));
+      queued = Math.max(0, queued - text.length);
+      if (events.aborted) break;
+    }
+  });
+}

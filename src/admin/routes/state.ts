@@ -1,0 +1,67 @@
+/** What a world holds: its records, snapshots of it, and whether they hang together. */
+import { MockError } from '../../mock-error.ts';
+import type { AdminRoute } from '../route.ts';
+
+export const stateRoutes: readonly AdminRoute[] = [
+  { method: 'POST', path: '/reset', meaning: 'back to the untouched world; snapshots stay', answer: (call) => call.world().reset() },
+  {
+    method: 'GET',
+    path: '/state',
+    meaning: 'what differs from the untouched world, as JSON to read and edit',
+    answer: (call) => call.world().state.get(),
+  },
+  {
+    method: 'PUT',
+    path: '/state',
+    meaning: 'makes the world what the state says; refused whole where it names what does not exist',
+    async answer(call) {
+      const { state } = call.world();
+      state.set((await call.json()) as object);
+      return state.get();
+    },
+  },
+  {
+    method: 'GET',
+    path: '/state/hash',
+    meaning: 'equal exactly when the records are equal',
+    answer: (call) => ({ hash: call.world().state.hash() }),
+  },
+  { method: 'GET', path: '/integrity', meaning: 'foreign keys that lead nowhere', answer: (call) => call.world().integrity() },
+  {
+    method: 'GET',
+    path: '/snapshots',
+    meaning: "the world's snapshots",
+    answer: (call) => ({
+      snapshots: call
+        .world()
+        .snapshots.names()
+        .map((name) => ({ name })),
+    }),
+  },
+  {
+    method: 'PUT',
+    path: '/snapshots/:name',
+    meaning: 'remembers the whole world',
+    answer: (call) => ({ name: call.world().snapshot(call.param('name')) }),
+  },
+  {
+    method: 'POST',
+    path: '/snapshots/:name/restore',
+    meaning: 'goes back to a snapshot',
+    answer(call) {
+      const name = call.param('name');
+      call.world().restore(name);
+      return { name };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/snapshots/:name',
+    meaning: 'forgets a snapshot',
+    answer(call) {
+      const name = call.param('name');
+      if (call.world().snapshots.delete(name)) return {};
+      throw new MockError('unknown-snapshot', `There is no snapshot "${name}".`, 'GET /__admin/snapshots lists them.');
+    },
+  },
+];

@@ -1,0 +1,36 @@
+/** How a call came to the mock: through a listener of ours, in process, or through somebody else's server. */
+import type { HttpBindings } from '@hono/node-server';
+import type { Socket } from 'node:net';
+
+/** Where the mock listens. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Asked for on `/__admin` where the host is no loopback address. */
+  readonly adminToken: string | undefined;
+}
+
+/** A call of `mock.fetch` or of a world's `fetch`: only the process itself can make one, since nobody else can make an instance. */
+export class InProcess {
+  /** The world whose `fetch` was called; `''` for the unnamed one. */
+  readonly world: string;
+
+  constructor(world: string) {
+    this.world = world;
+  }
+}
+
+/** What a Hono handler is given as `env`. */
+export type Bindings = Partial<HttpBindings> & {
+  readonly inProcess?: InProcess;
+  /** Where a path that nobody serves goes in a chain of handlers of Node's servers. */
+  readonly next?: () => void;
+};
+export type Env = { Bindings: Bindings };
+
+// Decided when the connection is accepted: a socket that is destroyed meanwhile has forgotten its port.
+const listeners = new WeakMap<Socket, Listener>();
+
+export const acceptedBy = (socket: Socket, listener: Listener): void => void listeners.set(socket, listener);
+/** The listener of ours that accepted a connection; undefined for every other connection. */
+export const listenerOf = (socket: Socket | undefined): Listener | undefined => (socket === undefined ? undefined : listeners.get(socket));

@@ -1,0 +1,34 @@
+/** Calls from other origins: CORS that works with credentials, and the answer to every OPTIONS (servicestack.md §6, §12 E8). */
+import type { Inbound, Reply } from './message.ts';
+
+const EXPOSED = 'X-Mock-Request-Id, X-Mock-Served-By, X-Mock-Explanation, Link, Preference-Applied';
+
+/** The caller's origin is reflected, never `*`. */
+export function corsHeaders(origin: string | undefined, asksForPrivateNetwork: boolean): Record<string, string> {
+  const headers: Record<string, string> = { Vary: 'Accept, Origin' };
+  if (origin === undefined) return headers;
+  headers['Access-Control-Allow-Origin'] = origin;
+  headers['Access-Control-Allow-Credentials'] = 'true';
+  headers['Access-Control-Expose-Headers'] = EXPOSED;
+  // A page from elsewhere that calls a server on this machine (Chromium's Private Network Access).
+  if (asksForPrivateNetwork) headers['Access-Control-Allow-Private-Network'] = 'true';
+  return headers;
+}
+
+/** A browser's question before a call from another origin; the call that it asks for comes later. */
+export const isPreflight = (inbound: Inbound): boolean =>
+  inbound.method === 'OPTIONS' && inbound.header('access-control-request-method') !== undefined;
+
+/** What every OPTIONS answers, known route or not, before authentication. */
+export function preflight(inbound: Inbound): Reply {
+  return {
+    status: 200,
+    headers: {
+      'Access-Control-Allow-Origin': inbound.header('origin') ?? '*',
+      'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD',
+      'Access-Control-Allow-Headers': inbound.header('access-control-request-headers') ?? 'Content-Type',
+      'Access-Control-Max-Age': '600',
+    },
+    body: null,
+  };
+}

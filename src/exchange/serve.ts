@@ -12,6 +12,7 @@ import { bodilessPlan, fixedPlan, type Plan, type Planner } from '../protocols/p
 import { httpTime } from '../store/clock.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import type { WorldManager } from '../worlds/manager.ts';
+import { play } from './outcomes.ts';
 import { readPreferences } from './preferences.ts';
 import { ServedCall } from './served-call.ts';
 
@@ -66,34 +67,8 @@ function follow(call: ServedCall, plan: Plan): MaybePromise<Reply> {
     call.outcome = undefined;
     return plan.proceed();
   }
-  if (call.outcome === undefined && call.world.extras.size > 0) call.outcome = nextOutcome(call.world, plan.operation);
-  const { outcome } = call;
-  const wait = (outcome?.delay ?? 0) + call.settings.fixedDelay;
-  return wait === 0 ? act(call, plan) : delayed(call, wait).then(() => act(call, plan));
-}
-
-function act({ outcome }: ServedCall, plan: Plan): MaybePromise<Reply> {
-  if (outcome?.fault !== undefined) throw new SocketFault(outcome.fault);
-  return outcome?.code === undefined ? plan.proceed() : plan.fail(outcome.code);
-}
-
-/** Waits, unless the caller goes away before; what it asked for is done in the world that it asked, or not at all. */
-function delayed({ inbound: { signal }, world }: ServedCall, milliseconds: number): Promise<void> {
-  const { epoch } = world;
-  return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', leave);
-      if (world.epoch === epoch) resolve();
-      else
-        reject(new MockError('world-gone', 'The world was reset or dropped while this call was delayed.', 'Nothing was done; call again.'));
-    }, milliseconds);
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  });
+  if (call.outcome === undefined && call.world.extras.size > 0) call.outcome = nextOutcome(call.world, call);
+  return call.outcome === undefined && call.settings.fixedDelay === 0 ? plan.proceed() : play(call, plan);
 }
 
 function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bindings): Response {
@@ -112,7 +87,8 @@ function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bind
 
 /** The reason of a failure, and of what was sent and not read, finds its reader; what was asked for explains itself. */
 function explain(manager: WorldManager, call: ServedCall, requestId: string, headers: HeaderLines): void {
-  if (call.settings.explain === 'off' || (call.outcome?.code !== undefined && call.explanations === undefined)) return;
+  const isAskedFor = call.outcome?.code !== undefined || call.outcome?.answer !== undefined;
+  if (call.settings.explain === 'off' || (isAskedFor && call.explanations === undefined)) return;
   const explanation = explanationOf(manager, call);
   if (explanation === undefined) return;
   // Computed once: the log and the journal show the same.

@@ -19,7 +19,7 @@ import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from '.
 import { explain } from '../explain.ts';
 import { failureOf, FrameworkError, responseStatus } from '../answer/failure.ts';
 import { contentTypeOf, FORMATS, type Format, formatNamed, formatOf } from '../formats.ts';
-import { askedByQuery, BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
+import { BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
 import type { ServiceHost } from '../service-host.ts';
 import { ServiceRequest } from '../request/request.ts';
 import { ServiceError } from '../service.ts';
@@ -99,10 +99,13 @@ function ownPlan(
 }
 
 /** On `/json/reply/Authenticate` and its like. */
-export const signInPlan = (described: ServiceHost, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
-  planOf(described, operation, request, askedByQuery(request) ?? contentType, () =>
-    bindPredefined(operation.request, contentType, request),
-  );
+export const signInPlan = (
+  described: ServiceHost,
+  operation: SignInOperation,
+  request: ServiceRequest,
+  contentType: string,
+  reads: string | undefined,
+): Plan => planOf(described, operation, request, contentType, () => bindPredefined(operation.request, reads, request));
 
 const notFound = bodilessPlan(404);
 const nothing = bodilessPlan(200);

@@ -4,7 +4,7 @@ import { pathInfo } from '../../../http/path-info.ts';
 import { toLatin1 } from '../../../wire/latin1.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { type HeaderValue, parseHeaderValue } from './header-value.ts';
-import { invalidData, type Multipart, parseMultipart } from './multipart.ts';
+import { type Form, invalidData, parseMultipart } from './multipart.ts';
 import { NO_PARAMETERS, type Pair, Parameters, pairsOf, parseQuery } from './parameters.ts';
 
 const OVERRIDE = 'x-http-method-override';
@@ -68,7 +68,7 @@ export class ServiceRequest {
     return callback === undefined || callback === '' ? undefined : callback.replace(/[^0-9A-Za-z._]/g, '_');
   }
 
-  #readForm(): Multipart | undefined {
+  #readForm(): Form | undefined {
     if (!this.isForm || this.call.inbound.header('content-length') === '0') return undefined;
     // ASP.NET takes the type apart, where ServiceStack looks at its beginning.
     const type = parseHeaderValue(this.contentType ?? '');

@@ -1,14 +1,14 @@
 /** Handles one request: picks the world, applies Prefer and fault rules, runs the protocol's plan, records the call. */
+import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
 import { type Bindings, type Env, InProcess } from '../http/connection.ts';
-import { preflight } from '../http/cors.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise, Reply } from '../http/message.ts';
 import { alreadySent, commonHeaders, type HeaderLines, mockErrorReply, toResponse } from '../http/outbound.ts';
 import { breakSocket, SocketFault } from '../http/socket-fault.ts';
 import { explanationHeader, explanationOf } from '../journal/explanation.ts';
 import { MockError, statusOf } from '../mock-error.ts';
-import { bodilessPlan, fixedPlan, type Plan, type Planner } from '../protocols/protocol.ts';
+import type { Plan, Planner } from '../protocols/protocol.ts';
 import { httpTime } from '../store/clock.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import type { WorldManager } from '../worlds/manager.ts';
@@ -18,8 +18,9 @@ import { ServedCall } from './served-call.ts';
 
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
 export function serveWith(manager: WorldManager, planner: Planner): Handler<Env> {
-  return ({ env = {}, req }: Context<Env>) => {
-    const inbound = inboundOf(req.raw, { ...(env.incoming && { incoming: env.incoming as never }), trustsProxy: manager.trustsProxy });
+  return (c: Context<Env>) => {
+    const inbound = inboundFor(manager, c);
+    const env = c.env ?? {};
     const reading = inbound.readBody();
     if (reading === undefined) return perform(manager, planner, inbound, env);
     return reading.then(
@@ -29,6 +30,10 @@ export function serveWith(manager: WorldManager, planner: Planner): Handler<Env>
     );
   };
 }
+
+/** `app.request()` of Hono gives no `env`. */
+export const inboundFor = (manager: WorldManager, { env, req }: Context<Env>): SentRequest =>
+  inboundOf(req.raw, { incoming: env?.incoming as IncomingMessage | undefined, trustsProxy: manager.trustsProxy });
 
 function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, env: Bindings): MaybePromise<Response> {
   let call: ServedCall;
@@ -127,7 +132,3 @@ function fail(manager: WorldManager, call: ServedCall, error: unknown, env: Bind
 function refuse(manager: WorldManager, inbound: SentRequest, env: Bindings, error: unknown): Response {
   return fail(manager, new ServedCall(inbound, manager.worlds.get(''), manager.settings), error, env);
 }
-
-/** OPTIONS anywhere, and what no route matches. */
-export const unmatched: Planner = ({ inbound }) =>
-  inbound.method === 'OPTIONS' ? fixedPlan(() => preflight(inbound)) : { ...bodilessPlan(404), servedBy: 'none' };

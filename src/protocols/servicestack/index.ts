@@ -41,6 +41,10 @@ export function servicestack(
       mountSignIn(mount, described);
       mountMetadataRoutes(mount, described);
     },
+    signInForm: ({ name }, path) => ({
+      action: `${service.basePath}/auth/credentials`,
+      fields: { UserName: name, Password: name, continue: path },
+    }),
     routes: (world) => exampleRoutes(service, operations, world),
     async describe(settings) {
       const { description } = await import('./metadata/description.ts');

@@ -2,7 +2,7 @@
 import type { Dto } from '../../contract/dto.ts';
 import type { Enumeration, Field, FieldType } from '../../contract/field.ts';
 import { isReference } from '../metadata.ts';
-import { isEnumeration } from './order.ts';
+import { isEnumeration } from './declared.ts';
 
 const WORDS: Record<FieldType, (field: Field) => string> = {
   string: () => 'string',

@@ -14,9 +14,8 @@ export interface ServiceHost {
   readonly settings: Settings;
 }
 
-/** The path before every link: the world that the caller's address names, and the service's own base path. */
-export const baseOf = (inbound: Inbound, { service }: ServiceHost): string => worldPath(inbound) + service.basePath;
-export const worldPath = ({ origin }: Inbound): string => origin.replace(/^[a-z]+:\/\/[^/]*/, '');
+/** The path before every link: what the caller's address has before its target, and the service's own base path. */
+export const baseOf = (inbound: Inbound, { service }: ServiceHost): string => inbound.basePath + service.basePath;
 
 /** Types that come with ServiceStack's libraries: no page shows a table of them. */
 export const isLibraryType = (dto: Dto): boolean => dto.ns === SERVICESTACK_TYPES;

@@ -134,7 +134,7 @@ test('what the pages link to is there', async () => {
   };
   await visit('/metadata');
   await visit('/api/metadata');
-  expect([...seen].filter((path) => path.includes('/metadata?op='))).toHaveLength(3 * 5 * 4);
+  expect([...seen].filter((path) => path.includes('/metadata?op='))).toHaveLength(3 * 5 * 5);
 });
 
 test('links stay in the world that the address names', async () => {
@@ -152,13 +152,72 @@ test('an unknown operation is 403, as recorded', async () => {
   );
 });
 
-test('a page needs nothing from elsewhere and no script', async () => {
-  for (const path of ['/metadata', '/api/xml/metadata?op=GetConnectionsToContact', '/types', '/login', '/api/login']) {
-    const page = await html(path);
-    expect(page, path).not.toMatch(/<script|<link rel="stylesheet"|src=|url\(|@import/);
+test('a page needs nothing from elsewhere and no script, and no other page can hold it', async () => {
+  for (const path of [
+    '/metadata',
+    '/api/xml/metadata?op=GetConnectionsToContact',
+    '/types',
+    '/login',
+    '/api/login',
+    '/json/metadata?op=ContactConnectionRequest',
+  ]) {
+    const answer = await get(path, { Accept: 'text/html' });
+    const page = await answer.text();
+    expect(page, path).not.toMatch(/<script src|<link rel="stylesheet"|src=|url\(|@import/);
+    // Only the sign-in page has a script: a fragment is seen by nothing else.
+    expect(page.includes('<script'), path).toBe(path.endsWith('/login'));
     expect(page).toMatch(/<title>[^<]+<\/title>/);
     expect(page).toContain('<html lang="en">');
+    expect(answer.headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
   }
+});
+
+test('/metadata?op= selects an operation, in any case', async () => {
+  expect(tableOf(await html('/api/metadata?op=contactconnectedlinks'), 'UserRoleModel').length).toBe(8);
+  expect((await get('/api/metadata?op=Nope')).status).toBe(403);
+});
+
+test.each(['GET', 'HEAD', 'POST', 'OPTIONS'])('/metadata/ leads to /metadata for %s', async (method) => {
+  for (const base of ['', '/api']) {
+    const answer = await mock.fetch(`${base}/metadata/`, { method, redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `http://mock${base}/metadata`]);
+  }
+  expect((await mock.fetch('/Metadata/', { method })).status).toBe(404);
+});
+
+test('the pages answer every verb, as the framework’s do', async () => {
+  for (const path of ['/metadata', '/csv/metadata', '/METADATA', '/login', '/login.html', '/types', '/types/', '/types/typescript'])
+    expect([path, (await mock.fetch(path, { method: 'POST' })).status]).toEqual([path, 200]);
+});
+
+test.each(['/LOGIN', '/login/', '/Login.html', '/login.HTML', '/login/%2e'])('%s is not the sign-in page', async (path) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(404);
+  const id = answer.headers.get('x-mock-request-id');
+  expect(await (await get(`/__admin/requests/${id}`)).json()).toMatchObject({
+    explanation: { nearest: expect.stringMatching(/^\/login/) },
+  });
+});
+
+test('/types is an object of addresses, in the format that is asked for', async () => {
+  const links = {
+    Metadata: 'http://mock/api/types/metadata',
+    CSharp: 'http://mock/api/types/csharp',
+    Mjs: 'http://mock/api/types/mjs',
+    TypeScript: 'http://mock/api/types/typescript',
+    TypeScriptDefinition: 'http://mock/api/types/typescript.d',
+  };
+  const answer = await get('/api/types');
+  expect([answer.headers.get('content-type'), await answer.json()]).toEqual(['application/json; charset=utf-8', links]);
+  for (const link of Object.values(links)) expect([link, (await mock.fetch(link)).status]).toEqual([link, 200]);
+  const xml = await get('/api/types', { Accept: 'application/xml' });
+  expect([xml.headers.get('content-type'), await xml.text()]).toEqual([
+    'application/xml',
+    expect.stringContaining(
+      '<KeyValueOfstringstring><Key>CSharp</Key><Value>http://mock/api/types/csharp</Value></KeyValueOfstringstring>',
+    ),
+  ]);
+  expect((await get('/types', { Accept: 'text/html' })).headers.get('content-type')).toBe('text/html');
 });
 
 test('the languages of a page replace its tables, and lead to the complete file', async () => {
@@ -196,10 +255,31 @@ test('IncludeTypes keeps one operation and what it needs', async () => {
   expect(text).not.toContain('PagedModel');
 });
 
-test('IncludeTypes keeps single types by name, and cannot end the comment that repeats it', async () => {
-  const text = await (await get('/api/types/csharp?IncludeTypes=UserRoleModel,sortorder,*/ evil')).text();
+test('IncludeTypes keeps single types by name as it is spelt, and cannot end the comment that repeats it', async () => {
+  const text = await (await get('/api/types/csharp?IncludeTypes=UserRoleModel,SortOrder,contactemailaddress,*/ evil')).text();
   expect(text.match(/(?<=public (?:partial class|enum) )\w+/g)).toEqual(['SortOrder', 'UserRoleModel']);
   expect(text.split('*/')).toHaveLength(2);
+});
+
+test('options of the heading come from the query in any case, or from the body, and act', async () => {
+  const asked = await (await get('/types/csharp?makevirtual=false&IncludeTypes=Contact')).text();
+  expect(asked).toContain('\nMakeVirtual: False\nMakeInternal'.replace('\nMakeInternal', '\n//MakeInternal'));
+  expect(asked).not.toContain('virtual');
+  const posted = await mock.fetch('/types/typescript', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"GlobalNamespace":"Mine","BaseUrl":"https://elsewhere"}',
+  });
+  expect(await posted.text()).toMatch(/BaseUrl: https:\/\/elsewhere\n.*export module Mine/s);
+});
+
+test('an option that cannot be read is refused as the framework does; a name that is none too', async () => {
+  const wrong = await get('/types/typescript?AddImplicitVersion=x');
+  expect([wrong.status, await wrong.json()]).toMatchObject([
+    400,
+    { ResponseStatus: { Message: "Unable to bind to request 'TypesTypeScript'", Errors: [{ FieldName: 'AddImplicitVersion' }] } },
+  ]);
+  expect((await get('/types/csharp?GlobalNamespace=a-b')).status).toBe(500);
 });
 
 test('types/metadata gives the contract as data', async () => {

@@ -84,12 +84,14 @@ test('signing in through the form gives a session and goes on', async () => {
   expect(await report.text()).toContain('ContactConnectionRequest Snapshot of');
 });
 
-test('a refused sign-in says so, and the address stays clean', async () => {
-  const page = await (
-    await browse(`/login?redirect=${encodeURIComponent('http://mock/v1/ContactConnections/5?f=Invalid+Username+or+Password')}`)
-  ).text();
-  expect(page).toContain('role="alert"');
-  expect(page).toContain('name="continue" value="/v1/ContactConnections/5"');
+test('/login says who is signed in and signs out; with continue it sends on whoever is', async () => {
+  const anonymous = await (await browse('/login?continue=/types')).text();
+  expect(anonymous).not.toContain('Signed in as');
+  const page = await (await browse('/login?redirect=/types', signedIn)).text();
+  expect(textOf(page)).toContain('Signed in as worker (Worker).');
+  expect(page).toContain('action="/auth/logout"');
+  const sent = await browse('/login?continue=/types', signedIn);
+  expect([sent.status, sent.headers.get('location')]).toEqual([302, '/types']);
 });
 
 test.each([

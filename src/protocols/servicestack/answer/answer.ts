@@ -5,7 +5,6 @@ import { encode, encodeList } from '../../../wire/codec.ts';
 import { xmlLegible } from '../../../wire/values/clr.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
-import { REASONS } from '../../../http/reasons.ts';
 import { explain } from '../explain.ts';
 import { type Failure, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
@@ -51,8 +50,8 @@ const isJsv = (contentType: string): boolean => contentType.includes('jsv');
 /** What a service gave back. */
 export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}): MaybePromise<Reply> {
   const { request, contentType, operation } = asked;
-  // The header is set for each message before it is looked at (recording errors/trendsic/service-null-csv); an empty batch has none.
-  const isSuccess = (kept.status ?? 200) < 300 && !(Array.isArray(message) && message.length === 0);
+  const isSuccess = (kept.status ?? 200) < 300;
+  // The header is set before the result is looked at (recording errors/trendsic/service-null-csv).
   const disposition = isSuccess && contentType === CSV ? { 'Content-Disposition': `attachment;filename="${operation}.csv"` } : undefined;
   if (message === null) return reply(asked, { status: 204, headers: { ...kept.headers, ...disposition } }, null);
   const format = formatOf(contentType);
@@ -107,17 +106,12 @@ export function answerError(asked: Asked, failure: Failure): MaybePromise<Reply>
   if (forBrowser !== undefined) return forBrowser;
   const { contentType, request } = asked;
   const format = formatOf(contentType);
-  const { status, reason = REASONS[status] } = failure;
-  const { callback } = request;
+  const { status, reason } = failure;
   const phrase = reason === undefined ? {} : { reason };
-  // JSONP makes a success of it, under the error's own phrase (servicestack.md §13 F9).
-  const kept =
-    callback === undefined
-      ? { status, ...phrase, headers: { 'Content-Type': asHeader(contentType) } }
-      : { status: 200, ...phrase, headers: { 'Content-Type': JAVASCRIPT } };
-  if (format === 'html') return report(asked, ErrorResponse, { ResponseStatus: responseStatus(failure) }, kept);
+  if (format === 'html') return report(asked, ErrorResponse, { ResponseStatus: responseStatus(failure) }, { status, ...phrase });
   const body = format === undefined ? null : writeError(asked, format, failure);
-  return reply(asked, kept, callback === undefined ? body : `${callback}(${body ?? ''})`);
+  if (request.callback === undefined) return reply(asked, { status, ...phrase, headers: { 'Content-Type': asHeader(contentType) } }, body);
+  return reply(asked, { status: 200, ...phrase, headers: { 'Content-Type': JAVASCRIPT } }, `${request.callback}(${body ?? ''})`);
 }
 
 /** An error quotes what was wrong, be it a character that XML has not: it stands as a point there (recording encode/trendsic/text-24-xml). */
@@ -196,7 +190,7 @@ function write(
 
 /** The pages are loaded when a browser first asks. */
 async function report(asked: Asked, dto: Dto, message: object | readonly (object | null)[], kept: Kept): Promise<Reply> {
-  const { reportPage } = await import('./report-page.ts');
+  const [{ reportPage }, { pageHeaders }] = await Promise.all([import('./report-page.ts'), import('./page.ts')]);
   const { described, request, operation, contentType } = asked;
   const { inbound, world } = request.call;
   const one = Array.isArray(message)
@@ -204,7 +198,7 @@ async function report(asked: Asked, dto: Dto, message: object | readonly (object
     : { dto, value: message as Readonly<Record<string, unknown>> };
   const text = reportPage({ name: operation, ...one, now: world.now(), isError: (kept.status ?? 200) >= 400 }, described, inbound);
   const shown = request.callback === undefined ? text : `${request.callback}(${text})`;
-  return reply(asked, { ...kept, headers: { 'Content-Type': contentType, ...kept.headers } }, shown);
+  return reply(asked, { ...kept, headers: { ...kept.headers, ...pageHeaders(contentType) } }, shown);
 }
 
 const batchOf = (dto: Dto): Dto => declare('Batch', {}, { Results: list(object(() => dto)) }) as unknown as Dto;

@@ -1,7 +1,22 @@
-/** The frame of every page: heading, links, one inlined stylesheet, nothing from elsewhere. */
-import { Html, type HtmlValue, html } from '../../../derive/html.ts';
+/** The frame of every page: heading, links, one inlined stylesheet, nothing from elsewhere; and no page of another site can hold it. */
+import { html as template, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Reply } from '../../../http/message.ts';
 import { STYLE } from './style.ts';
+
+export type Html = HtmlEscapedString;
+export type HtmlValue = Html | string | number | readonly HtmlValue[] | undefined | false;
+
+/**
+ * hono's template, which escapes what it is given unless that is HTML itself, and answers at once as long as no value is a promise.
+ *
+ * @example
+ * html`<a href="${address}">${name}</a>`
+ */
+export const html = template as (literals: TemplateStringsArray, ...values: readonly HtmlValue[]) => Html;
+
+/** Text between tags with its quotation marks as they are, so that a sample reads the same in the source of the page. */
+export const verbatim = (text: string): Html => raw(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
 
 export interface Page {
   readonly title: string;
@@ -22,7 +37,7 @@ export const page = ({ title, service, base, body, style = '' }: Page): string =
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${new Html(STYLE + style)}</style>
+<style>${raw(STYLE + style)}</style>
 </head>
 <body>
 <header class="top"><div>
@@ -35,7 +50,7 @@ ${body}
 <footer>Drawn from the contract by contacts-mock. A double: no real service answers here.</footer>
 </body>
 </html>
-`.text;
+`.toString();
 
 /** Links side by side, the current one marked. */
 export const tabs = (label: string, links: readonly { href: string; text: string; isCurrent: boolean }[]): Html =>
@@ -47,8 +62,10 @@ export const tabs = (label: string, links: readonly { href: string; text: string
 export const scrolling = (label: string, table: HtmlValue): Html =>
   html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
 
-export const htmlReply = (text: string, status = 200): Reply => ({
-  status,
-  headers: { 'Content-Type': 'text/html; charset=utf-8' },
-  body: text,
+/** Headers of a page; the content type is as the framework spells it. */
+export const pageHeaders = (contentType = 'text/html; charset=utf-8'): Record<string, string> => ({
+  'Content-Type': contentType,
+  'Content-Security-Policy': "frame-ancestors 'none'",
 });
+
+export const pageReply = (text: string, contentType?: string): Reply => ({ status: 200, headers: pageHeaders(contentType), body: text });

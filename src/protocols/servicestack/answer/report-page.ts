@@ -1,12 +1,11 @@
 /** The answer to a browser: a message as nested tables, with links to the other formats of the same address. */
 import type { Dto, Member } from '../../../contract/dto.ts';
 import type { Field, FieldType } from '../../../contract/field.ts';
-import { type Html, html } from '../../../derive/html.ts';
 import type { Inbound } from '../../../http/message.ts';
 import { isoTime } from '../../../store/clock.ts';
 import { baseOf, type ServiceHost } from '../service-host.ts';
 import { WIRE_FORMATS } from '../metadata/operation-page.ts';
-import { page } from './page.ts';
+import { type Html, html, page } from './page.ts';
 
 const REPORT_STYLE = `
 .top > div, main, footer { max-width: none; }
@@ -148,8 +147,7 @@ function section({ name, field }: Member, value: unknown): Html {
 
 /** The same address with another format asked for, instead of a suffix or a format that it has. */
 export function inFormat(inbound: Inbound, format: string): string {
-  const world = inbound.origin.replace(/^[a-z]+:\/\/[^/]*/, '');
   const path = inbound.path.replace(/\.(?:html|json|xml|jsv|csv|jsonl)$/, '');
   const kept = inbound.query.split('&').filter((part) => part !== '' && !/^(?:format|callback)(?:=|$)/i.test(part));
-  return `${world}${path}?${[...kept, `format=${format}`].join('&')}`;
+  return `${inbound.basePath}${path}?${[...kept, `format=${format}`].join('&')}`;
 }

@@ -12,7 +12,7 @@ export const ResponseError = dto(
     ErrorCode: string('Name of the rule that was broken.'),
     FieldName: string('The member that broke it.'),
     Message: string('The same in words.'),
-    Meta: map('Anything else.'),
+    Meta: map('Anything else.').nullable(),
   },
 );
 export type ResponseError = Infer<typeof ResponseError>;
@@ -22,13 +22,13 @@ export const ResponseStatus = dto(
   { ...own, doc: 'Why a call failed.' },
   {
     ErrorCode: string('Name of the exception, or of the first broken rule.'),
-    Message: string('The same in words.'),
-    StackTrace: string('Filled by services in debug mode only.'),
+    Message: string('The same in words.').nullable(),
+    StackTrace: string('Filled by services in debug mode only.').nullable(),
     Errors: list(
       object(() => ResponseError),
       'One entry for each member that is wrong.',
-    ),
-    Meta: map('Anything else.'),
+    ).nullable(),
+    Meta: map('Anything else.').nullable(),
   },
 );
 export type ResponseStatus = Infer<typeof ResponseStatus>;

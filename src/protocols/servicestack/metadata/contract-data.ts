@@ -2,7 +2,7 @@
 import type { Dto } from '../../../contract/dto.ts';
 import type { Enumeration, Field } from '../../../contract/field.ts';
 import { clrNamespace } from '../../../derive/declarations/csharp.ts';
-import { declaredTypes, isEnumeration } from '../../../derive/declarations/order.ts';
+import { innerTypes, isEnumeration } from '../../../derive/declarations/declared.ts';
 import { clrType, isReference, referredEnumeration } from '../../../derive/metadata.ts';
 import { CLR } from '../../../wire/values/clr.ts';
 import type { ServiceOperation } from '../operation.ts';
@@ -84,11 +84,11 @@ export function typesMetadata(described: ServiceHost, origin: string): Data {
   const all = Object.values(described.operations);
   const writesNulls = profile.nulls === 'written';
   const finish = (type: Data): Data => (writesNulls ? filledType(type) : type);
-  const messages = new Set<Dto | Enumeration>(all.flatMap(({ request, response }) => [request, response]));
-  const declared = declaredTypes({
-    operations: all.map(({ request, response }) => ({ request, response, route: '', verbs: '', method: '' })),
-    isLibrary: isLibraryType,
-  });
+  const inner = innerTypes(
+    all.map(({ request, response }) => ({ request, response, routes: [], method: '' })),
+    (dto) => !isLibraryType(dto),
+  );
+  const declared = [...inner, ...all.flatMap(({ response, request }) => [response, request])];
   const operation = (one: ServiceOperation): Data => {
     const data = {
       Request: finish(message(one.request)),
@@ -113,9 +113,7 @@ export function typesMetadata(described: ServiceHost, origin: string): Data {
       AddDefaultXmlNamespace: 'http://schemas.servicestack.net/types',
     },
     Namespaces: [SYSTEM, ...new Set(declared.flatMap((type) => (isEnumeration(type) ? [] : [namespaceOf(type)])))],
-    Types: declared
-      .filter((type) => !messages.has(type))
-      .map((type) => finish(isEnumeration(type) ? enumerationType(type, declared) : message(type))),
+    Types: inner.map((type) => finish(isEnumeration(type) ? enumerationType(type, declared) : message(type))),
     Operations: all.map(operation),
   };
 }

@@ -3,15 +3,13 @@ import type { ApiDescription } from '../../../derive/description.ts';
 import { typesOf } from '../../../derive/metadata.ts';
 import { openapiPart } from './openapi.ts';
 import type { ServiceHost } from '../service-host.ts';
-import { LANGUAGES, type Language, nativeTypes } from './type-files.ts';
+import { allTypes, LANGUAGES, type Language } from './type-files.ts';
 
 export function description(described: ServiceHost): ApiDescription {
   const operations = Object.values(described.operations);
   return {
     types: [...typesOf(...operations.flatMap(({ request, response }) => [request, response]))],
-    languages: Object.fromEntries(
-      Object.keys(LANGUAGES).map((name) => [name, () => nativeTypes(name as Language, described, operations, 'complete')]),
-    ),
+    languages: Object.fromEntries(Object.keys(LANGUAGES).map((name) => [name, () => allTypes(name as Language, described)])),
     openapi: openapiPart(described),
   };
 }

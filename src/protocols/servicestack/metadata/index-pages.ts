@@ -1,10 +1,9 @@
 /** The pages that lead to others: all operations, all files of types. */
-import { html } from '../../../derive/html.ts';
 import type { Inbound } from '../../../http/message.ts';
 import { asksForCaller, baseOf, type ServiceHost, verbsOf } from '../service-host.ts';
 import { LANGUAGES } from './type-files.ts';
 import { WIRE_FORMATS } from './operation-page.ts';
-import { page, scrolling, tabs } from '../answer/page.ts';
+import { html, page, scrolling, tabs } from '../answer/page.ts';
 
 export function metadataPage(described: ServiceHost, inbound: Inbound): string {
   const { service, settings } = described;
@@ -24,7 +23,7 @@ ${tabs(
 <h1>${service.title}</h1>
 <p class="lead">A double of the service at ${service.host}. The following operations are available.</p>
 <ul class="cards">${cards}</ul>
-<p>For generated clients: <a href="${base}/types">types in three languages</a>, <a href="${base}/types/metadata.json">types as data</a>, <a href="${base}/operations/metadata">operations as data</a>.</p>`;
+<p>For generated clients: <a href="${base}/types">types in the languages of clients</a>, <a href="${base}/types/metadata.json">types as data</a>, <a href="${base}/operations/metadata">operations as data</a>.</p>`;
   return page({ title: service.title, service: service.title, base, body });
 }
 

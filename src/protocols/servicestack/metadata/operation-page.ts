@@ -1,14 +1,13 @@
 /** The page of one operation in one format: what its document states, and samples that can be copied. */
-import { type Html, html, verbatim } from '../../../derive/html.ts';
 import { memberTables, type MemberTable } from '../../../derive/metadata.ts';
 import type { Inbound } from '../../../http/message.ts';
 import type { World } from '../../../store/world.ts';
 import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { asksForCaller, baseOf, type ServiceHost, isLibraryType, sampleVerb, verbsOf, worldPath } from '../service-host.ts';
-import { LANGUAGES, type Language, nativeTypes } from './type-files.ts';
-import { page, scrolling, tabs } from '../answer/page.ts';
+import { asksForCaller, baseOf, type ServiceHost, isLibraryType, sampleVerb, verbsOf } from '../service-host.ts';
+import { LANGUAGES, type Language, readableTypes } from './type-files.ts';
+import { type Html, html, page, scrolling, tabs, verbatim } from '../answer/page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
 
 export const WIRE_FORMATS = FORMATS.filter((format): format is WireFormat => format !== 'html');
@@ -114,7 +113,7 @@ function tableOf(table: MemberTable, all: readonly MemberTable[]): Html {
 
 function code(operation: ServiceOperation, language: Language, described: ServiceHost, base: string): Html {
   const { title } = LANGUAGES[language];
-  return html`<pre tabindex="0"><code class="body">${verbatim(nativeTypes(language, described, [operation], 'page'))}</code></pre>
+  return html`<pre tabindex="0"><code class="body">${verbatim(readableTypes(language, described, operation))}</code></pre>
 <p><a href="${base}/types/${language}?IncludeTypes=${operation.name}.*">${title} ${operation.name} DTOs</a>, complete, for generated clients.</p>`;
 }
 
@@ -144,7 +143,7 @@ ${shown('Response', 'HTTP/1.1 200 OK', sampleBody(operation.response, format, de
 function attempt(operation: ServiceOperation, format: WireFormat, described: ServiceHost, inbound: Inbound, world: World): Html {
   const call = exampleOf(described.service, operation, 'GET', world).path;
   const authorization = asksForCaller(operation, described.settings) ? " -H 'Authorization: Bearer worker'" : '';
-  const link = (name: Format): string => `${worldPath(inbound)}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
+  const link = (name: Format): string => `${inbound.basePath}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
   return html`<pre class="wrap" tabindex="0"><code class="body">curl '${verbatim(inbound.origin + call)}' -H 'Accept: ${contentTypeOf(format)}'${authorization}</code></pre>
 <p>In the browser: <a href="${link('html')}">as a report</a>, <a href="${link(format)}">as ${format.toUpperCase()}</a>.</p>`;
 }

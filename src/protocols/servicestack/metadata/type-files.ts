@@ -1,53 +1,100 @@
 /** `/types/{language}`: a service's DTOs in the languages of its clients, with the heading that their tools read. */
-import { csharpDeclarations } from '../../../derive/declarations/csharp.ts';
+import { type Dto, dto } from '../../../contract/dto.ts';
+import { bool, type Field, int, list, string } from '../../../contract/field.ts';
+import { clrNamespace, csharpDeclarations } from '../../../derive/declarations/csharp.ts';
+import type { DeclaredService } from '../../../derive/declarations/declared.ts';
 import { mjsDeclarations } from '../../../derive/declarations/mjs.ts';
-import { type DeclarationOptions, declaredTypes } from '../../../derive/declarations/order.ts';
+import { DEFAULT_OPTIONS, type DeclarationOptions } from '../../../derive/declarations/options.ts';
 import { typescriptDeclarations } from '../../../derive/declarations/typescript.ts';
+import { FrameworkError } from '../answer/failure.ts';
+import { SERVICESTACK_TYPES } from '../answer/response-status.ts';
+import { signInDeclarations, interfacesOf } from '../auth/messages.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { type ServiceHost, isLibraryType, routeOf } from '../service-host.ts';
+import { isLibraryType, routeOf, type ServiceHost } from '../service-host.ts';
 
 /** The version of the framework whose generators are followed. */
 const VERSION = '10.15';
 
 interface Generator {
+  /** In `/types`, and of the request that asks for it: `TypesCSharp`. */
+  readonly name: string;
   readonly title: string;
   readonly contentType: string;
-  declare(options: DeclarationOptions): string;
-  /** Whether the library of this language's client brings ServiceStack's own types along. */
-  readonly hasLibrary: boolean;
-  /** Options that the heading lists, with their defaults. */
-  readonly options: (described: ServiceHost) => Readonly<Record<string, string>>;
+  /** Options that differ from the generators' own defaults. */
+  defaults(host: ServiceHost): Partial<DeclarationOptions>;
+  declare(service: DeclaredService, options: DeclarationOptions): string;
+  /** Options in the order of the heading. */
+  readonly heading: readonly (keyof DeclarationOptions)[];
 }
 
-const capital = (value: boolean): string => (value ? 'True' : 'False');
+const SCRIPT_HEADING = [
+  'GlobalNamespace',
+  'MakePropertiesOptional',
+  'AddServiceStackTypes',
+  'AddResponseStatus',
+  'AddImplicitVersion',
+  'AddDescriptionAsComments',
+  'IncludeTypes',
+  'ExcludeTypes',
+  'DefaultImports',
+] as const;
+/** As the Trendsic document shows its lists. */
+const scriptDefaults: Generator['defaults'] = ({ service }) => ({ InitializeCollections: service.initializesLists ?? false });
+const PLAIN = 'text/plain; charset=utf-8';
 
 export const LANGUAGES = {
   csharp: {
+    name: 'CSharp',
     title: 'C#',
-    contentType: 'text/plain; charset=utf-8',
-    declare: csharpDeclarations,
-    hasLibrary: true,
-    options: ({ service }) => ({
-      MakePartial: 'True',
-      MakeVirtual: 'True',
-      AddReturnMarker: 'True',
-      AddDescriptionAsComments: 'True',
-      InitializeCollections: capital(service.initializesLists ?? false),
-    }),
+    contentType: PLAIN,
+    // The client library brings ServiceStack's own types along.
+    defaults: () => ({ AddServiceStackTypes: false }),
+    declare: (service, options) => csharpDeclarations(service, options, VERSION),
+    heading: [
+      'GlobalNamespace',
+      'MakePartial',
+      'MakeVirtual',
+      'MakeInternal',
+      'MakeDataContractsExtensible',
+      'AddNullableAnnotations',
+      'AddReturnMarker',
+      'AddDescriptionAsComments',
+      'AddDataContractAttributes',
+      'AddIndexesToDataMembers',
+      'AddGeneratedCodeAttributes',
+      'AddResponseStatus',
+      'AddImplicitVersion',
+      'InitializeCollections',
+      'ExportValueTypes',
+      'IncludeTypes',
+      'ExcludeTypes',
+      'AddNamespaces',
+      'AddDefaultXmlNamespace',
+    ],
   },
   mjs: {
+    name: 'Mjs',
     title: 'JavaScript',
     contentType: 'text/javascript; charset=utf-8',
+    defaults: scriptDefaults,
     declare: mjsDeclarations,
-    hasLibrary: false,
-    options: () => ({ AddServiceStackTypes: 'True', AddDocAnnotations: 'True', AddDescriptionAsComments: 'True' }),
+    heading: ['AddServiceStackTypes', 'AddDocAnnotations', 'AddDescriptionAsComments', 'IncludeTypes', 'ExcludeTypes', 'DefaultImports'],
   },
   typescript: {
+    name: 'TypeScript',
     title: 'TypeScript',
-    contentType: 'text/plain; charset=utf-8',
+    contentType: PLAIN,
+    defaults: scriptDefaults,
     declare: typescriptDeclarations,
-    hasLibrary: false,
-    options: () => ({ MakePropertiesOptional: 'False', AddServiceStackTypes: 'True', AddDescriptionAsComments: 'True' }),
+    heading: SCRIPT_HEADING,
+  },
+  'typescript.d': {
+    name: 'TypeScriptDefinition',
+    title: 'TypeScript definitions',
+    contentType: PLAIN,
+    defaults: () => ({ MakePropertiesOptional: true }),
+    declare: (service, options) => typescriptDeclarations(service, options, 'definitions'),
+    heading: SCRIPT_HEADING,
   },
 } as const satisfies Record<string, Generator>;
 
@@ -55,63 +102,88 @@ export type Language = keyof typeof LANGUAGES;
 
 export const languageNamed = (name: string): Language | undefined => (Object.hasOwn(LANGUAGES, name) ? (name as Language) : undefined);
 
-/** `page`: as a metadata page prints them, without what only tools need. `complete`: ready to compile. */
-export const nativeTypes = (
-  language: Language,
-  described: ServiceHost,
-  operations: readonly ServiceOperation[],
-  purpose: 'page' | 'complete',
-): string => LANGUAGES[language].declare(optionsOf(language, described, operations, purpose === 'complete'));
+/** The request for a file of types: every option may be sent, none has to be. */
+export const typesRequest = (language: Language): Dto => {
+  const { name } = LANGUAGES[language];
+  return dto(`Types${name}`, { ns: SERVICESTACK_TYPES, isDataContract: true }, { BaseUrl: string(), ...OPTION_FIELDS }) as unknown as Dto;
+};
 
-function optionsOf(
-  language: Language,
-  { service }: ServiceHost,
-  operations: readonly ServiceOperation[],
-  isComplete: boolean,
-): DeclarationOptions {
+const OPTION_FIELDS: Readonly<Record<string, Field>> = Object.fromEntries(
+  Object.entries(DEFAULT_OPTIONS).map(([name, value]) => [name, optionField(value)]),
+);
+
+function optionField(value: DeclarationOptions[keyof DeclarationOptions]): Field {
+  if (typeof value === 'boolean') return bool().nullable();
+  if (typeof value === 'string') return string();
+  return Array.isArray(value) ? list(string()) : int().nullable();
+}
+
+/** What a language's client is told about a service. */
+function declaredService({ service, operations }: ServiceHost): DeclaredService {
   return {
-    operations: operations.map((operation) => ({
-      request: operation.request,
-      response: operation.response,
-      route: routeOf(operation, service),
-      verbs: operation.verbs === 'all' ? '' : operation.verbs.join(','),
-      method: operation.verbs === 'all' ? 'POST' : (operation.verbs[0] ?? 'POST'),
-    })),
-    hasComments: isComplete,
-    hasClientMembers: isComplete,
-    initializesLists: service.initializesLists ?? false,
-    isLibrary: isComplete && !LANGUAGES[language].hasLibrary ? () => false : isLibraryType,
+    operations: [
+      ...Object.values(operations).map((operation) => ({
+        request: operation.request,
+        response: operation.response,
+        routes: [{ path: routeOf(operation, service), verbs: operation.verbs === 'all' ? '' : operation.verbs.join(',') }],
+        method: operation.verbs === 'all' ? 'POST' : (operation.verbs[0] ?? 'POST'),
+      })),
+      ...signInDeclarations,
+    ],
+    isLibrary: isLibraryType,
+    interfacesOf,
+    namespaceOf: (type) => (isLibraryType(type) ? 'ServiceStack' : clrNamespace(type)),
   };
 }
 
-/** `IncludeTypes=Name,Operation.*`: types by name, operations with all that they need. */
-function included(language: Language, described: ServiceHost, includeTypes: string): ReadonlySet<string> {
-  const all = Object.values(described.operations);
-  const entries = includeTypes.split(',').map((entry) => entry.trim().toLowerCase());
-  const whole = all.filter(({ name }) => entries.includes(`${name.toLowerCase()}.*`));
-  const named = declaredTypes(optionsOf(language, described, all, true)).filter(({ name }) => entries.includes(name.toLowerCase()));
-  return new Set([...named, ...declaredTypes(optionsOf(language, described, whole, true))].map(({ name }) => name));
+/** As a metadata page prints them, without what only tools need. */
+export function readableTypes(language: Language, host: ServiceHost, operation: ServiceOperation): string {
+  const options = {
+    ...DEFAULT_OPTIONS,
+    ...LANGUAGES[language].defaults(host),
+    AddServiceStackTypes: false,
+    AddDescriptionAsComments: false,
+  };
+  const service = { ...declaredService({ ...host, operations: { [operation.name]: operation } }), isForReading: true };
+  return LANGUAGES[language].declare(service, options);
 }
 
-/** The whole file: the options that made it, then the types. */
-export function dtoFile(
+/** The types of all operations, ready to compile. */
+export const allTypes = (language: Language, host: ServiceHost): string =>
+  LANGUAGES[language].declare(declaredService(host), { ...DEFAULT_OPTIONS, ...LANGUAGES[language].defaults(host) });
+
+/** The whole file: the options that made it, then the types. `sent`: a message of `typesRequest`. */
+export function typeFile(
   language: Language,
-  described: ServiceHost,
-  origin: string,
+  host: ServiceHost,
+  sent: Readonly<Record<string, unknown>>,
+  baseUrl: string,
   date: string,
-  includeTypes: string | undefined,
 ): string {
-  const defaults: Readonly<Record<string, string>> = LANGUAGES[language].options(described);
-  const lines = Object.entries(defaults).map(([name, value]) => `//${name}: ${value}\n`);
-  const only = includeTypes === undefined ? undefined : included(language, described, includeTypes);
+  const generator: Generator = LANGUAGES[language];
+  const given = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
+  const options: DeclarationOptions = { ...DEFAULT_OPTIONS, ...generator.defaults(host), ...given };
+  assertToken(options.GlobalNamespace);
+  const lines = generator.heading.map((name) => `${isSet(sent[name]) ? '' : '//'}${name}: ${shown(options[name])}\n`);
   const heading = `Date: ${date}
 Version: ${VERSION}
 Tip: To override a DTO option, remove "//" prefix before updating
-BaseUrl: ${origin}${described.service.basePath}
+BaseUrl: ${sent['BaseUrl'] ?? baseUrl}
 
-${lines.join('')}${includeTypes === undefined ? '//IncludeTypes: ' : `IncludeTypes: ${includeTypes}`}
-//ExcludeTypes: `;
-  const options = { ...optionsOf(language, described, Object.values(described.operations), true), only };
+${lines.join('')}`;
   // What a caller sent must not end the comment.
-  return `/* Options:\n${heading.replaceAll('*/', '')}\n*/\n\n${LANGUAGES[language].declare(options)}`;
+  return `/* Options:\n${heading.replaceAll('*/', '')}*/\n\n${generator.declare(declaredService(host), options)}`;
+}
+
+const isSet = (value: unknown): boolean => value !== null && value !== '' && value !== undefined;
+
+/** As .NET prints it. */
+function shown(value: DeclarationOptions[keyof DeclarationOptions]): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return Array.isArray(value) ? value.join(',') : String(value ?? '');
+}
+
+function assertToken(text: string): void {
+  if (!/["\-+\\*=!]/.test(text)) return;
+  throw new FrameworkError(500, 'InvalidDataException', `MetaData is potentially malicious. Expected token, Received: ${text}`);
 }

@@ -48,10 +48,7 @@ export class AdminCall {
   }
   get inbound(): SentRequest {
     const { incoming } = this.c.env ?? {};
-    this.#inbound ??= inboundOf(this.c.req.raw, {
-      ...(incoming !== undefined && { incoming: incoming as never }),
-      trustsProxy: this.manager.trustsProxy,
-    });
+    this.#inbound ??= inboundOf(this.c.req.raw, { incoming: incoming as never, trustsProxy: this.manager.trustsProxy });
     return this.#inbound;
   }
   /** What stands for a placeholder of the path. */

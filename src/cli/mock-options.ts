@@ -46,7 +46,7 @@ export const serveOptions = {
 } as const satisfies Record<string, Option>;
 
 /** `500ms`, `30s`, `5m`, `1h`, or plain milliseconds. */
-function durationOf(text: string): number {
+export function durationOf(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text);
   if (match === null) throw usageError(`"${text}" is no duration.`, 'Write 500ms, 30s, 5m or 1h.');
   const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] ?? 'ms'] as number;

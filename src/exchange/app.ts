@@ -5,7 +5,9 @@ import type { Env } from '../http/connection.ts';
 import { pathOf, routingPath } from '../http/inbound.ts';
 import { alreadySent } from '../http/outbound.ts';
 import type { WorldManager } from '../worlds/manager.ts';
-import { serveWith, unmatched } from './serve.ts';
+import { version } from '../version.ts';
+import { inboundFor, serveWith } from './serve.ts';
+import { navigates, unmatched } from './unmatched.ts';
 
 export const ADMIN = '/__admin';
 
@@ -26,6 +28,14 @@ export function hostApp({ manager, admin, middleware }: AppOptions): Hono<Env> {
   for (const one of middleware) app.use(one);
   for (const pattern of [ADMIN, `${ADMIN}/*`]) app.all(pattern, async ({ req, env }) => (await admin()).fetch(req.raw, env));
   app.get('/favicon.ico', (c) => c.body(null, 204));
+  app.get('/', async (c, next) => {
+    const env = (c.env ?? {}) as Env['Bindings'];
+    if (env.next !== undefined) return next();
+    if (!navigates(c.req)) return c.json({ name: 'contacts-mock', version, health: `${inboundFor(manager, c).basePath}${ADMIN}/health` });
+    const { LANDING_HEADERS, landingPage } = await import('./landing-page.ts');
+    const page = landingPage({ inbound: inboundFor(manager, c), apis: manager.apis, routes: manager.routes() });
+    return c.body(page, 200, LANDING_HEADERS);
+  });
   for (const api of manager.apis) {
     api.mount(
       {
@@ -39,7 +49,7 @@ export function hostApp({ manager, admin, middleware }: AppOptions): Hono<Env> {
       manager.apis,
     );
   }
-  const otherwise = serveWith(manager, unmatched);
+  const otherwise = serveWith(manager, unmatched(manager));
   app.notFound((c) => {
     const { next } = (c.env ?? {}) as Env['Bindings'];
     if (next === undefined) return otherwise(c, async () => undefined) as Response;

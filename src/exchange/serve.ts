@@ -1,24 +1,26 @@
 /** Handles one request: picks the world, applies Prefer and fault rules, runs the protocol's plan, records the call. */
+import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
 import { type Bindings, type Env, InProcess } from '../http/connection.ts';
-import { preflight } from '../http/cors.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise, Reply } from '../http/message.ts';
 import { alreadySent, commonHeaders, type HeaderLines, mockErrorReply, toResponse } from '../http/outbound.ts';
 import { breakSocket, SocketFault } from '../http/socket-fault.ts';
 import { explanationHeader, explanationOf } from '../journal/explanation.ts';
 import { MockError, statusOf } from '../mock-error.ts';
-import { bodilessPlan, fixedPlan, type Plan, type Planner } from '../protocols/protocol.ts';
+import type { Plan, Planner } from '../protocols/protocol.ts';
 import { httpTime } from '../store/clock.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import type { WorldManager } from '../worlds/manager.ts';
+import { play } from './outcomes.ts';
 import { readPreferences } from './preferences.ts';
 import { ServedCall } from './served-call.ts';
 
 /** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
 export function serveWith(manager: WorldManager, planner: Planner): Handler<Env> {
-  return ({ env = {}, req }: Context<Env>) => {
-    const inbound = inboundOf(req.raw, { ...(env.incoming && { incoming: env.incoming as never }), trustsProxy: manager.trustsProxy });
+  return (c: Context<Env>) => {
+    const inbound = inboundFor(manager, c);
+    const env = c.env ?? {};
     const reading = inbound.readBody();
     if (reading === undefined) return perform(manager, planner, inbound, env);
     return reading.then(
@@ -28,6 +30,10 @@ export function serveWith(manager: WorldManager, planner: Planner): Handler<Env>
     );
   };
 }
+
+/** `app.request()` of Hono gives no `env`. */
+export const inboundFor = (manager: WorldManager, { env, req }: Context<Env>): SentRequest =>
+  inboundOf(req.raw, { incoming: env?.incoming as IncomingMessage | undefined, trustsProxy: manager.trustsProxy });
 
 function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, env: Bindings): MaybePromise<Response> {
   let call: ServedCall;
@@ -66,34 +72,8 @@ function follow(call: ServedCall, plan: Plan): MaybePromise<Reply> {
     call.outcome = undefined;
     return plan.proceed();
   }
-  if (call.outcome === undefined && call.world.extras.size > 0) call.outcome = nextOutcome(call.world, plan.operation);
-  const { outcome } = call;
-  const wait = (outcome?.delay ?? 0) + call.settings.fixedDelay;
-  return wait === 0 ? act(call, plan) : delayed(call, wait).then(() => act(call, plan));
-}
-
-function act({ outcome }: ServedCall, plan: Plan): MaybePromise<Reply> {
-  if (outcome?.fault !== undefined) throw new SocketFault(outcome.fault);
-  return outcome?.code === undefined ? plan.proceed() : plan.fail(outcome.code);
-}
-
-/** Waits, unless the caller goes away before; what it asked for is done in the world that it asked, or not at all. */
-function delayed({ inbound: { signal }, world }: ServedCall, milliseconds: number): Promise<void> {
-  const { epoch } = world;
-  return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', leave);
-      if (world.epoch === epoch) resolve();
-      else
-        reject(new MockError('world-gone', 'The world was reset or dropped while this call was delayed.', 'Nothing was done; call again.'));
-    }, milliseconds);
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-  });
+  if (call.outcome === undefined && call.world.extras.size > 0) call.outcome = nextOutcome(call.world, call);
+  return call.outcome === undefined && call.settings.fixedDelay === 0 ? plan.proceed() : play(call, plan);
 }
 
 function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bindings): Response {
@@ -112,7 +92,8 @@ function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bind
 
 /** The reason of a failure, and of what was sent and not read, finds its reader; what was asked for explains itself. */
 function explain(manager: WorldManager, call: ServedCall, requestId: string, headers: HeaderLines): void {
-  if (call.settings.explain === 'off' || (call.outcome?.code !== undefined && call.explanations === undefined)) return;
+  const isAskedFor = call.outcome?.code !== undefined || call.outcome?.answer !== undefined;
+  if (call.settings.explain === 'off' || (isAskedFor && call.explanations === undefined)) return;
   const explanation = explanationOf(manager, call);
   if (explanation === undefined) return;
   // Computed once: the log and the journal show the same.
@@ -151,7 +132,3 @@ function fail(manager: WorldManager, call: ServedCall, error: unknown, env: Bind
 function refuse(manager: WorldManager, inbound: SentRequest, env: Bindings, error: unknown): Response {
   return fail(manager, new ServedCall(inbound, manager.worlds.get(''), manager.settings), error, env);
 }
-
-/** OPTIONS anywhere, and what no route matches. */
-export const unmatched: Planner = ({ inbound }) =>
-  inbound.method === 'OPTIONS' ? fixedPlan(() => preflight(inbound)) : { ...bodilessPlan(404), servedBy: 'none' };

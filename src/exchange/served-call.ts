@@ -4,14 +4,15 @@ import type { SentRequest } from '../http/inbound.ts';
 import { isPreflight } from '../http/cors.ts';
 import type { Explanation, Reply, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
-import type { JournaledCall } from '../journal/record.ts';
+import { headerPairs, type JournaledCall } from '../journal/record.ts';
+import type { MatchableCall } from '../journal/request-pattern.ts';
 import type { WorldSettings } from '../options.ts';
 import type { Call, Settings } from '../protocols/protocol.ts';
 import { machineTime, monotonic } from '../store/clock.ts';
 import type { World } from '../store/world.ts';
 import type { WorldSession } from '../worlds/session.ts';
 
-export class ServedCall implements Call, JournaledCall {
+export class ServedCall implements Call, JournaledCall, MatchableCall {
   readonly inbound: SentRequest;
   readonly session: WorldSession;
   readonly world: World;
@@ -59,8 +60,17 @@ export class ServedCall implements Call, JournaledCall {
   get path(): string {
     return this.inbound.path;
   }
+  get target(): string {
+    return this.inbound.sentTarget;
+  }
   get status(): number | undefined {
     return this.reply?.status;
+  }
+  sentHeaders(): readonly (readonly [string, string])[] {
+    return headerPairs(this.inbound.rawHeaders());
+  }
+  sentText(): string | undefined {
+    return this.inbound.body === undefined ? undefined : new TextDecoder().decode(this.inbound.body);
   }
   explain(explanation: Explanation): void {
     this.explanations ??= [];

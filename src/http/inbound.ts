@@ -8,7 +8,7 @@ export const WORLD_PREFIX = '/__worlds/';
 
 /** What comes beside a `Request`: Node's own objects where there is a socket. */
 export interface Transport {
-  readonly incoming?: IncomingMessage;
+  readonly incoming?: IncomingMessage | undefined;
   /** `X-Forwarded-Proto`, `-Host` and `-Prefix` say how the caller addresses the server. */
   readonly trustsProxy?: boolean;
 }

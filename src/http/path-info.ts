@@ -1,26 +1,22 @@
 /** The path as ASP.NET Core hands it to ServiceStack: decoded, dot segments resolved, `+` read as a space. */
+import { percentDecoded } from './percent-encoding.ts';
 
 /** Kestrel refuses such a path before anything else is looked at (recording errors/trendsic/route-null-byte). */
 export const NULL_BYTE = '%00';
 
 export function pathInfo(path: string): string {
   let text = path;
-  if (text.includes('%')) text = decodeRuns(text);
+  if (text.includes('%')) text = decoded(text);
   if (text.includes('/.')) text = withoutDots(text);
   return text.includes('+') ? text.replaceAll('+', ' ') : text;
 }
 
-/** Decodes what is valid UTF-8; an encoded slash stays (`%2f` is undone by ServiceStack, `%2F` by nobody). */
-const decodeRuns = (text: string): string =>
+/** An encoded slash stays (`%2f` is undone by ServiceStack, `%2F` by nobody). */
+const decoded = (text: string): string =>
   text
-    .replace(/(?:%(?!2[fF])[0-9a-fA-F]{2})+/g, (run) => {
-      try {
-        return decodeURIComponent(run);
-      } catch {
-        return run;
-      }
-    })
-    .replaceAll('%2f', '/');
+    .split('%2F')
+    .map((part) => part.split('%2f').map(percentDecoded).join('/'))
+    .join('%2F');
 
 function withoutDots(path: string): string {
   const kept: string[] = [];

@@ -23,7 +23,7 @@ export function explanationOf(context: { routes(): readonly Route[] }, call: Exp
   const [first, ...more] = call.explanations ?? [];
   if (first !== undefined) return more.length === 0 ? first : { ...first, more };
   const status = call.status ?? 0;
-  if (call.outcome?.code !== undefined)
+  if (call.outcome?.code !== undefined || call.outcome?.answer !== undefined)
     return { message: `The status ${status} was asked for by a preference or a fault rule.`, rule: 'forced' };
   if (call.fault !== undefined) return { message: `The connection was broken on purpose: ${call.fault}.`, rule: 'forced' };
   if (status < 400) return undefined;

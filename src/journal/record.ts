@@ -107,7 +107,7 @@ export class CallRecord {
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(this.requestHeaders);
+    return headerPairs(linesOf(this.requestHeaders));
   }
   /** The body that was sent, as far as it was kept; undefined where there was none. */
   sentText(): string | undefined {
@@ -120,9 +120,10 @@ export class CallRecord {
   }
 }
 
-/** Names and values of a text that has them in turn, each on a line. */
-export function headerPairs(text: string): (readonly [string, string])[] {
-  const lines = text === '' ? [] : text.split('\n');
+export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
+
+/** Pairs of names and values that stand in turn. */
+export function headerPairs(lines: readonly string[]): (readonly [string, string])[] {
   return Array.from({ length: Math.ceil(lines.length / 2) }, (_, i) => [lines[2 * i]!, lines[2 * i + 1] ?? ''] as const);
 }
 

@@ -4,6 +4,7 @@ import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 import type { Dto } from '../contract/dto.ts';
 import type { Operation } from '../contract/operation.ts';
+import type { Caller } from './callers.ts';
 import type { ApiDescription } from '../derive/description.ts';
 
 /** One call on its way: the request, its world, what the caller wishes, and what the journal is to know. */
@@ -101,6 +102,8 @@ export interface Api {
   routes(world: World, settings: Settings): readonly Route[];
   /** What the API says about itself, for OpenAPI and for those who copy types; loaded when it is asked for. */
   describe(settings: Settings): Promise<ApiDescription>;
+  /** A form of hidden fields, posted to `action`, that signs a browser in and sends it to a path; left out where no cookie signs in. */
+  signInForm?(caller: Caller, path: string): { readonly action: string; readonly fields: Readonly<Record<string, string>> };
   /** For `encode` and `decode`. */
   readonly codec?: MessageCodec;
 }

@@ -76,6 +76,9 @@ export function hash(text: string): number {
   return mix(h);
 }
 
+/** A whole number from `from` to `to`, both included, that follows from a text alone. */
+export const drawBetween = (text: string, from: number, to: number): number => from + (hash(text) % (to - from + 1));
+
 /** MurmurHash3's finalizer: every bit of the input reaches every bit of the result. */
 export function mix(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -1,72 +1,83 @@
-/** `verify`: drives every documented operation of a server, ours or a real one, and says where it differs from the contract. */
-import { catalogue } from '../apis/catalogue.ts';
-import { MockError, suggest } from '../mock-error.ts';
+/** Drives every documented operation of a server, ours or a real one, and collects where it differs from the contract. */
+import { chosen } from '../apis/chosen.ts';
+import { MockError } from '../mock-error.ts';
 import type { Api } from '../protocols/protocol.ts';
-import { Client } from './client.ts';
-import { Ids, mockBehind } from './ids.ts';
-import { isLogiSense, verifyLogiSense } from './logisense-rest/logisense-rest.ts';
-import { keepWorld } from './keep-world.ts';
-import type { Report } from './report.ts';
-import { isServiceStack, verifyServiceStack } from './servicestack/servicestack.ts';
-import { Session } from './session.ts';
+import type { Nulls } from './compare/comparison.ts';
+import { isLogiSense } from './logisense-rest/compare.ts';
+import { verifyLogiSense } from './logisense-rest/verify.ts';
+import { Collector } from './report/collector.ts';
+import type { Report } from './report/report.ts';
+import { Asker, ClosedApi } from './run/asker.ts';
+import type { Checking } from './run/check.ts';
+import { Client } from './run/client.ts';
+import { Ids, mockBehind, refuseUnknownIds } from './run/ids.ts';
+import { keepWorld } from './run/keep-world.ts';
+import { isServiceStack } from './servicestack/compare.ts';
+import { verifyServiceStack } from './servicestack/verify.ts';
 
 export interface VerifyOptions {
   /** Base URL of the server under test. */
   readonly url: string;
-  /** Which APIs. Default: all. */
+  /** Which APIs. Default: all that a mock serves; of another server all. */
   readonly apis?: readonly string[];
   readonly bearer?: string;
   /** `canvara.ContactId` → value, for operations whose ids no list names. */
   readonly ids?: ReadonlyMap<string, string>;
   /** `wire`: a nullable member that is absent or null is never a finding. */
-  readonly nulls?: 'placeholder' | 'wire';
+  readonly nulls?: Nulls;
   /** Asks the writing operations as well, and cleans up after. */
   readonly write?: boolean;
+  /** Milliseconds that a call waits. Default 10,000. */
+  readonly timeout?: number;
   readonly fetch?: typeof fetch;
-  /** The APIs to choose from. Default: the catalogue. */
-  readonly catalogue?: readonly Api[];
-  readonly onCheck?: (operation: string, call: string) => void;
+  /** Told of every call before it is sent. */
+  readonly onCall?: (operation: string, call: string) => void;
 }
 
-/** @throws MockError where no connection could be made. */
+const TIMEOUT_MS = 10_000;
+
+/** @throws MockError where no connection could be made, or an API or an id is not known */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const apis = chosen(options.catalogue ?? catalogue, options.apis);
-  const client = new Client(options.url, options.fetch ?? fetch, options.bearer);
+  const { url, bearer, onCall, nulls = 'placeholder', write = false, timeout = TIMEOUT_MS } = options;
+  const apis = chosen(options.apis?.length ? options.apis : undefined);
+  const sentIds = options.ids ?? new Map();
+  refuseUnknownIds(sentIds.keys(), apis);
+  const client = new Client({ base: url, fetch: options.fetch ?? fetch, timeout });
   const mock = await mockBehind(client);
-  const ids = new Ids(options.ids ?? new Map(), mock?.routes);
-  const { onCheck } = options;
-  const session = new Session(client, ids, {
-    nulls: options.nulls ?? 'placeholder',
-    write: options.write ?? false,
-    ...(onCheck === undefined ? {} : { onCheck }),
-  });
-  // In the order of the contract, whatever is asked first.
-  for (const api of apis) for (const name of Object.keys(api.operations)) session.outcome(`${api.name}.${name}`);
-  const giveBack = session.isWriting && mock !== undefined ? await keepWorld(client, mock.admin) : undefined;
+  const ids = new Ids(sentIds, mock?.routes);
+  const asker = new Asker({ client, ids, nulls, isWriting: write, bearer, onCall });
+  const collector = new Collector(apis);
+  const restore = write && mock !== undefined ? await keepWorld(client, mock.admin) : undefined;
   try {
     for (const api of apis) {
       // Who names an API wants to hear that it is not there.
-      if (options.apis?.length || !ids.isMock || ids.serves(api.name)) await verifyApi(api, session);
-      else for (const name of Object.keys(api.operations)) session.notAsked(`${api.name}.${name}`, `this mock does not serve ${api.name}`);
+      const isServed = options.apis?.length || !ids.isMock || ids.serves(api.name);
+      if (isServed) await collect(api, asker, collector);
+      else collector.notAsked(api, `this mock does not serve ${api.name}`, true);
     }
+  } catch (error) {
+    // What was found before the server fell silent is worth telling.
+    if (!(error instanceof MockError) || !client.isConnected) throw error;
+    collector.stop(error.message);
   } finally {
-    await giveBack?.();
+    await restore?.();
   }
-  return { url: options.url, calls: client.calls, outcomes: [...session.outcomes.values()] };
+  return { url, calls: client.calls, outcomes: collector.outcomes };
 }
 
-async function verifyApi(api: Api, session: Session): Promise<void> {
-  if (isServiceStack(api)) await verifyServiceStack(api, session);
-  else if (isLogiSense(api)) await verifyLogiSense(api, session);
-  else for (const name of Object.keys(api.operations)) session.notAsked(`${api.name}.${name}`, 'verify does not speak its protocol');
+async function collect(api: Api, asker: Asker, collector: Collector): Promise<void> {
+  try {
+    for await (const found of checksOf(api, asker)) collector.add(found);
+  } catch (error) {
+    if (!(error instanceof ClosedApi)) throw error;
+    collector.notAsked(api, error.message, false);
+  }
 }
 
-function chosen(all: readonly Api[], names: readonly string[] | undefined): readonly Api[] {
-  if (names === undefined || names.length === 0) return all;
-  return names.map((name) => {
-    const api = all.find((candidate) => candidate.name === name);
-    if (api !== undefined) return api;
-    const known = all.map((candidate) => candidate.name);
-    throw new MockError('unknown-api', `There is no API "${name}".`, suggest(name, known, `Choose from ${known.join(', ')}.`));
-  });
+async function* checksOf(api: Api, asker: Asker): Checking {
+  if (isServiceStack(api)) yield* verifyServiceStack(api, asker);
+  else if (isLogiSense(api)) yield* verifyLogiSense(api, asker);
+  else
+    for (const name of Object.keys(api.operations))
+      yield { operation: `${api.name}.${name}`, notAsked: 'verify does not speak its protocol', isByChoice: true };
 }

@@ -18,5 +18,3 @@ export function detectedText(body: string | Uint8Array): string {
   const mark = body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
   return withoutMark(decoder(mark).decode(body));
 }
-
-export const utf16Text = (body: Uint8Array, order: 'le' | 'be'): string => withoutMark(decoder(`utf-16${order}`).decode(body));

@@ -7,8 +7,8 @@ import { jsvReader } from './jsv/reader.ts';
 export type Bound =
   /** The member's own name and its value. */
   | { readonly member: string; readonly value: unknown }
-  /** The framework's inner message; the answer says `'value' is an Invalid value for 'name'`. */
-  | { readonly member: string; readonly error: string };
+  /** The text that was read and the framework's inner message; the answer says `'text' is an Invalid value for 'name'`. */
+  | { readonly member: string; readonly text: string; readonly error: string };
 
 /**
  * Reads one value, already percent-decoded. Undefined: the DTO has no such member, or the value says nothing (it is
@@ -20,12 +20,13 @@ export function readParameter(dto: Dto, name: string, text: string): Bound | und
   const [own, field] = member;
   const { type } = field.facts;
   if (type === 'string') return { member: own, value: text };
+  // A check box and its hidden twin send two values; the first counts.
+  const single = type === 'bool' ? text.split(',', 1)[0]! : text;
   try {
-    // A check box and its hidden twin send two values; the first counts.
-    const value = jsvReader.value(field, type === 'bool' ? text.split(',', 1)[0]! : text, 0);
+    const value = jsvReader.value(field, single, 0);
     return value === null || value === undefined ? undefined : { member: own, value };
   } catch (error) {
-    if (error instanceof DecodeError) return { member: own, error: error.message };
+    if (error instanceof DecodeError) return { member: own, text: single, error: error.message };
     throw error;
   }
 }

@@ -35,16 +35,39 @@ test('callers that cannot set headers put wishes into the query, where the servi
 
 test.each([
   ['cdoe=503', /Did you mean "code"\?/, 'code'],
-  ['return=minimal', /was ignored/, undefined],
+  ['return=minimal', /was not applied/, undefined],
   ['code=999', /takes a status from 200 to 599/, undefined],
   ['delay=soon', /takes a number of milliseconds/, undefined],
   ['fault=RESET', /is one of EMPTY_RESPONSE/, undefined],
-])('the wish %s is ignored and reported', async (wish, message, nearest) => {
+])('the wish %s is not applied and reported', async (wish, message, nearest) => {
   const answer = await send(mock, 'GET', '/pets/1', undefined, { Prefer: wish });
   expect([answer.status, answer.headers.get('preference-applied')]).toEqual([200, null]);
   const explanation = mock.requests.get(answer.id)?.explanation;
   expect(explanation?.message).toMatch(message);
   expect(explanation?.nearest).toBe(nearest);
+});
+
+test('of a repeated preference the first counts, and the answer says what was not applied', async () => {
+  const answer = await send(mock, 'GET', '/pets/1', undefined, { Prefer: 'nulls=wire, nulls=placeholder, wait=10' });
+  expect(answer.headers.get('preference-applied')).toBe('nulls=wire');
+  expect(answer.headers.get('x-mock-explanation')).toBe(
+    'The preference "nulls=placeholder" was not applied: nulls was sent before, and the first one counts.',
+  );
+});
+
+test('a forced 429 or 503 says when to come again: after a second, or as the caller prefers', async () => {
+  const retryAfter = async (prefer: string): Promise<unknown> =>
+    (await send(mock, 'GET', '/pets/1', undefined, { Prefer: prefer })).headers.get('retry-after');
+  expect(await retryAfter('code=429')).toBe('1');
+  expect(await retryAfter('code=503, retry-after=7')).toBe('7');
+  expect(await retryAfter('code=500')).toBeNull();
+});
+
+test('a delay may be a range, from which two runs draw alike', async () => {
+  const waits = async (): Promise<string | null> =>
+    (await toyMock().fetch('/pets/1', { headers: { Prefer: 'delay=1..3' } })).headers.get('preference-applied');
+  expect(await waits()).toBe('delay=1..3');
+  expect((await send(mock, 'GET', '/pets/1', undefined, { Prefer: 'delay=9..3' })).headers.get('preference-applied')).toBeNull();
 });
 
 test('a wish goes before a rule, which is not counted then', async () => {

@@ -5,40 +5,39 @@ import * as canvara from '../../src/apis/canvara/contract.ts';
 import { operations as logisense } from '../../src/apis/logisense/contract.ts';
 import * as trendsic from '../../src/apis/trendsic/contract.ts';
 import type { Dto } from '../../src/contract/dto.ts';
-import { Comparison } from '../../src/verify/compare.ts';
-import type { Dialect } from '../../src/verify/dialect.ts';
-import { type Difference, Differences } from '../../src/verify/finding.ts';
-import { json as logisenseJson } from '../../src/verify/logisense-rest/dialect.ts';
-import { alternativesOf } from '../../src/verify/logisense-rest/resource-check.ts';
-import { dialectsOf } from '../../src/verify/servicestack/dialects.ts';
+import { compareAnswer } from '../../src/verify/compare/answer.ts';
+import type { AnswerFormat } from '../../src/verify/compare/answer-format.ts';
+import type { Difference } from '../../src/verify/compare/finding.ts';
+import { json as logisenseJson } from '../../src/verify/logisense-rest/format.ts';
+import { alternativesOf } from '../../src/verify/logisense-rest/expectations.ts';
+import { formatsOf, type ServiceFormats } from '../../src/verify/servicestack/formats.ts';
 
 const body = (file: string): string => readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8').trim();
-const dialect = (api: { profile: Parameters<typeof dialectsOf>[0] }, name: string): Dialect =>
-  dialectsOf(api.profile).find((candidate) => candidate.name === name) as Dialect;
+const format = (api: { profile: Parameters<typeof formatsOf>[0] }, name: keyof ServiceFormats): AnswerFormat =>
+  formatsOf(api.profile)[name];
 
 function differences(
   text: string,
   dto: Dto,
-  of: Dialect,
+  of: AnswerFormat,
   alternatives: ReadonlySet<string> = new Set(),
   nulls: 'placeholder' | 'wire' = 'placeholder',
 ): readonly Difference[] {
-  const found = new Differences();
-  const comparison = new Comparison(of, found, { nulls, areChildrenOptional: false, alternatives });
-  comparison.root(dto, of.read(text, dto));
-  return found.all;
+  const answer = { status: 200, headers: { 'content-type': of.mediaType }, body: new TextEncoder().encode(text) };
+  const isContent = ({ name }: { name: string }) => name !== 'ResponseStatus' && name !== 'pagination';
+  return compareAnswer(answer, { status: 200, body: { format: of, dtos: [dto], isContent, nulls, alternatives } }).differences.all;
 }
 
 const connections = body('canvara/GetConnectionsToContact.response.xml');
 const links = body('canvara/ContactConnectedLinks.response.xml');
 const contacts = body('trendsic/ContactConnectionRequest.response.jsonl');
-const inXml = (text: string) => differences(text, canvara.GetConnectionsToContactResponse, dialect(canvara, 'XML'));
-const inJson = (text: string) => differences(text, trendsic.ContactResponse, dialect(trendsic, 'JSON'));
+const inXml = (text: string) => differences(text, canvara.GetConnectionsToContactResponse, format(canvara, 'xml'));
+const inJson = (text: string) => differences(text, trendsic.ContactResponse, format(trendsic, 'json'));
 
 test('every documented ServiceStack answer is true to the contract', () => {
   expect(inXml(connections)).toEqual([]);
-  expect(differences(links, canvara.ContactConnectedLinksResponse, dialect(canvara, 'XML'))).toEqual([]);
-  expect(differences(contacts, trendsic.ContactResponse, dialect(trendsic, 'JSONL'))).toEqual([]);
+  expect(differences(links, canvara.ContactConnectedLinksResponse, format(canvara, 'xml'))).toEqual([]);
+  expect(differences(contacts, trendsic.ContactResponse, format(trendsic, 'jsonl'))).toEqual([]);
 });
 
 test.each(Object.values(logisense).map((operation) => [operation.name, operation] as const))(
@@ -133,7 +132,7 @@ test('a member that only some records lack is no difference, and one that none c
 });
 
 test('with nulls as on the wire a nullable member may be absent, any other may not', () => {
-  const json = (text: string) => differences(text, trendsic.ContactResponse, dialect(trendsic, 'JSON'), new Set(), 'wire');
+  const json = (text: string) => differences(text, trendsic.ContactResponse, format(trendsic, 'json'), new Set(), 'wire');
   expect(json(swap(contacts, '"FirstName":"String",', ''))).toEqual([]);
   expect(json(swap(contacts, '"DeletedDateTimeUtc":"0001-01-01T00:00:00.0000000",', ''))).toEqual([]);
   expect(json(swap(contacts, '"AgentId":0,', ''))).toEqual([expect.objectContaining({ member: 'AgentId', rule: 'missing' })]);

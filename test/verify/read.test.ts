@@ -15,16 +15,16 @@ import {
   object,
   string,
 } from '../../src/contract/field.ts';
-import { guidForm, isoDate, formsOf, jsvDate, scalarDiffers, wcfDate, xmlDate } from '../../src/verify/forms.ts';
-import { longestRise } from '../../src/verify/longest-rise.ts';
-import { readCsv } from '../../src/verify/read/csv.ts';
-import { readJson } from '../../src/verify/read/json.ts';
-import { readJsv } from '../../src/verify/read/jsv.ts';
-import { readXml } from '../../src/verify/read/xml.ts';
-import { References } from '../../src/verify/references.ts';
-import { type Seen, scalar } from '../../src/verify/seen.ts';
+import { guidFormat, isoDate, lexicalFormats, jsvDate, scalarDiffers, wcfDate, xmlDate } from '../../src/verify/compare/lexical-format.ts';
+import { longestIncreasingSubsequence } from '../../src/verify/compare/increasing-subsequence.ts';
+import { readCsv } from '../../src/verify/compare/read/csv.ts';
+import { readJson } from '../../src/verify/compare/read/json.ts';
+import { readJsv } from '../../src/verify/compare/read/jsv.ts';
+import { readXml } from '../../src/verify/compare/read/xml.ts';
+import { References } from '../../src/verify/compare/references.ts';
+import { type ParsedValue, scalar } from '../../src/verify/compare/parsed-value.ts';
 
-const plain = (seen: Seen): unknown => {
+const plain = (seen: ParsedValue): unknown => {
   if (seen.is === 'object' || (seen.is === 'element' && seen.children.length > 0))
     return seen.children.map(({ name, value }) => [name, plain(value)]);
   return seen.is === 'list' ? seen.children.map(({ value }) => plain(value)) : seen.is === 'null' ? null : seen.text;
@@ -85,12 +85,12 @@ test.each(['{A:1', '{A}', '[1,2', '{A:1}}', '{A:x"y}', '{A:http://x}'])('%j is n
 const Answer = dto('Answer', {}, { Items: list(object(() => dto('Item', {}, { A: int() }))), Name: string(), Total: int() });
 
 test('CSV is one row of names and one of values, lists in JSV', () => {
-  expect(plain(readCsv('Items,Name,Total\r\n"[{A:1},{A:2}]","say ""hi"", all",2\r\n', Answer))).toEqual([
+  expect(plain(readCsv('Items,Name,Total\r\n"[{A:1},{A:2}]","say ""hi"", all",2\r\n', [Answer]))).toEqual([
     ['Items', [[['A', '1']], [['A', '2']]]],
     ['Name', 'say "hi", all'],
     ['Total', '2'],
   ]);
-  expect(plain(readCsv('Items,Name\r\n,\r\n', Answer))).toEqual([
+  expect(plain(readCsv('Items,Name\r\n,\r\n', [Answer]))).toEqual([
     ['Items', null],
     ['Name', null],
   ]);
@@ -99,7 +99,7 @@ test('CSV is one row of names and one of values, lists in JSV', () => {
 test.each(['', 'Items,Name\r\n', 'Items,Name\r\n1\r\n', 'Name\r\na\r\nb\r\n', 'Name\r\n"a', 'Items\r\n"[{A:1}"\r\n'])(
   '%j is no CSV of one record',
   (text) => {
-    expect(() => readCsv(text, Answer)).toThrow(/no (CSV|JSV)/);
+    expect(() => readCsv(text, [Answer])).toThrow(/no (CSV|JSV)/);
   },
 );
 
@@ -137,16 +137,16 @@ test.each([
   expect(() => readXml(text)).toThrow();
 });
 
-const forms = (date: typeof isoDate, style: 'N' | 'D') => formsOf({ guid: () => guidForm(style), date, bool: ['true', 'false'] });
-const rule = (field: Field, seen: Seen, date = isoDate, style: 'N' | 'D' = 'D'): string | undefined =>
+const forms = (date: typeof isoDate, style: 'N' | 'D') => lexicalFormats({ guid: () => guidFormat(style), date, bool: ['true', 'false'] });
+const rule = (field: Field, seen: ParsedValue, date = isoDate, style: 'N' | 'D' = 'D'): string | undefined =>
   scalarDiffers(field, seen, forms(date, style), seen.is !== 'bare')?.rule;
-const bare = (text: string): Seen => scalar('bare', text);
-const number = (text: string): Seen => scalar('number', text);
-const text = (value: string): Seen => scalar('string', value);
+const bare = (text: string): ParsedValue => scalar('bare', text);
+const number = (text: string): ParsedValue => scalar('number', text);
+const text = (value: string): ParsedValue => scalar('string', value);
 const Sort = enumeration('SortOrder', ['Ascending', 'Descending']);
 const GUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
-test.each<[string, Field, Seen, string | undefined]>([
+test.each<[string, Field, ParsedValue, string | undefined]>([
   ['a whole number', int(), number('-5'), undefined],
   ['a whole number with a fraction of zero', int(), number('5.0'), 'form'],
   ['a fraction for a whole number', int(), number('5.5'), 'type'],
@@ -192,10 +192,10 @@ test.each([
 });
 
 test('what is out of place is what is left of the longest rise', () => {
-  expect(longestRise([0, 1, 2, 3])).toEqual([0, 1, 2, 3]);
-  expect(longestRise([3, 0, 1, 2])).toEqual([0, 1, 2]);
-  expect(longestRise([0, 2, 3, 1, 4])).toEqual([0, 2, 3, 4]);
-  expect(longestRise([])).toEqual([]);
+  expect(longestIncreasingSubsequence([0, 1, 2, 3])).toEqual([0, 1, 2, 3]);
+  expect(longestIncreasingSubsequence([3, 0, 1, 2])).toEqual([0, 1, 2]);
+  expect(longestIncreasingSubsequence([0, 2, 3, 1, 4])).toEqual([0, 2, 3, 4]);
+  expect(longestIncreasingSubsequence([])).toEqual([]);
 });
 
 test('an id keeps its number through every call and form', () => {

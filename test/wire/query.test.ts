@@ -23,6 +23,7 @@ test('a text is taken as it is, quotes and all', () => {
 test('a value that cannot be read says why', () => {
   expect(readParameter(ContactConnectionRequest, 'AgentId', '+5')).toEqual({
     member: 'AgentId',
+    text: '+5',
     error: 'Input string was not in a correct format.',
   });
   expect(readParameter(ContactConnectionRequest, 'Contact', 'abc')).toHaveProperty('error');

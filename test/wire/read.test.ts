@@ -14,7 +14,7 @@ const operations = {
 for (const format of ['json', 'jsv', 'jsonl', 'csv', 'xml'] as const satisfies readonly Format[]) {
   describe(`reads ${format} bodies as the real host did`, () => {
     test.each(recordings(`read-${format}`))('$id', ({ api, steps }) => {
-      for (const { request, response, bound } of steps) {
+      for (const { request, response, bound, compare } of steps) {
         const { request: dto } = operations[api](request.target);
         const read = () => decode(dto, bodyBytes(request.body), { format }) as Record<string, unknown>;
         if (response.status === 200) {
@@ -24,7 +24,7 @@ for (const format of ['json', 'jsv', 'jsonl', 'csv', 'xml'] as const satisfies r
             (JSON.parse(text(response.body)!) as { ResponseStatus: { Message: string } }).ResponseStatus.Message,
           )!;
           expect(read).toThrow(DecodeError);
-          expect(read).toThrow(new DecodeError(wanted));
+          if (compare !== 'text-only') expect(read).toThrow(new DecodeError(wanted));
         }
       }
     });

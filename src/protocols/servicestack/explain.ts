@@ -3,6 +3,7 @@ import type { Dto } from '../../contract/dto.ts';
 import type { FieldType } from '../../contract/field.ts';
 import type { Explanation } from '../../http/message.ts';
 import type { Call } from '../protocol.ts';
+import type { FrameworkError } from './answer/failure.ts';
 
 export function explain(call: Call, explanation: Explanation): void {
   call.explanations ??= [];
@@ -35,6 +36,19 @@ export function explainParameter(call: Call, dto: Dto, member: string, value: st
     rule: `${kind}: ${ACCEPTED[kind]}${names}`,
     value,
     contract: `${dto.name}.${member}`,
+  });
+}
+
+/** Why a form cannot be read, above all the commonest mistake: a Content-Type that was set by hand. */
+export function explainForm(call: Call, { message }: FrameworkError): void {
+  const value = call.inbound.header('content-type');
+  const isBoundary = message.includes('content-type boundary');
+  explain(call, {
+    message: isBoundary
+      ? 'The Content-Type names no boundary, so the parts cannot be told apart. Do not set it by hand: fetch, axios and XMLHttpRequest set it, boundary included, when the body is a FormData.'
+      : `The form cannot be read: ${message.trim()} Send it as FormData does: lines end in CRLF, each part has "Content-Disposition: form-data; name=…", the last boundary ends in two dashes.`,
+    rule: isBoundary ? 'multipart/form-data; boundary=…' : 'a form',
+    value,
   });
 }
 

@@ -18,6 +18,11 @@ export const contentTypeOf = (format: Format): string => CONTENT_TYPES[format];
 /** Names are compared as they are: `.Xml` is no format (servicestack.md §1.1). */
 export const formatNamed = (name: string): Format | undefined => (Object.hasOwn(CONTENT_TYPES, name) ? (name as Format) : undefined);
 
+/** Any format's name, in the pattern of a route. */
+export const FORMAT_PATTERN = `(?:${FORMATS.join('|')})`;
+/** A route's segment that may end in a format, in lower case. */
+export const suffixed = (segment: string): string => `:suffixed{${segment}(?:\\.${FORMAT_PATTERN})?}`;
+
 const BY_CONTENT_TYPE: ReadonlyMap<string, Format> = new Map<string, Format>([
   ...FORMATS.map((format) => [CONTENT_TYPES[format], format] as const),
   ['text/json', 'json'],

@@ -4,8 +4,9 @@ import { mountMetadataRoutes } from './metadata/routes.ts';
 import { exampleRoutes } from './example-routes.ts';
 import { messageCodec } from './message-codec.ts';
 import type { ServiceOperation } from './operation.ts';
+import { mountOwnRoute } from './own-route.ts';
+import { mountPredefinedRoutes } from './predefined-routes.ts';
 import type { ServiceStackProfile } from './profile.ts';
-import { mountRoutes } from './routes.ts';
 import type { Service } from './service.ts';
 import { mountSignIn } from './auth/sign-in.ts';
 
@@ -35,10 +36,15 @@ export function servicestack(
     entities: service.entities,
     mount(mount, settings, apis) {
       const described = { service, operations, profile, settings };
-      mountRoutes(mount, described, apis);
+      for (const operation of Object.values(operations)) mountOwnRoute(mount, described, operation);
+      mountPredefinedRoutes(mount, described, apis);
       mountSignIn(mount, described);
       mountMetadataRoutes(mount, described);
     },
+    signInForm: ({ name }, path) => ({
+      action: `${service.basePath}/auth/credentials`,
+      fields: { UserName: name, Password: name, continue: path },
+    }),
     routes: (world) => exampleRoutes(service, operations, world),
     async describe(settings) {
       const { description } = await import('./metadata/description.ts');

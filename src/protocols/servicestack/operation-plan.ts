@@ -17,6 +17,12 @@ import { ErrorResponse } from './answer/response-status.ts';
 import { ServiceError } from './service.ts';
 import { REASONS } from '../../http/reasons.ts';
 
+const emptyVerb = (): FrameworkError => {
+  const message = 'Index and length must refer to a location within the string.';
+  const error = { ErrorCode: 'ArgumentOutOfRangeException', FieldName: 'length', Message: message, Meta: null };
+  return new FrameworkError(400, error.ErrorCode, `${message} (Parameter 'length')`, [error]);
+};
+
 type Bound = Readonly<Record<string, unknown>>;
 
 /** What differs between the ways to an operation: its own route, ServiceStack's routes, batches. */
@@ -143,6 +149,8 @@ export class OperationPlan implements Plan {
 
   #withoutMethod(asked: Asked, verb: string, call: Call): MaybePromise<Reply> {
     const { name, verbs } = this.#operation;
+    // An empty override has no first letter to make a method's name of (servicestack.md §13 F11).
+    if (verb === '') return answerError(asked, emptyVerb());
     const method = verb.charAt(0) + verb.slice(1).toLowerCase();
     explain(call, {
       message: `${name} takes ${(verbs as readonly string[]).join(', ')}.`,

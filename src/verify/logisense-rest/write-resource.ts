@@ -1,50 +1,58 @@
 /** The writing end points of a LogiSense resource on a record of their own: create, read, update, patch, delete. */
 import type { RestOperation } from '../../protocols/logisense-rest/operation.ts';
-import type { Read, ReadRecord } from '../compare.ts';
-import { Differences, type Rule } from '../finding.ts';
-import type { Compared } from '../session.ts';
-import { identityOf, isRecord, itemsAt, type ResourceCheck } from './resource-check.ts';
+import { type Difference, Differences, type Rule } from '../compare/finding.ts';
+import { isNothing, isRecord, type RecordValue, recordsAt, showValue, type Value, valueAt } from '../compare/record-value.ts';
+import { type Answered, type Checking, checked } from '../run/check.ts';
+import { compareIdentity } from './consistency.ts';
+import { refused } from './expectations.ts';
+import { NOT_FOUND, verifyRefusals } from './refusals.ts';
+import { identityOf, type ResourceCalls } from './resource-calls.ts';
 
-type Body = Record<string, unknown>;
+type Body = Readonly<Record<string, unknown>>;
 
 /** Flat items, as documented, whatever the server's own default. */
 const FLAT = { OutputFormat: '{"format":"instance"}' };
+const ITEM = 'results.items[]';
 
-export async function writeResource(check: ResourceCheck, records: readonly ReadRecord[]): Promise<void> {
-  const { create, update, patch, delete: remove } = check.operations;
-  const writing = [create, update, patch, remove].filter((operation): operation is RestOperation => operation !== undefined);
-  if (!check.session.isWriting) {
-    for (const operation of writing) check.session.notAsked(check.nameOf(operation), 'verify only reads; --write asks it');
+/** `records`: some that there are. `canRead`: a record was read and was as documented. */
+export async function* writeResource(calls: ResourceCalls, records: readonly RecordValue[], canRead: boolean): Checking {
+  const { create, update, patch, delete: remove } = calls.operations;
+  const writing = [create, update, patch, remove].filter((operation) => operation !== undefined);
+  if (!calls.asker.isWriting) {
+    for (const operation of writing)
+      yield { operation: calls.nameOf(operation), notAsked: 'verify only reads; --write asks it', isByChoice: true };
     return;
   }
   if (create === undefined) return;
   const body = bodyOf(create, records);
-  const created = await check.ask(create, { body, headers: FLAT });
-  const id = identityOf(itemsAt(created.record, ['results', 'items'])[0]);
-  written(created, body, id, check);
-  check.tell(create, created);
+  const created = await calls.success(create, { body, headers: FLAT });
+  yield* checked(created, holds(itemOf(created), body, ITEM));
+  const id = identityOf(itemOf(created));
   if (id === undefined) {
-    for (const operation of writing.slice(1)) check.session.notAsked(check.nameOf(operation), 'nothing was created');
+    for (const operation of writing.slice(1))
+      yield { operation: calls.nameOf(operation), notAsked: `${create.name} showed no record to write to`, isByChoice: false };
     return;
   }
-  await readBack(check, create, id, body, itemOf(created));
-  if (update !== undefined) {
-    const change = marked({ ...body, identity: Number(id) }, 1);
-    const updated = await check.ask(update, { id, body: change, headers: FLAT });
-    written(updated, change, id, check);
-    check.tell(update, updated, undefined, id);
-    await readBack(check, update, id, change, itemOf(updated));
-  }
-  if (patch !== undefined) await patchOne(check, patch, id, marked(body, 2));
-  if (remove !== undefined) await deleteOne(check, remove, id);
-  else if (!check.session.ids.isMock) {
-    check.session.note(check.nameOf(create), `left behind: ${create.resource} ${id}; the API documents no way to delete it`);
-  }
+  const written = { calls, id, canRead };
+  yield* readBack(written, { by: create, body, shown: itemOf(created), path: ITEM });
+  yield* verifyRefusals(calls, create);
+  if (update !== undefined) yield* updateOne(written, update, marked({ ...body, identity: Number(id) }, 1));
+  if (patch !== undefined) yield* patchOne(written, patch, marked(body, 2));
+  if (remove !== undefined) yield* deleteOne(written, remove);
+  else if (!calls.asker.ids.isMock)
+    yield { operation: calls.nameOf(create), note: `left behind: ${create.resource} ${id}; the API documents no way to delete it` };
+}
+
+/** The record that was made for writing to it. */
+interface Written {
+  readonly calls: ResourceCalls;
+  readonly id: string;
+  readonly canRead: boolean;
 }
 
 /** The documented body, its foreign keys taken from a record that exists. */
-function bodyOf(create: RestOperation, records: readonly ReadRecord[]): Body {
-  const body: Body = { ...create.sample.request };
+function bodyOf(create: RestOperation, records: readonly RecordValue[]): Body {
+  const body: Record<string, unknown> = { ...create.sample.request };
   for (const name of Object.keys(body)) {
     const known = records.map((record) => record[name]).find((value) => typeof value === 'string');
     if (name.endsWith('Id') && known !== undefined) body[name] = Number(known);
@@ -58,103 +66,91 @@ function marked(body: Body, number: number): Body {
   return text === undefined ? body : { ...body, [text]: `${body[text]} ${number}` };
 }
 
-/** Everything that was sent must be in the first item of the answer. */
-function written({ record, differences }: Compared, body: Body, id: string | undefined, check: ResourceCheck): void {
-  const items = itemsAt(record, ['results', 'items']);
-  counted(record, items, differences);
-  const [item] = items;
-  if (item !== undefined) holds(item, body, 'results.items[]', differences);
-  if (item !== undefined && id !== undefined) check.sameIdentity(id, item, 'results.items[]', differences);
-}
+const itemOf = ({ record }: Answered): Value => recordsAt(record, 'results', 'items')[0];
 
-const itemOf = ({ record }: Compared): Shown => ({ path: 'results.items[]', record: itemsAt(record, ['results', 'items'])[0] });
-
-function counted(record: ReadRecord | undefined, items: readonly ReadRecord[], differences: Differences): void {
-  const results = record?.['results'];
-  const total = isRecord(results) ? results['totalCount'] : undefined;
-  if (typeof total === 'string' && Number(total) !== items.length) {
-    differences.add('results.totalCount', 'value', `${items.length}, the length of items`, total);
+/** Everything that was sent is in the record that is shown. */
+function holds(record: Value, body: Body, path: string, nothing: Rule = 'value'): readonly Difference[] {
+  const differences = new Differences();
+  for (const [name, wanted] of Object.entries(isRecord(record) ? body : {})) {
+    const found = valueAt(record as RecordValue, name);
+    const isOther = typeof found === 'string' ? found !== String(wanted) : isNothing(found) && wanted !== null;
+    if (isOther) differences.add(`${path}.${name}`, isNothing(found) ? nothing : 'value', JSON.stringify(wanted), showValue(found));
   }
+  return differences.all;
 }
 
-function holds(record: ReadRecord, body: Body, path: string, differences: Differences, nothing: Rule = 'value'): void {
-  for (const [name, wanted] of Object.entries(body)) {
-    const seen = record[name];
-    if (typeof seen === 'string' && seen !== String(wanted))
-      differences.add(`${path}.${name}`, 'value', JSON.stringify(wanted), JSON.stringify(seen));
-    else if (seen === null && wanted !== null) differences.add(`${path}.${name}`, nothing, JSON.stringify(wanted), 'null');
-  }
-}
-
-/** The record that an answer to a writing call shows, and where it stands. */
-interface Shown {
+interface Writing {
+  readonly by: RestOperation;
+  readonly body: Body;
+  /** What its answer shows of the record, and where. */
+  readonly shown: Value;
   readonly path: string;
-  readonly record: Read;
 }
 
-/** What was written must be read: if it is not, the writing is to blame, not the reading. */
-async function readBack(check: ResourceCheck, writing: RestOperation, id: string, body: Body, shown: Shown): Promise<void> {
-  const { get } = check.operations;
+/** What was written must be read: if it is not, the writing differs, not the reading. */
+async function* readBack({ calls, id, canRead }: Written, { by, body, shown, path }: Writing): Checking {
+  const { get } = calls.operations;
   if (get === undefined) return;
-  const compared = await check.ask(get, { id });
+  const read = await calls.success(get, { id, purpose: `after ${by.methods[0]}` });
+  const refused = read.differences.all.find(({ rule }) => rule === 'status');
+  if (refused === undefined || !canRead) yield* checked(read);
   const kept = new Differences();
-  const refused = compared.differences.all.find(({ rule }) => rule === 'status');
-  const hasRead = check.session.outcome(check.nameOf(get)).checks.some(({ findings }) => findings.length === 0);
-  if (refused === undefined || !hasRead) check.tell(get, compared, undefined, id);
-  if (refused !== undefined) kept.add('identity', 'value', `${check.session.references.name(id)}, which can be read`, refused.seen);
-  const instance = compared.record?.['instance'];
+  if (refused !== undefined) kept.add('identity', 'value', `${calls.asker.references.name(id)}, which can be read`, refused.seen);
+  const instance = valueAt(read.record, 'instance');
   if (isRecord(instance)) {
-    check.sameIdentity(id, instance, 'instance', kept);
-    holds(instance, body, 'instance', kept);
-    if (kept.all.length === 0 && isRecord(shown.record)) check.keeps(shown.path, shown.record, instance, kept);
+    kept.addAll(holds(instance, body, 'instance'));
+    if (kept.all.length === 0 && isRecord(shown)) kept.addAll(calls.between(instance, shown, path));
   }
-  check.session.report(check.nameOf(writing), `GET ${get.path.replace('{id}', id)} after ${writing.methods[0]}`, kept.all);
+  yield* checked({
+    ...read,
+    operation: calls.nameOf(by),
+    name: `GET ${get.path}: after ${by.methods[0]}`,
+    call: `${read.call} after ${by.methods[0]}`,
+    differences: kept,
+  });
+}
+
+async function* updateOne(written: Written, update: RestOperation, body: Body): Checking {
+  const { calls, id } = written;
+  const updated = await calls.success(update, { id, body, headers: FLAT });
+  yield* checked(updated, holds(itemOf(updated), body, ITEM));
+  yield* readBack(written, { by: update, body, shown: itemOf(updated), path: ITEM });
+  yield* verifyRefusals(calls, update, id);
 }
 
 /** The documented root form, on the row that was made. */
-async function patchOne(check: ResourceCheck, patch: RestOperation, id: string, body: Body): Promise<void> {
+async function* patchOne(written: Written, patch: RestOperation, body: Body): Checking {
+  const { calls, id } = written;
   const sample = patch.sample.request as Record<string, { items?: readonly Body[] }>;
   const root = Object.keys(sample).find((name) => sample[name]?.items !== undefined) ?? '';
-  const patched = await check.ask(patch, { id, body: { [root]: { items: [{ patchType: 'update', identity: Number(id), ...body }] } } });
-  const items = itemsAt(patched.record, ['results', 'items']);
-  counted(patched.record, items, patched.differences);
-  const [item] = items;
+  const sent = { [root]: { items: [{ patchType: 'update', identity: Number(id), ...body }] } };
+  const patched = await calls.success(patch, { id, body: sent });
+  const item = itemOf(patched);
   const [documented] = (patch.sample.response as { results: { items: readonly { dtoTypeKey?: string }[] } }).results.items;
-  if (item !== undefined) {
-    check.sameIdentity(id, item, 'results.items[]', patched.differences);
-    holds(item, { action: 'updated', dtoTypeKey: documented?.dtoTypeKey }, 'results.items[]', patched.differences);
-    const { instance } = item;
-    if (isRecord(instance)) {
-      check.sameIdentity(id, instance, 'results.items[].instance', patched.differences);
-      holds(instance, body, 'results.items[].instance', patched.differences);
-    }
+  const { differences } = patched;
+  if (isRecord(item)) {
+    const { references } = calls.asker;
+    const shown = { operation: patch, request: patched.exchange.request, id, record: item, differences, references };
+    compareIdentity(shown, item, ITEM);
+    differences.addAll(holds(item, { action: 'updated', dtoTypeKey: documented?.dtoTypeKey }, ITEM));
+    compareIdentity(shown, item['instance'], `${ITEM}.instance`);
+    differences.addAll(holds(item['instance'], body, `${ITEM}.instance`));
   }
-  check.tell(patch, patched, undefined, id);
-  await readBack(check, patch, id, body, { path: 'results.items[].instance', record: item?.['instance'] });
+  yield* checked(patched);
+  yield* readBack(written, { by: patch, body, shown: isRecord(item) ? item['instance'] : undefined, path: `${ITEM}.instance` });
+  yield* verifyRefusals(calls, patch, id);
 }
 
-async function deleteOne(check: ResourceCheck, remove: RestOperation, id: string): Promise<void> {
-  const removed = await check.ask(remove, { id });
-  const items = itemsAt(removed.record, ['results', 'items']);
-  counted(removed.record, items, removed.differences);
+async function* deleteOne({ calls, id }: Written, remove: RestOperation): Checking {
+  yield* verifyRefusals(calls, remove, id);
+  const removed = await calls.success(remove, { id });
   const [documented] = (remove.sample.response as { results: { items: readonly Body[] } }).results.items;
-  const [item] = items;
-  if (item !== undefined) holds(item, { ...documented, identity: Number(id) }, 'results.items[]', removed.differences, 'missing');
-  const { get } = check.operations;
-  if (get !== undefined) {
-    const path = get.path.replace('{id}', id);
-    const { status } = await check.session.ask(check.nameOf(remove), `GET ${path}`, {
-      method: 'GET',
-      path,
-      headers: { accept: 'application/json' },
-    });
-    if (status === 200)
-      removed.differences.add(
-        'identity',
-        'value',
-        `no ${remove.resource} ${check.session.references.name(id)} after DELETE`,
-        'still there',
-      );
-  }
-  check.tell(remove, removed, undefined, id);
+  yield* checked(removed, holds(itemOf(removed), { ...documented, identity: Number(id) }, ITEM, 'missing'));
+  const { get } = calls.operations;
+  if (get === undefined) return;
+  const after = await calls.failure(get, refused(get, NOT_FOUND), { id, purpose: `after ${remove.methods[0]}` });
+  if (after.exchange.response.status !== 200) return;
+  const differences = new Differences();
+  differences.add('identity', 'value', `no ${remove.resource} ${calls.asker.references.name(id)} after DELETE`, 'still there');
+  yield* checked({ ...after, operation: calls.nameOf(remove), differences });
 }

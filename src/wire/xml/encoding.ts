@@ -1,6 +1,6 @@
 /** Which bytes .NET's XML reader takes: UTF-8, or UTF-16 that says so; its complaints come without the name of a type. */
 import { DecodeError } from '../error.ts';
-import { toLatin1 } from '../latin1.ts';
+import { XmlError } from './outline.ts';
 
 type Encoding = 'utf-8' | 'utf-16LE' | 'utf-16BE';
 const LABELS: Record<Encoding, string> = { 'utf-8': 'utf-8', 'utf-16LE': 'utf-16le', 'utf-16BE': 'utf-16be' };
@@ -12,15 +12,17 @@ const EARLIEST = 28;
 const missing = (): DecodeError => new DecodeError('An XML declaration is required for all non-UTF8 documents.');
 const malformed = (): DecodeError => new DecodeError('Malformed XML declaration.');
 
-const encoder = new TextEncoder();
-
-/** The document in UTF-8, one character a byte. */
-export function utf8Bytes(body: string | Uint8Array): string {
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+/** The document that the bytes encode. */
+export function documentText(body: string | Uint8Array): string {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   if (bytes.length < 4) throw new DecodeError('Unexpected end of file.');
   const [encoding, mark] = sniffed(bytes);
-  const content = bytes.subarray(mark);
-  const text = toLatin1(encoding === 'utf-8' ? content : encoder.encode(new TextDecoder(LABELS[encoding]).decode(content)));
+  let text: string;
+  try {
+    text = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8', ignoreBOM: true }).decode(bytes.subarray(mark));
+  } catch {
+    throw new XmlError('The document contains invalid UTF8 bytes.');
+  }
   if (text.startsWith('<?')) checkDeclared(text.slice(0, LOOKED_AT), encoding);
   else if (encoding !== 'utf-8') throw missing();
   return text;

@@ -5,7 +5,7 @@ import { dayNumber, neutral, shifted, TICKS_PER_SECOND } from '../values/date.ts
 import { DecodeError } from '../error.ts';
 import { dashed, decimalText, neutralLong } from '../values/scalar-reader.ts';
 import { trim } from '../values/span.ts';
-import { XmlError } from './scanner.ts';
+import { XmlError } from './tree.ts';
 
 const unreadable = (text: string, type: string): XmlError => new XmlError(`The value '${text}' cannot be parsed as the type '${type}'.`);
 

@@ -36,11 +36,38 @@ test('an empty value in the member’s own spelling takes the path’s value awa
   expect(await bound('/v1/ContactConnections/5?contactId=')).toMatchObject({ ContactId: 5 });
 });
 
-test('a value given twice is joined by a comma, and is no number then', async () => {
+test('a value given twice is joined by a comma, and is no number then; the error has the second spelling of the name', async () => {
   const answer = await mock.fetch('/v1/ContactConnections/5?AgentId=1&agentid=2', { headers: json });
   expect(await answer.json()).toMatchObject({
+    ResponseStatus: { Errors: [{ FieldName: 'agentid', Message: "'1,2' is an Invalid value for 'agentid'" }] },
+  });
+});
+
+test('in a form the error has the first spelling', async () => {
+  const init = { method: 'POST', headers: form, body: 'AgentId=1&agentid=2' };
+  expect(await (await mock.fetch('/v1/ContactConnections/5', init)).json()).toMatchObject({
     ResponseStatus: { Errors: [{ FieldName: 'AgentId', Message: "'1,2' is an Invalid value for 'AgentId'" }] },
   });
+});
+
+test.each(['AgentId=8&AgentId=', 'AgentId=&AgentId=8', 'AgentId&AgentId=8'])(
+  'beside a value an empty one does not count: %s',
+  async (query) => {
+    expect(await bound(`/v1/ContactConnections/5?${query}`)).toMatchObject({ AgentId: 8 });
+    expect(await bound('/v1/ContactConnections/5', { method: 'POST', headers: form, body: query })).toMatchObject({ AgentId: 8 });
+  },
+);
+
+test('of a check box and its hidden twin the first counts, and is what an error quotes', async () => {
+  const path = '/api/json/reply/GetConnectionsToContact';
+  expect(await bound(`${path}?IsPagedMode=true&IsPagedMode=false`)).toMatchObject({ IsPagedMode: true });
+  const answer = await mock.fetch(`${path}?IsPagedMode=checked&IsPagedMode=true`);
+  expect(JSON.stringify(await answer.json())).toContain("'checked' is an Invalid value for 'IsPagedMode'");
+});
+
+test('percent signs that are no UTF-8 stay, wherever they stand', async () => {
+  const answer = await mock.fetch('/v1/ContactConnections/5?AgentId=%EF%BC%91%EF%C%94%E4%BD%A0', { headers: json });
+  expect(JSON.stringify(await answer.json())).toContain("'１%EF%C%94你' is an Invalid value for 'AgentId'");
 });
 
 test('fields of a multipart form are bound, its files are not', async () => {

@@ -1,6 +1,6 @@
 /** Holds an answer against a recorded one as the recording asks for it; says what differs. */
 import type { Answer, Player } from './player.ts';
-import { type Step, textOf } from './scenario.ts';
+import { beginning, type Step, textOf } from './scenario.ts';
 
 const COMPARED = ['content-type', 'content-disposition', 'www-authenticate', 'location', 'x-autobatch-completed'] as const;
 /** A cookie of the host's user store that no client looks at. */
@@ -15,6 +15,11 @@ export async function differences(step: Step, answer: Answer, player: Player, ha
       return [...head(step, answer, player, hasCookies), ...body(step, answer, player), ...(await bound(step, answer, player))];
     case 'head':
       return [...head(step, answer, player, hasCookies), ...(await bound(step, answer, player))];
+    case 'text-only':
+      return [
+        ...head(step, answer, player, hasCookies),
+        ...differs("the error's beginning", beginning(textOf(step.response.body!)), beginning(answer.body)),
+      ];
     case 'shape':
       return [...head(step, answer, player, hasCookies), ...shape(step, answer)];
     case 'bound':

@@ -97,7 +97,7 @@ function call(
 ): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const outgoing = send({ hostname, port, method, path, headers, agent }, (incoming) => {
+    const outgoing = send({ hostname, port, method, headers, agent }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
@@ -111,6 +111,8 @@ function call(
         });
       });
     });
+    // As recorded, a blank in it included, which Node would refuse to be given as an option.
+    outgoing.path = path;
     outgoing.on('error', reject);
     outgoing.end(body);
   });

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 export type Body = string | { readonly base64: string };
-export type Compare = 'exact' | 'head' | 'shape' | 'bound' | 'encode' | 'reference' | 'none';
+export type Compare = 'exact' | 'head' | 'shape' | 'bound' | 'text-only' | 'encode' | 'reference' | 'none';
 
 export interface Step {
   readonly request: {
@@ -24,6 +24,8 @@ export interface Step {
     readonly body?: Body;
   };
   readonly compare: Compare;
+  /** Why an error's text is compared in its beginning only (`text-only`). */
+  readonly why?: string;
   readonly bound?: unknown;
   readonly mask?: readonly string[];
 }
@@ -47,3 +49,10 @@ export const scenariosOf = (file: string): Scenario[] =>
 
 export const textOf = (body: Body): string => (typeof body === 'string' ? body : Buffer.from(body.base64, 'base64').toString('utf8'));
 export const bytesOf = (body: Body): Buffer => (typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body.base64, 'base64'));
+
+/** An error in JSON, its message cut off where the words of .NET's XML reader begin. */
+export function beginning(errorBody: string): unknown {
+  const { ResponseStatus } = JSON.parse(errorBody) as { ResponseStatus: { ErrorCode: string; Message: string } };
+  const [start] = /^.*\nError: (?:There was an error deserializing the object of type \S+\. )?/.exec(ResponseStatus.Message)!;
+  return { ...ResponseStatus, Message: start };
+}

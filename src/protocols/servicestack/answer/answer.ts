@@ -5,6 +5,7 @@ import { encode, encodeList } from '../../../wire/codec.ts';
 import { xmlLegible } from '../../../wire/values/clr.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
+import { REASONS } from '../../../http/reasons.ts';
 import { explain } from '../explain.ts';
 import { type Failure, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
@@ -50,8 +51,8 @@ const isJsv = (contentType: string): boolean => contentType.includes('jsv');
 /** What a service gave back. */
 export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}): MaybePromise<Reply> {
   const { request, contentType, operation } = asked;
-  const isSuccess = (kept.status ?? 200) < 300;
-  // The header is set before the result is looked at (recording errors/trendsic/service-null-csv).
+  // The header is set for each message before it is looked at (recording errors/trendsic/service-null-csv); an empty batch has none.
+  const isSuccess = (kept.status ?? 200) < 300 && !(Array.isArray(message) && message.length === 0);
   const disposition = isSuccess && contentType === CSV ? { 'Content-Disposition': `attachment;filename="${operation}.csv"` } : undefined;
   if (message === null) return reply(asked, { status: 204, headers: { ...kept.headers, ...disposition } }, null);
   const format = formatOf(contentType);
@@ -106,12 +107,17 @@ export function answerError(asked: Asked, failure: Failure): MaybePromise<Reply>
   if (forBrowser !== undefined) return forBrowser;
   const { contentType, request } = asked;
   const format = formatOf(contentType);
-  const { status, reason } = failure;
+  const { status, reason = REASONS[status] } = failure;
+  const { callback } = request;
   const phrase = reason === undefined ? {} : { reason };
-  if (format === 'html') return report(asked, ErrorResponse, { ResponseStatus: responseStatus(failure) }, { status, ...phrase });
+  // JSONP makes a success of it, under the error's own phrase (servicestack.md §13 F9).
+  const kept =
+    callback === undefined
+      ? { status, ...phrase, headers: { 'Content-Type': asHeader(contentType) } }
+      : { status: 200, ...phrase, headers: { 'Content-Type': JAVASCRIPT } };
+  if (format === 'html') return report(asked, ErrorResponse, { ResponseStatus: responseStatus(failure) }, kept);
   const body = format === undefined ? null : writeError(asked, format, failure);
-  if (request.callback === undefined) return reply(asked, { status, ...phrase, headers: { 'Content-Type': asHeader(contentType) } }, body);
-  return reply(asked, { status: 200, ...phrase, headers: { 'Content-Type': JAVASCRIPT } }, `${request.callback}(${body ?? ''})`);
+  return reply(asked, kept, callback === undefined ? body : `${callback}(${body ?? ''})`);
 }
 
 /** An error quotes what was wrong, be it a character that XML has not: it stands as a point there (recording encode/trendsic/text-24-xml). */
@@ -198,7 +204,7 @@ async function report(asked: Asked, dto: Dto, message: object | readonly (object
     : { dto, value: message as Readonly<Record<string, unknown>> };
   const text = reportPage({ name: operation, ...one, now: world.now(), isError: (kept.status ?? 200) >= 400 }, described, inbound);
   const shown = request.callback === undefined ? text : `${request.callback}(${text})`;
-  return reply(asked, { ...kept, headers: { ...kept.headers, ...pageHeaders(contentType) } }, shown);
+  return reply(asked, { ...kept, headers: { ...pageHeaders(contentType), ...kept.headers } }, shown);
 }
 
 const batchOf = (dto: Dto): Dto => declare('Batch', {}, { Results: list(object(() => dto)) }) as unknown as Dto;

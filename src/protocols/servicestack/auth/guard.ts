@@ -2,7 +2,7 @@
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { type Asked, answerError, answerFailure, forbidden, redirectToLogin, reply } from '../answer/answer.ts';
 import { explain } from '../explain.ts';
-import { type Failure, FrameworkError } from '../answer/failure.ts';
+import { FrameworkError } from '../answer/failure.ts';
 import { formatOf } from '../formats.ts';
 import { byKey, type Identity, identify } from './identity.ts';
 import type { ServiceOperation } from '../operation.ts';
@@ -74,9 +74,7 @@ function roleRefusal(
     value: caller.roles,
     contract: asked.operation,
   });
-  return withoutBody(asked, { status: 403, errorCode: 'Forbidden', message: INVALID_ROLE, reason: INVALID_ROLE }, () =>
-    forbidden(asked, INVALID_ROLE),
-  );
+  return forbidden(asked, INVALID_ROLE);
 }
 
 /** No body in any format, a redirect for a browser, and a success for JSONP. */
@@ -90,21 +88,9 @@ export function unauthenticated(asked: Asked): Reply | Promise<Reply> {
     value: request.call.inbound.header('authorization') ?? null,
     contract: asked.operation,
   });
-  return withoutBody(
-    asked,
-    { status: 401, errorCode: 'Unauthorized', message: NOT_AUTHENTICATED, reason: NOT_AUTHENTICATED },
-    () => (formatOf(asked.contentType) === 'html' ? redirectToLogin(asked, headers) : reply(asked, { status: 401, headers }, null)),
-    headers,
-  );
-}
-
-function withoutBody(
-  asked: Asked,
-  failure: Failure,
-  plain: () => Reply,
-  headers: Readonly<Record<string, string>> = {},
-): Reply | Promise<Reply> {
-  if (asked.request.callback === undefined) return plain();
+  if (formatOf(asked.contentType) === 'html') return redirectToLogin(asked, headers);
+  if (request.callback === undefined) return reply(asked, { status: 401, headers }, null);
+  const failure = { status: 401, errorCode: 'Unauthorized', message: NOT_AUTHENTICATED, reason: NOT_AUTHENTICATED };
   const answered = answerError({ ...asked, contentType: 'application/json' }, failure);
   const withHeaders = (late: Reply): Reply => ({ ...late, headers: { ...late.headers, ...headers } });
   return answered instanceof Promise ? answered.then(withHeaders) : withHeaders(answered);

@@ -18,10 +18,11 @@ import {
 import { type BoundMessage, bindPredefined, bindRoute, type PathValues } from '../request/bind.ts';
 import { explain } from '../explain.ts';
 import { failureOf, FrameworkError, responseStatus } from '../answer/failure.ts';
-import { contentTypeOf, FORMATS, type Format, formatNamed, formatOf } from '../formats.ts';
-import { askedByQuery, BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
+import { contentTypeOf, type Format, formatNamed, formatOf, suffixed } from '../formats.ts';
+import { BROKEN_ACCEPT, negotiate } from '../request/negotiate.ts';
 import type { ServiceHost } from '../service-host.ts';
-import { ServiceRequest } from '../request/request.ts';
+import type { ServiceRequest } from '../request/request.ts';
+import { NOTHING, requestPlanner } from '../request-planner.ts';
 import { ServiceError } from '../service.ts';
 import { SessionIds } from './sessions.ts';
 import type { SignInService } from './sign-in-service.ts';
@@ -47,28 +48,23 @@ const OPERATIONS = {
 
 export function mountSignIn(mount: Mount, described: ServiceHost): void {
   const base = described.service.basePath;
-  const auth: Planner = (call) => {
-    const request = new ServiceRequest(call, base);
+  const auth = requestPlanner(described, (request) => {
     const [path, suffix] = withoutSuffix(request.pathInfo);
     const [first, provider, ...more] = path.split('/').filter(Boolean);
-    if (first?.toLowerCase() !== 'auth' || more.length > 0) return notFound;
+    if (first?.toLowerCase() !== 'auth' || more.length > 0) return NOT_FOUND;
     return ownPlan(described, OPERATIONS.Authenticate, request, suffix, provider === undefined ? [] : [['provider', provider]]);
-  };
-  const own =
-    (operation: SignInOperation, literal: string): Planner =>
-    (call) => {
-      const request = new ServiceRequest(call, base);
+  });
+  const own = (operation: SignInOperation, literal: string): Planner =>
+    requestPlanner(described, (request) => {
       const [path, suffix] = withoutSuffix(request.pathInfo);
       return path.toLowerCase().split('/').filter(Boolean).join('/') === literal
         ? ownPlan(described, operation, request, suffix, [])
-        : notFound;
-    };
+        : NOT_FOUND;
+    });
+  mount.route('all', `${base}/${suffixed('auth')}`, auth);
   mount.route('all', `${base}/auth/*`, auth);
-  for (const format of FORMATS) mount.route('all', `${base}/auth.${format}`, auth);
-  for (const ending of ['', ...FORMATS.map((format) => `.${format}`)]) {
-    mount.route('all', `${base}/access-token${ending}`, own(OPERATIONS.GetAccessToken, 'access-token'));
-    mount.route('all', `${base}/session-to-token${ending}`, own(OPERATIONS.ConvertSessionToToken, 'session-to-token'));
-  }
+  mount.route('all', `${base}/${suffixed('access-token')}`, own(OPERATIONS.GetAccessToken, 'access-token'));
+  mount.route('all', `${base}/${suffixed('session-to-token')}`, own(OPERATIONS.ConvertSessionToToken, 'session-to-token'));
 }
 
 /** The path without a suffix that names a format, and the format. */
@@ -92,20 +88,22 @@ function ownPlan(
   path: PathValues,
 ): Plan {
   if (request.verb === 'OPTIONS') return fixedPlan(() => preflight(request.call.inbound));
-  if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return notFound;
+  if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return NOT_FOUND;
   const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
-  if (contentType === BROKEN_ACCEPT) return nothing;
+  if (contentType === BROKEN_ACCEPT) return NOTHING;
   return planOf(described, operation, request, contentType, () => bindRoute(operation.request, path, request));
 }
 
 /** On `/json/reply/Authenticate` and its like. */
-export const signInPlan = (described: ServiceHost, operation: SignInOperation, request: ServiceRequest, contentType: string): Plan =>
-  planOf(described, operation, request, askedByQuery(request) ?? contentType, () =>
-    bindPredefined(operation.request, contentType, request),
-  );
+export const signInPlan = (
+  described: ServiceHost,
+  operation: SignInOperation,
+  request: ServiceRequest,
+  contentType: string,
+  reads: string | undefined,
+): Plan => planOf(described, operation, request, contentType, () => bindPredefined(operation.request, reads, request));
 
-const notFound = bodilessPlan(404);
-const nothing = bodilessPlan(200);
+const NOT_FOUND = bodilessPlan(404);
 
 function planOf(
   described: ServiceHost,

@@ -7,7 +7,7 @@ import { readParameter } from '../../../wire/query.ts';
 import { decompressed } from './content-encoding.ts';
 import { explainBody, explainParameter } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
-import { type Format, formatOf } from '../formats.ts';
+import { bareType, type Format, formatOf } from '../formats.ts';
 import type { Parameters } from './parameters.ts';
 import type { ServiceRequest } from './request.ts';
 import type { ResponseError } from '../answer/response-status.ts';
@@ -40,7 +40,7 @@ export function bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): 
 }
 
 /** On `/json/reply/X` and its like, which read a body in the route's own format. */
-export function bindPredefined(dto: Dto, contentType: string, request: ServiceRequest): BoundMessage {
+export function bindPredefined(dto: Dto, contentType: string | undefined, request: ServiceRequest): BoundMessage {
   if (request.body.length === 0 && !request.hasRequestBody) return fillFrom(dto, blank(dto), request.query, request);
   let message: BoundMessage;
   if (request.isForm) message = fillFrom(dto, fillFrom(dto, blank(dto), request.query, request), request.form, request);
@@ -50,10 +50,10 @@ export function bindPredefined(dto: Dto, contentType: string, request: ServiceRe
 }
 
 /** The messages of a batch, null where an item is. Without a body there are none. */
-export function bindBatch(dto: Dto, contentType: string, request: ServiceRequest): readonly (BoundMessage | null)[] {
+export function bindBatch(dto: Dto, contentType: string | undefined, request: ServiceRequest): readonly (BoundMessage | null)[] {
   const { body } = request;
-  const format = wireFormat(contentType);
-  if (request.isForm || body.length === 0 || format === undefined) return [];
+  const format = contentType === undefined ? undefined : wireFormat(contentType);
+  if (request.isForm || body.length === 0 || contentType === undefined || format === undefined) return [];
   try {
     return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format });
   } catch (error) {
@@ -69,8 +69,12 @@ const wireFormat = (contentType: string): Exclude<Format, 'html'> | undefined =>
 /** Without a body, or with one that nobody can read, the message has nothing set. */
 function readBody(dto: Dto, request: ServiceRequest, contentType: string | undefined): BoundMessage {
   const { inbound } = request.call;
-  const format = contentType === undefined ? undefined : wireFormat(contentType);
-  if (format === undefined || contentType === undefined) return blank(dto);
+  if (contentType === undefined || contentType === '') return blank(dto);
+  // The framework looks its deserializers up by what stands before the semicolon (servicestack.md §13 F11).
+  if (bareType(contentType) === undefined && request.body.length > 0)
+    throw unreadable(new DecodeError("Value cannot be null. (Parameter 'key')"), clrName(dto), contentType, dto, request);
+  const format = wireFormat(contentType);
+  if (format === undefined) return blank(dto);
   if (inbound.isOversized) throw unreadable(new DecodeError(TOO_LARGE), clrName(dto), contentType, dto, request);
   if (inbound.body === undefined || inbound.body.length === 0) return blank(dto);
   try {
@@ -113,7 +117,7 @@ function fill(dto: Dto, message: BoundMessage, values: ReadonlyMap<string, strin
     errors.push({
       ErrorCode: 'SerializationException',
       FieldName: name,
-      Message: `'${value}' is an Invalid value for '${name}'`,
+      Message: `'${read.text}' is an Invalid value for '${name}'`,
       Meta: null,
     });
   }

@@ -1,18 +1,23 @@
 /** One request as ServiceStack looks at it: path, parameters, verb. What is not asked for is not parsed. */
 import type { Call } from '../../protocol.ts';
-import { bareType } from '../formats.ts';
-import { NO_PARAMETERS, type Parameters, parseMultipart, parseParameters } from './parameters.ts';
 import { pathInfo } from '../../../http/path-info.ts';
+import { toLatin1 } from '../../../wire/latin1.ts';
+import { FrameworkError } from '../answer/failure.ts';
+import { type HeaderValue, parseHeaderValue } from './header-value.ts';
+import { type Form, invalidData, parseMultipart } from './multipart.ts';
+import { NO_PARAMETERS, type Pair, Parameters, pairsOf, parseQuery } from './parameters.ts';
 
 const OVERRIDE = 'x-http-method-override';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+const MULTIPART_TYPE = 'multipart/form-data';
+const MAX_FORM_VALUES = 1024;
 const BODILESS = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 const EMPTY = new Uint8Array(0);
 
 export function isFormType(contentType: string | undefined): boolean {
   if (contentType === undefined) return false;
   const type = contentType.toLowerCase();
-  return type.startsWith(FORM_TYPE) || type.startsWith('multipart/form-data');
+  return type.startsWith(FORM_TYPE) || type.startsWith(MULTIPART_TYPE);
 }
 
 export class ServiceRequest {
@@ -23,15 +28,28 @@ export class ServiceRequest {
   readonly contentType: string | undefined;
   /** As the caller wishes it to be taken: a POST may stand for any other verb. */
   readonly verb: string;
-  #form: Parameters | undefined;
+  /** Of a form. */
+  readonly form: Parameters;
+  /** Names of parts of a form that are no fields. */
+  readonly passedOver: readonly string[] = [];
+  /** Why the form cannot be read; the framework fails with it while it looks for the verb. */
+  readonly formError: FrameworkError | undefined;
 
   constructor(call: Call, basePath: string) {
     const { inbound } = call;
     this.call = call;
     this.pathInfo = pathInfo(inbound.path).slice(basePath.length) || '/';
-    this.query = inbound.query === '' ? NO_PARAMETERS : parseParameters(inbound.query);
+    this.query = inbound.query === '' ? NO_PARAMETERS : parseQuery(inbound.query);
     this.contentType = inbound.header('content-type');
-    this.verb = (inbound.header(OVERRIDE) ?? this.query.get(OVERRIDE) ?? this.#overriddenByForm() ?? inbound.method).toUpperCase();
+    this.form = NO_PARAMETERS;
+    try {
+      const form = this.#readForm();
+      if (form !== undefined) [this.form, this.passedOver] = [new Parameters(form.fields, 'first'), form.passedOver];
+    } catch (error) {
+      if (!(error instanceof FrameworkError)) throw error;
+      this.formError = error;
+    }
+    this.verb = (inbound.header(OVERRIDE) ?? this.query.get(OVERRIDE) ?? this.form.get(OVERRIDE) ?? inbound.method).toUpperCase();
   }
 
   /** Verbs whose form and body-over-query rules apply (servicestack.md §2). */
@@ -40,10 +58,6 @@ export class ServiceRequest {
   }
   get isForm(): boolean {
     return isFormType(this.contentType);
-  }
-  get form(): Parameters {
-    this.#form ??= this.#readForm();
-    return this.#form;
   }
   get body(): Uint8Array {
     return this.call.inbound.body ?? EMPTY;
@@ -54,15 +68,23 @@ export class ServiceRequest {
     return callback === undefined || callback === '' ? undefined : callback.replace(/[^0-9A-Za-z._]/g, '_');
   }
 
-  #overriddenByForm(): string | undefined {
-    return this.contentType !== undefined && bareType(this.contentType) === FORM_TYPE ? this.form.get(OVERRIDE) : undefined;
+  #readForm(): Form | undefined {
+    if (!this.isForm || this.call.inbound.header('content-length') === '0') return undefined;
+    // ASP.NET takes the type apart, where ServiceStack looks at its beginning.
+    const type = parseHeaderValue(this.contentType ?? '');
+    if (type?.value === MULTIPART_TYPE) return parseMultipart(type, this.body);
+    return type?.value === FORM_TYPE ? { fields: urlEncoded(type, this.body), passedOver: [] } : undefined;
   }
-  #readForm(): Parameters {
-    if (!this.isForm || this.body.length === 0) return NO_PARAMETERS;
-    const type = this.contentType ?? '';
-    const bare = bareType(type);
-    if (bare === 'multipart/form-data') return parseMultipart(type, this.body);
-    // ASP.NET takes the type's name in full, where ServiceStack looks at its beginning.
-    return bare === FORM_TYPE ? parseParameters(new TextDecoder().decode(this.body)) : NO_PARAMETERS;
+}
+
+/** A byte order mark is text of the first name. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function urlEncoded({ parameters }: HeaderValue, body: Uint8Array): readonly Pair[] {
+  const isLatin1 = parameters.get('charset')?.toLowerCase() === 'iso-8859-1';
+  const fields: Pair[] = [];
+  for (const field of pairsOf(isLatin1 ? toLatin1(body) : utf8.decode(body))) {
+    if (fields.push(field) > MAX_FORM_VALUES) throw invalidData(`Form value count limit ${MAX_FORM_VALUES} exceeded.`);
   }
+  return fields;
 }

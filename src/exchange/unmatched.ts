@@ -1,0 +1,23 @@
+/** What no route matches: OPTIONS anywhere, a page for a browser that navigates, and nothing for everybody else. */
+import { preflight } from '../http/cors.ts';
+import { nearOperations } from '../journal/nearest-operations.ts';
+import { bodilessPlan, fixedPlan, type Planner } from '../protocols/protocol.ts';
+import type { WorldManager } from '../worlds/manager.ts';
+
+/** A person who typed an address or clicked a link, as browsers say it. */
+export const navigates = (request: { header(name: string): string | undefined }): boolean =>
+  request.header('sec-fetch-mode') === 'navigate';
+
+export const unmatched =
+  (manager: WorldManager): Planner =>
+  ({ inbound }) => {
+    if (inbound.method === 'OPTIONS') return fixedPlan(() => preflight(inbound));
+    if (!navigates(inbound)) return { ...bodilessPlan(404), servedBy: 'none' };
+    const page = async () => {
+      const { LANDING_HEADERS, landingPage } = await import('./landing-page.ts');
+      const routes = manager.routes();
+      const [nearest] = nearOperations(routes, inbound.method, inbound.path);
+      return { status: 404, headers: LANDING_HEADERS, body: landingPage({ inbound, apis: manager.apis, routes, missed: { nearest } }) };
+    };
+    return { ...fixedPlan(page), servedBy: 'none' };
+  };

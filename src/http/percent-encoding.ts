@@ -1,0 +1,20 @@
+/** Percent-encoding as .NET undoes it: what is valid UTF-8 (RFC 3629) is decoded, every other percent sign stays as it was sent. */
+
+const HEX = '[0-9A-Fa-f]';
+/** A byte that continues a character. */
+const NEXT = `%[89ABab]${HEX}`;
+const VALID = new RegExp(
+  [
+    `%[0-7]${HEX}`,
+    `%(?:[Cc][2-9A-Fa-f]|[Dd]${HEX})${NEXT}`,
+    `%[Ee]0%[ABab]${HEX}${NEXT}`,
+    `%[Ee][1-9A-Ca-cEeFf]${NEXT}${NEXT}`,
+    `%[Ee][Dd]%[89]${HEX}${NEXT}`,
+    `%[Ff]0%[9ABab]${HEX}${NEXT}${NEXT}`,
+    `%[Ff][1-3]${NEXT}${NEXT}${NEXT}`,
+    `%[Ff]4%8${HEX}${NEXT}${NEXT}`,
+  ].join('|'),
+  'g',
+);
+
+export const percentDecoded = (text: string): string => (text.includes('%') ? text.replace(VALID, decodeURIComponent) : text);

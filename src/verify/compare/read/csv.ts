@@ -1,0 +1,46 @@
+/** CSV as ServiceStack writes a response: a row of names, a row of values, lists and objects as JSV (servicestack.md §3.3). */
+import type { Dto } from '../../../contract/dto.ts';
+import { compound, NULL, type ParsedValue, scalar, Unreadable } from '../parsed-value.ts';
+import { readJsv } from './jsv.ts';
+
+const CELL = /"((?:[^"]|"")*)"|[^",\r\n]*/y;
+const BREAK = /\r\n|\n/y;
+
+function rowsOf(text: string): string[][] {
+  const rows: string[][] = [];
+  let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found !== null) at += found[0].length;
+    return found;
+  };
+  while (at < text.length) {
+    const row: string[] = [];
+    do {
+      if (row.length > 0) at++;
+      const cell = take(CELL);
+      row.push(cell?.[1]?.replaceAll('""', '"') ?? cell?.[0] ?? '');
+    } while (text[at] === ',');
+    if (take(BREAK) === null) throw new Unreadable(`no CSV: a line end wanted at character ${at}`);
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** `dtos`: messages of which the text is one; they tell a list in a cell from a text. @throws Unreadable where the text is no CSV of one record. */
+export function readCsv(text: string, dtos: readonly Dto[]): ParsedValue {
+  const rows = rowsOf(text);
+  const [names, cells] = rows;
+  if (names === undefined || cells === undefined || rows.length !== 2)
+    throw new Unreadable(`no CSV of one record: ${rows.length} rows, 2 wanted`);
+  if (names.length !== cells.length) throw new Unreadable(`no CSV: ${names.length} names, ${cells.length} values`);
+  return compound(
+    'object',
+    names.map((name, i) => {
+      const cell = cells[i] as string;
+      const isCompound = dtos.some((dto) => ['list', 'object', 'map'].includes(dto.member[name]?.field.facts.type ?? ''));
+      return { name, value: cell === '' ? NULL : isCompound ? readJsv(cell) : scalar('bare', cell) };
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+/** Compares one exchange with a LogiSense API's contract. */
+import type { RestOperation } from '../../protocols/logisense-rest/operation.ts';
+import type { Api } from '../../protocols/protocol.ts';
+import { type Compared, compareAnswer, isError } from '../compare/answer.ts';
+import type { Nulls } from '../compare/comparison.ts';
+import { References } from '../compare/references.ts';
+import { type Exchange, type ExchangeRequest, pathOf } from '../exchange.ts';
+import { operationAt, type RouteMatch } from '../route.ts';
+import { compareConsistency } from './consistency.ts';
+import { anyError, success, type SuccessOptions } from './expectations.ts';
+import { patchedMessage, type ResourceOperations, writtenMessages } from './write-results.ts';
+
+export interface LogiSenseSubject {
+  /** `logisense` */
+  readonly name: string;
+  readonly operations: Readonly<Record<string, RestOperation>>;
+}
+
+/** An API whose operations are verbs on resources. */
+export const isLogiSense = (api: Api): api is Api & LogiSenseSubject =>
+  Object.values(api.operations).every((operation) => 'resource' in operation && 'verb' in operation);
+
+/** What was compared, and as what. */
+export interface ComparedCall extends Compared {
+  /** `logisense.Contact.get` */
+  readonly operation: string;
+  /** `GET /Contact/1` */
+  readonly call: string;
+}
+
+/** Undefined where the call is none of the API's operations. */
+export function compareRestExchange(api: LogiSenseSubject, exchange: Exchange, nulls: Nulls): ComparedCall | undefined {
+  const { request, response } = exchange;
+  const found = restCall(request, api.operations);
+  if (found === undefined) return undefined;
+  const { operation, values } = found;
+  const label = { operation: `${api.name}.${operation.name}`, call: `${request.method} ${pathOf(request.target)}` };
+  if (isError(response.status)) return { ...label, ...compareAnswer(response, anyError(operation, response.status)) };
+  const options = { nulls, ...messagesOf(operation, resourceOf(operation, api.operations), request) };
+  return { ...label, ...compareSuccess(operation, exchange, values['id'], options) };
+}
+
+export function compareSuccess(
+  operation: RestOperation,
+  { request, response }: Exchange,
+  id: string | undefined,
+  options: SuccessOptions,
+  references = new References(),
+): Compared {
+  const compared = compareAnswer(response, success(operation, options));
+  const { record, differences } = compared;
+  if (record !== undefined) compareConsistency({ operation, request, id, record, differences, references });
+  return compared;
+}
+
+/** The vendor's own base path, which a call may or may not carry (logisense.md §1). */
+const BASE = /^\/ResourceServer\/api\/v\d+(\/internal)?(?=\/|$)/i;
+
+/** Paths that no document has (`/Contact/Metadata`) are none of the operations; an id is a whole number. */
+function restCall(
+  { method, target }: ExchangeRequest,
+  operations: Readonly<Record<string, RestOperation>>,
+): RouteMatch<RestOperation> | undefined {
+  const found = operationAt(operations, method, pathOf(target).replace(BASE, ''));
+  return found?.values['id'] === undefined || /^[+-]?\d+$/.test(found.values['id']) ? found : undefined;
+}
+
+/** All operations of the same resource, by verb. */
+const resourceOf = ({ resource }: RestOperation, operations: Readonly<Record<string, RestOperation>>): ResourceOperations =>
+  Object.fromEntries(
+    Object.values(operations)
+      .filter((operation) => operation.resource === resource)
+      .map((operation) => [operation.verb, operation]),
+  );
+
+/** A record without children has no lists of them (logisense.md §9). */
+const CHILDREN = /^instance\.|\[\]\./;
+
+function messagesOf(operation: RestOperation, resource: ResourceOperations, request: ExchangeRequest): Partial<SuccessOptions> {
+  if (operation.verb === 'patch') return patchedMessage(resource);
+  if (operation.verb === 'create' || operation.verb === 'update') return { dtos: writtenMessages(operation, resource, request) };
+  return { optionalChildren: CHILDREN };
+}

@@ -1,0 +1,97 @@
+/** Asks every operation of a ServiceStack API in every format, and holds the formats against each other. */
+import type { Method } from '../../contract/operation.ts';
+import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
+import { isCompound } from '../compare/comparison.ts';
+import type { Asker } from '../run/asker.ts';
+import { type Answered, type Checking, checked, isOk } from '../run/check.ts';
+import { pathMembers } from '../run/ids.ts';
+import { compareFailure, type ServiceStackSubject } from './compare.ts';
+import { empty, failed } from './expectations.ts';
+import { formatsOf } from './formats.ts';
+import { OperationCalls, type Values } from './operation-calls.ts';
+import { verifyPages } from './pages.ts';
+import { verifyBrokenBodies, verifyRefusals } from './refusals.ts';
+import { writeCollection } from './write-collection.ts';
+
+/** Verbs that some services answer with the same reading. */
+const WRITING: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+export async function* verifyServiceStack({ name: api, operations, profile }: ServiceStackSubject, asker: Asker): Checking {
+  const formats = formatsOf(profile);
+  for (const operation of Object.values(operations)) {
+    const name = `${api}.${operation.name}`;
+    const values = valuesOf(operation, name, asker);
+    const unknown = pathMembers(operation).find((member) => !values.has(member));
+    if (unknown === undefined) yield* verifyOperation(new OperationCalls(name, operation, values, formats, asker));
+    else yield { operation: name, notAsked: `no ${unknown} is known; give one with --id ${api}.${unknown}=…`, isByChoice: false };
+  }
+}
+
+function valuesOf(operation: ServiceOperation, name: string, { ids }: Asker): Values {
+  const scalars = operation.request.members.filter(({ field }) => !isCompound(field)).map((member) => member.name);
+  const values = scalars.map((member) => [member, ids.sent(name, member) ?? ids.example(name, 'GET', member)] as const);
+  return new Map(values.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+}
+
+async function* verifyOperation(calls: OperationCalls): Checking {
+  const { name, operation, asker, formats } = calls;
+  const { methods, verbs } = operation;
+  if (methods.includes('GET')) {
+    const first = await calls.success('GET', formats.json);
+    const { key } = calls;
+    if (key !== undefined && isUnknownRecord(calls, first)) {
+      yield {
+        operation: name,
+        notAsked: `the server knows no ${key.name} ${key.value}; give one that it knows with --id ${name}.${key.name}=…`,
+        isByChoice: false,
+      };
+      return;
+    }
+    yield* verifyFormats(calls, first);
+    if (isOk(first)) {
+      yield* verifyPages(calls, first);
+      yield* verifyRefusals(calls);
+    }
+  }
+  for (const method of ['OPTIONS', 'HEAD'] as const) if (methods.includes(method)) yield* checked(await calls.bodiless(method, empty));
+  const writing = WRITING.filter((method) => methods.includes(method));
+  if (writing.length === 0) return;
+  if (!asker.isWriting) {
+    yield { operation: name, notAsked: `${writing.join(', ')}: verify only reads; --write asks them`, isByChoice: true };
+    return;
+  }
+  if (verbs === 'all') for (const method of writing) yield* verifyAlike(calls, method);
+  else yield* writeCollection(calls);
+  yield* verifyBrokenBodies(calls, writing);
+}
+
+/** The service's own 404, in the error that it should have. */
+function isUnknownRecord({ operation, formats }: OperationCalls, { exchange: { response } }: Answered): boolean {
+  const isError = response.status === 404;
+  return isError && compareFailure(response, failed(operation, formats.json, response.status)).differences.all.length === 0;
+}
+
+/** The first format is compared with the contract, each other one with the contract and with the first. */
+async function* verifyFormats(calls: OperationCalls, first: Answered): Checking {
+  const { json, ...others } = calls.formats;
+  yield* checked(first);
+  for (const [name, value] of Object.entries(first.record ?? {})) {
+    if (Array.isArray(value) && value.length === 0)
+      yield { operation: calls.name, note: `${name} is empty: there was nothing in it to compare` };
+  }
+  for (const format of Object.values(others)) {
+    const answered = await calls.success('GET', format);
+    const here = `in ${format.name}`;
+    const differs = calls.between(first, answered, 'in JSON', here).length > 0;
+    // Records may have changed between the two calls: what differs must differ from a fresh reading, too.
+    yield* checked(answered, differs ? calls.between(await calls.success('GET', json), answered, 'in JSON', here) : []);
+  }
+}
+
+/** An operation that takes every verb alike answers each like GET. */
+async function* verifyAlike(calls: OperationCalls, method: Method): Checking {
+  const { json } = calls.formats;
+  const wanted = await calls.success('GET', json);
+  const answered = await calls.success(method, json, { body: '{}' });
+  yield* checked(answered, calls.between(wanted, answered, 'after GET', `after ${method}`));
+}

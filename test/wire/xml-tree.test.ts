@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { DecodeError } from '../../src/wire/error.ts';
+import { parseXml, type XmlElement } from '../../src/wire/xml/tree.ts';
+
+/** The tree as text: names with their namespaces, so that a whole document is compared at once. */
+const shown = ({ name, ns, attributes, type, content }: XmlElement): string =>
+  `${ns && `{${ns}}`}${name}${attributes.map((one) => ` ${one.ns && `{${one.ns}}`}${one.name}=${one.value}`).join('')}${
+    type === undefined ? '' : ` is {${type.ns}}${type.name}`
+  }(${content.map((node) => (typeof node === 'string' ? JSON.stringify(node) : shown(node))).join(',')})`;
+const tree = (document: string): string => shown(parseXml(document));
+
+describe('what a document says', () => {
+  test('texts, sections and references are one text, comments none', () => {
+    expect(tree('<a>1&lt;2<!-- > --><![CDATA[<&amp;>]]>&#65;&#x42;&amp;lt;</a>')).toBe('a("1<2","<&amp;>","AB&lt;")');
+    expect(tree('<a>&#;&#x;</a>')).toBe('a("\\u0000\\u0000")');
+  });
+  test('line breaks are one character, but those that are references', () => {
+    expect(tree('<a>1\r\n2\r3&#13;</a>')).toBe('a("1\\n2\\n3\\r")');
+    expect(tree("<a b='1\n2\t3&#10;'/>")).toBe('a b=1 2 3\n()');
+  });
+  test('a blank is kept in a text, and none is made around tags', () => {
+    expect(tree(' <a > x <b\n/> </a\t>\n')).toBe('a(" x ",b()," ")');
+  });
+  test('names stand in the namespace that is nearest', () => {
+    expect(tree('<a xmlns="u" x="1"><p:b xmlns:p="v" p:x="2"><c xmlns=""/></p:b><c/></a>')).toBe(
+      '{u}a {http://www.w3.org/2000/xmlns/}xmlns=u x=1({v}b {http://www.w3.org/2000/xmlns/}p=v {v}x=2(c {http://www.w3.org/2000/xmlns/}xmlns=()),{u}c())',
+    );
+    expect(tree('<a xml:lang="en"/>')).toBe('a {http://www.w3.org/XML/1998/namespace}lang=en()');
+  });
+  test('a type is told by name and namespace', () => {
+    const xsi = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"';
+    expect(parseXml(`<a ${xsi} xmlns:p="u" i:type="p:T"/>`).type).toEqual({ name: 'T', ns: 'u' });
+    expect(parseXml(`<a ${xsi} xmlns="d" i:type="T"/>`).type).toEqual({ name: 'T', ns: 'd' });
+    expect(parseXml(`<a ${xsi} i:type="q:T"/>`).type).toEqual({ name: 'T', ns: '' });
+    expect(parseXml(`<a ${xsi} i:type=""/>`).type).toBeUndefined();
+    expect(parseXml('<a type="T"/>').type).toBeUndefined();
+  });
+  test.each(['constructor', '__proto__', 'prototype', 'hasOwnProperty', 'toString', 'cdata', 'text', 'é', 'a.b-c·1', '_'])(
+    'an element or attribute may be called %s',
+    (name) => {
+      expect(tree(`<${name} ${name}="1"><${name}/><${name}>t</${name}></${name}>`)).toBe(`${name} ${name}=1(${name}(),${name}("t"))`);
+    },
+  );
+  test('a text longer than the parser likes is whole, beside others as well', () => {
+    const long = 'x&amp;'.repeat(1000);
+    expect(parseXml(`<a>1<!-- -->${long}<!-- -->2<b>${long}</b>${long}</a>`).content).toEqual([
+      `1${'x&'.repeat(1000)}2`,
+      expect.objectContaining({ content: ['x&'.repeat(1000)] }),
+      'x&'.repeat(1000),
+    ]);
+  });
+});
+
+describe('bytes', () => {
+  const utf16 = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, 'utf16le');
+  test('UTF-8 with or without a mark, UTF-16 that says so', () => {
+    expect(shown(parseXml(Buffer.from('\ufeff<a>é</a>')))).toBe('a("é")');
+    expect(shown(parseXml(utf16('<?xml version="1.0" encoding="utf-16"?><a>é</a>')))).toBe('a("é")');
+  });
+  test.each<[string, Uint8Array]>([
+    ['UTF-16 without a declaration', utf16('<a>b</a>')],
+    ['a declaration of Latin-1', Buffer.from('<?xml version="1.0" encoding="iso-8859-1"?><a/>')],
+    ['bytes that are no UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xe9, 0x3c, 0x2f, 0x61, 0x3e])],
+    ['nothing', new Uint8Array()],
+  ])('%s is refused', (_, bytes) => {
+    expect(() => parseXml(bytes)).toThrow(DecodeError);
+  });
+});
+
+describe('what .NET refuses is refused', () => {
+  const documents = {
+    'a document type': '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>',
+    'a processing instruction': '<a><?pi x?></a>',
+    'a declaration that does not come first': ' <?xml version="1.0"?><a/>',
+    'a declaration without version': '<?xml encoding="utf-8"?><a/>',
+    'a declaration of another version': '<?xml version="1.1"?><a/>',
+    'a declaration with something else': '<?xml version="1.0" lang="en"?><a/>',
+    'standalone that is neither yes nor no': '<?xml version="1.0" standalone="maybe"?><a/>',
+    'no element': ' <!-- x --> ',
+    'text before the root': 'x<a/>',
+    'text after the root': '<a></a>x',
+    'a section after the root': '<a/><![CDATA[]]>',
+    'two roots': '<a/><b/>',
+    'an end without a start': '<a/></a>',
+    'an end of another name': '<a><b></a></b>',
+    'a name in another case': '<a></A>',
+    'an element that is not closed': '<a><b></b>',
+    'a tag that is not closed': '<a',
+    'a section that is not closed': '<a><![CDATA[x</a>',
+    'a comment that is not closed': '<a><!-- x</a>',
+    'a line break in a name': '<a\u2028b/>',
+    'a line break before a name': '<\na/>',
+    'a vertical tab after a name': '<a\v></a>',
+    'a name that begins with a digit': '<a><1b/></a>',
+    'a local name that begins with a digit': '<a xmlns:p="u"><p:1b/></a>',
+    'a name that begins with a colon': '<:a/>',
+    'a name with two colons': '<a xmlns:p="u"><p:b:c/></a>',
+    'a name that ends with a colon': '<a xmlns:p="u"><p:/></a>',
+    'a name with a $': '<a$/>',
+    'an attribute without a value': '<a b/>',
+    'an attribute without quotes': '<a b=1/>',
+    'an attribute with other quotes at its end': `<a b="1'/>`,
+    'an attribute with < in it': '<a b="<"/>',
+    'an attribute whose name begins with a digit': '<a 1b="1"/>',
+    'no blank between attributes': '<a b="1"c="2"/>',
+    'an attribute twice': '<a b="1" b="2"/>',
+    'an attribute twice by its namespace': '<a xmlns:p="u" xmlns:q="u" p:b="1" q:b="2"/>',
+    'a namespace twice': '<a xmlns="u" xmlns="u"/>',
+    'an attribute in an end tag': '<a></a b="1">',
+    'a slash in an end tag': '<a></a/>',
+    'a slash that is not at the end': '<a / ></a>',
+    'a prefix that nobody declared': '<p:a/>',
+    'a prefix of an attribute that nobody declared': '<a p:b="1"/>',
+    'a prefix whose element is closed': '<a><b xmlns:p="u"/><p:c/></a>',
+    'a prefix of no namespace': '<a xmlns:p=""/>',
+    'an unknown entity': '<a>&nbsp;</a>',
+    'an entity of a JavaScript object': '<a>&constructor;</a>',
+    'an ampersand alone': '<a>1 & 2</a>',
+    'an ampersand alone in a long text': `<a>${'x'.repeat(2000)} & 2</a>`,
+    'an ampersand alone in an attribute': '<a b="1 & 2"/>',
+    'a character beyond Unicode': '<a>&#x110000;</a>',
+    'a control character': '<a>\u0001</a>',
+    'a control character in an attribute': '<a b="\u0001"/>',
+    'a control character in a comment': '<a><!--\u0001--></a>',
+    'a character that is none': '<a>\uffff</a>',
+    ']]> in a text': '<a>]]></a>',
+    '-- in a comment': '<a><!-- a -- b --></a>',
+    'a comment that ends with ---': '<a><!-- a ---></a>',
+    'an unknown markup': '<a><!ELEMENT x></a>',
+  };
+  test.each(Object.entries(documents))('%s', (_, document) => {
+    expect(() => parseXml(document)).toThrow(DecodeError);
+  });
+  test('a fault is told with its place', () => {
+    expect(() => parseXml('<a>\n<b c=1/></a>')).toThrow(/Line 2, position 3\.$/);
+  });
+});
+
+describe('the size of a document is all that it costs', () => {
+  const depth = (element: XmlElement): number => {
+    let levels = 1;
+    for (let inner = element.content[0]; typeof inner === 'object'; inner = inner.content[0]) levels++;
+    return levels;
+  };
+  test('many levels', () => {
+    expect(depth(parseXml('<a>'.repeat(200_000) + '</a>'.repeat(200_000)))).toBe(200_000);
+  });
+  test('many levels that each declare a namespace', () => {
+    const levels = Array.from({ length: 8000 }, (_, i) => i);
+    const document = levels.map((i) => `<p${i}:a xmlns:p${i}="u${i}">`).join('') + levels.map((i) => `</p${7999 - i}:a>`).join('');
+    expect(depth(parseXml(document))).toBe(8000);
+  });
+  test('many attributes', () => {
+    const { attributes } = parseXml(`<a${Array.from({ length: 1_000_000 }, (_, i) => ` b${i}="${i}"`).join('')}/>`);
+    expect(attributes).toHaveLength(1_000_000);
+    expect(attributes.at(-1)).toEqual({ name: 'b999999', ns: '', value: '999999' });
+  });
+  test('many names', () => {
+    expect(parseXml(`<a>${Array.from({ length: 100_000 }, (_, i) => `<b${i}/>`).join('')}</a>`).content).toHaveLength(100_000);
+  });
+  test('a long text', () => {
+    expect(parseXml(`<a>${'x'.repeat(29_000_000)}</a>`).content[0]).toHaveLength(29_000_000);
+  });
+  test('more elements or levels than the memory should hold are refused', () => {
+    expect(() => parseXml(`<a>${'<b/>'.repeat(1_000_000)}</a>`)).toThrow("object graph is '1000000'");
+    expect(() => parseXml('<a>'.repeat(250_001))).toThrow('The maximum read depth (250000) has been exceeded.');
+  });
+});

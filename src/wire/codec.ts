@@ -5,13 +5,14 @@ import { blank, completed } from './compact-reader.ts';
 import { readCsv, readCsvRows } from './csv/reader.ts';
 import { writeCsv, writeCsvRows } from './csv/writer.ts';
 import { writeJsonl } from './json/lines-writer.ts';
+import { indented } from './json/indent.ts';
 import { json } from './json/writer.ts';
 import { readJson, readJsonList } from './json/reader.ts';
 import { readJsonl, readJsonlRows } from './json/lines-reader.ts';
 import { jsv, spread } from './jsv/writer.ts';
 import { readJsv, readJsvList } from './jsv/reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
-import type { Writing } from './writer.ts';
+import { listOfRows, type Writing } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';
 
@@ -32,14 +33,19 @@ interface Writers {
 const oneJson: Writers['one'] = (dto, value, writing) => json.record(dto, writing)(value);
 const oneCsv: Writers['one'] = (dto, value, writing) => writeCsv(dto, writing)(value);
 
+const laidOut = (text: string, { profile }: Writing): string => (profile.isIndented === true ? indented(text) : text);
+const manyJson: Writers['many'] = (dto, values, writing) =>
+  `[${values.map((value) => (value === null ? '{}' : oneJson(dto, value, writing))).join(',')}]`;
+
 const WRITERS: Record<Format, Writers> = {
   json: {
-    one: oneJson,
-    many: (dto, values, writing) => `[${values.map((value) => (value === null ? '{}' : oneJson(dto, value, writing))).join(',')}]`,
+    one: (dto, value, writing) => laidOut(oneJson(dto, value, writing), writing),
+    many: (dto, values, writing) => laidOut(manyJson(dto, values, writing), writing),
     page: oneJson,
   },
   jsonl: {
-    one: (dto, value, writing) => writeJsonl(dto, writing)(value),
+    one: (dto, value, writing) =>
+      listOfRows(dto) === undefined ? laidOut(oneJson(dto, value, writing), writing) : writeJsonl(dto, writing)(value),
     many: (dto, values, writing) => values.map((value) => `${value === null ? '{}' : oneJson(dto, value, writing)}\n`).join(''),
     page: oneJson,
   },
@@ -63,20 +69,18 @@ export interface EncodeOptions {
   readonly nulls?: Nulls;
   /** Frozen records keep their text between calls; for records that are frozen all the way down. */
   readonly isRemembered?: boolean;
-  /** JSON names in camel case. */
-  readonly isCamelCase?: boolean;
   /** `page`: as documented samples stand — XML without declaration and a tag a line, JSV over several lines. */
   readonly layout?: 'wire' | 'page';
 }
 
 // One settings object for each combination, so that nothing is made for a call.
 const writings = new WeakMap<WireProfile, Map<string, Writing>>();
-function writing({ profile, nulls = 'wire', isRemembered = false, isCamelCase = false }: EncodeOptions): Writing {
+function writing({ profile, nulls = 'wire', isRemembered = false }: EncodeOptions): Writing {
   let known = writings.get(profile);
   if (known === undefined) writings.set(profile, (known = new Map()));
-  const key = `${nulls}${isRemembered}${isCamelCase}`;
+  const key = `${nulls}${isRemembered}`;
   let found = known.get(key);
-  if (found === undefined) known.set(key, (found = { profile, nulls, isRemembered, isCamelCase }));
+  if (found === undefined) known.set(key, (found = { profile, nulls, isRemembered }));
   return found;
 }
 

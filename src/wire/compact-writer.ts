@@ -1,8 +1,20 @@
 /** The structure that JSON and JSV share: members by name, left out where there is nothing to write. */
 import type { Dto, Member } from '../contract/dto.ts';
 import type { Field, FieldType } from '../contract/field.ts';
-import type { TextOf } from './values/clr.ts';
-import { assertDepth, camelCase, compiled, derivedFirst, inside, reader, remembering, stand, type Write, type Writing } from './writer.ts';
+import { clrTypeName, type TextOf } from './values/clr.ts';
+import {
+  assertDepth,
+  casedName,
+  compiled,
+  derivedFirst,
+  inside,
+  isDefault,
+  reader,
+  remembering,
+  stand,
+  type Write,
+  type Writing,
+} from './writer.ts';
 
 /** What tells one of the two from the other. */
 export interface Notation {
@@ -85,6 +97,10 @@ export function compact(notation: Notation): CompactWriter {
     const substitute = stand(field, writing.nulls);
     const nothing = substitute === undefined ? notation.nothing(writing) : write(substitute);
     const isLeftOut = notation.isLeftOut(field, writing);
+    if (writing.profile.isDefaultOmitted === true && field.facts.type !== 'enum') {
+      const isOmitted = isDefault(field);
+      return (value) => (isOmitted(value) || isLeftOut?.(value) === true ? '' : write(value));
+    }
     return isLeftOut === undefined
       ? (value) => (value === null ? nothing : write(value))
       : (value) => (value === null ? nothing : isLeftOut(value) ? '' : write(value));
@@ -94,13 +110,18 @@ export function compact(notation: Notation): CompactWriter {
     assertDepth(depth, dto);
     const writing = inside(dto, outer);
     const parts = derivedFirst(dto).map((member) => ({
-      head: notation.name(writing.isCamelCase ? camelCase(member.name) : member.name),
+      head: notation.name(casedName(member.name, writing.profile)),
       read: reader(member) as (record: object) => unknown,
       write: compileMember(member, writing, depth),
     }));
+    const { profile } = writing;
+    const type =
+      profile.isTyped === true && profile.isTypeExcluded !== true
+        ? notation.name('__type') + notation.string(clrTypeName(dto, profile))
+        : '';
     return remembering((record) => {
-      let text = '{';
-      let separator = '';
+      let text = `{${type}`;
+      let separator = type === '' ? '' : ',';
       for (const { head, read, write } of parts) {
         const value = write(read(record));
         if (value === '') continue;

@@ -1,7 +1,7 @@
 /** What all writers share: their settings, their cache, and the memory of texts that were written before. */
 import type { Dto, Member } from '../contract/dto.ts';
 import type { Field } from '../contract/field.ts';
-import { initialValue, isScalar, placeholder } from './values/clr.ts';
+import { FIRST_MOMENT, initialValue, isScalar, placeholder } from './values/clr.ts';
 import { EncodeError } from './error.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 
@@ -10,8 +10,6 @@ export interface Writing {
   readonly nulls: Nulls;
   /** Frozen records keep their text: for records that are frozen all the way down and are written often. */
   readonly isRemembered: boolean;
-  /** Names start in lower case (`?jsconfig=EmitCamelCaseNames:true`, recording negotiate/…/jsconfig-camel). */
-  readonly isCamelCase: boolean;
 }
 
 /** The text of a value that is there. */
@@ -85,7 +83,7 @@ export function compiled<W>(compile: (dto: Dto, writing: Writing) => W): (dto: D
     if (byProfile === undefined) cache.set(dto, (byProfile = new WeakMap()));
     let byVariant = byProfile.get(writing.profile);
     if (byVariant === undefined) byProfile.set(writing.profile, (byVariant = new Map()));
-    const variant = `${writing.nulls} ${writing.isRemembered} ${writing.isCamelCase}`;
+    const variant = `${writing.nulls} ${writing.isRemembered}`;
     let writer = byVariant.get(variant);
     if (writer === undefined) byVariant.set(variant, (writer = compile(dto, writing)));
     return writer;
@@ -103,3 +101,23 @@ export function camelCase(name: string): string {
   const start = /^[A-Z]+(?![a-z])|^[A-Z]/.exec(name)?.[0];
   return start === undefined ? name : start.toLowerCase() + name.slice(start.length);
 }
+
+/** .NET's own: camel case first, then a line before each capital that is left (`DistrictID` is `district_i_d`). */
+const snakeCase = (name: string): string => camelCase(name).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A member's name as a caller asked for it. */
+export const casedName = (name: string, { textCase }: WireProfile): string =>
+  textCase === undefined ? name : textCase === 'camel' ? camelCase(name) : snakeCase(name);
+
+/** Whether a value is the default of its member's type. */
+export function isDefault(field: Field): (value: unknown) => boolean {
+  const { type, isNullable } = field.facts;
+  const initial = initialValue(field);
+  const isInitial = { decimal: (value: unknown) => Number(value) === 0, dateTime: isFirstMoment }[type as string];
+  return isInitial === undefined || isNullable
+    ? (value) => value === null || value === initial
+    : (value) => value === null || isInitial(value);
+}
+
+/** Whatever its zone: .NET compares the clock. */
+const isFirstMoment = (value: unknown): boolean => (value as string).startsWith(FIRST_MOMENT) && !(value as string).includes('.');

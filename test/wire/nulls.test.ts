@@ -32,7 +32,7 @@ test('JSV shows a zero Guid among placeholders, though the service leaves it out
 test('names can be asked for in camel case, and JSV spread over lines', () => {
   const options = { profile: trendsic.profile } as const;
   const value = { Contact: [], ResponseStatus: { ErrorCode: 'X', Errors: [] } };
-  expect(encode(trendsic.ContactResponse, value, { ...options, format: 'json', isCamelCase: true })).toBe(
+  expect(encode(trendsic.ContactResponse, value, { format: 'json', profile: { ...options.profile, textCase: 'camel' } })).toBe(
     '{"responseStatus":{"errorCode":"X","errors":[]},"contact":[]}',
   );
   expect(encode(trendsic.ContactResponse, value, { ...options, format: 'jsv', layout: 'page' })).toBe(

@@ -221,6 +221,8 @@ export const profile: ServiceStackProfile = {
   isZeroGuidLeftOut: true,
   date: 'wcf',
   nulls: 'written',
+  // Of the host that was recorded; the service's own is not known.
+  assembly: 'oracle',
   firstProvider: 'credentials',
   guard: 'service',
   serviceClass: 'ContactsService',

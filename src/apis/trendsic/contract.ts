@@ -140,6 +140,8 @@ export const profile: ServiceStackProfile = {
   isZeroGuidLeftOut: false,
   date: 'iso',
   nulls: 'omitted',
+  // Of the host that was recorded; the service's own is not known.
+  assembly: 'oracle',
   firstProvider: 'jwt',
   guard: 'request',
   serviceClass: 'ContactConnectionsService',

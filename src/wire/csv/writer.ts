@@ -3,7 +3,7 @@ import type { Dto, Member } from '../../contract/dto.ts';
 import type { FieldType } from '../../contract/field.ts';
 import { CLR } from '../values/clr.ts';
 import { jsv } from '../jsv/writer.ts';
-import { compiled, derivedFirst, inside, listOfRows, reader, stand, type Writing } from '../writer.ts';
+import { compiled, derivedFirst, inside, isDefault, listOfRows, reader, stand, type Writing } from '../writer.ts';
 
 const QUOTED = /^[[{]|["\r\n,]/;
 /** A cell, quoted where CSV needs it or where it would look like JSV. */
@@ -38,41 +38,48 @@ const CELLS: Record<FieldType, CompileCell> = {
   map: compound,
 };
 
-interface Table {
-  readonly head: string;
-  readonly row: (record: object) => string;
+interface Column {
+  readonly name: string;
+  readonly read: (record: object) => unknown;
+  readonly write: CellOf;
+  readonly nothing: string;
+  readonly isDefault: (value: unknown) => boolean;
 }
 
 /** The columns of a DTO: all its members, own ones first. */
-const table = compiled((dto, outer): Table => {
+const columnsOf = compiled((dto, outer): readonly Column[] => {
   const writing = inside(dto, outer);
-  const columns = derivedFirst(dto).map((member) => {
+  return derivedFirst(dto).map((member) => {
     const write = CELLS[member.field.facts.type](member, writing);
     const substitute = stand(member.field, writing.nulls);
-    return { read: reader(member) as (record: object) => unknown, write, nothing: substitute === undefined ? '' : write(substitute) };
+    return {
+      name: member.name,
+      read: reader(member) as (record: object) => unknown,
+      write,
+      nothing: substitute === undefined ? '' : write(substitute),
+      isDefault: isDefault(member.field),
+    };
   });
-  const rowOf = (record: object): string => {
-    let row = '';
-    let separator = '';
-    for (const { read, write, nothing } of columns) {
-      const value = read(record);
-      row += separator + (value === null ? nothing : write(value));
-      separator = ',';
-    }
-    return `${row}\r\n`;
-  };
-  return {
-    head: `${derivedFirst(dto)
-      .map(({ name }) => name)
-      .join(',')}\r\n`,
-    row: rowOf,
-  };
 });
 
 /** Rows of one DTO under their names. */
 export function writeCsvRows(dto: Dto, records: readonly (object | null)[], writing: Writing): string {
-  const { head, row } = table(dto, writing);
-  return records.reduce((rows: string, record) => rows + row(record ?? {}), head);
+  const all = columnsOf(dto, writing);
+  const rows = records.map((record) => record ?? {});
+  const columns = writing.profile.isDefaultOmitted
+    ? all.filter(({ read, isDefault }) => rows.some((record) => !isDefault(read(record))))
+    : all;
+  let text = columns.length === 0 ? '' : `${columns.map(({ name }) => name).join(',')}\r\n`;
+  for (const record of rows) {
+    let separator = '';
+    for (const { read, write, nothing } of columns) {
+      const value = read(record);
+      text += separator + (value === null ? nothing : write(value));
+      separator = ',';
+    }
+    text += '\r\n';
+  }
+  return text;
 }
 
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */

@@ -4,7 +4,8 @@
  */
 import type { Dto } from '../../contract/dto.ts';
 import type { Field, FieldType, FieldTypes } from '../../contract/field.ts';
-import { roundTripText, shortestText, wcfText, xsdText } from './date.ts';
+import { xsdText } from './date.ts';
+import { jsonDate, jsvDate } from './date-text.ts';
 import { EncodeError } from '../error.ts';
 import type { WireProfile } from '../profile.ts';
 
@@ -98,11 +99,6 @@ const GUID_FORMS: Record<WireProfile['guid'], (value: string) => string> = {
 const guidText = (field: Field, profile: WireProfile) => GUID_FORMS[field.facts.isNullable ? profile.nullableGuid : profile.guid];
 const lowerGuid = (value: string): string => value.toLowerCase();
 
-const JSON_DATES: Record<WireProfile['date'], (value: string) => string> = {
-  iso: (value) => `"${roundTripText(value)}"`,
-  wcf: (value) => `"${wcfText(value)}"`,
-};
-
 /** A number becomes its name where it has one; others stay numbers (recording encode/canvara/request-enum-undefined). */
 const enumText =
   (field: Field) =>
@@ -162,8 +158,8 @@ export const CLR: Record<FieldType, ClrType> = {
     name: 'DateTime',
     xmlName: 'dateTime',
     initial: FIRST_MOMENT,
-    json: (_, profile) => JSON_DATES[profile.date],
-    jsv: same(shortestText),
+    json: (_, profile) => jsonDate(profile),
+    jsv: (_, profile) => jsvDate(profile),
     xml: same(xsdText),
   },
   enum: {
@@ -214,6 +210,9 @@ export const placeholder = (field: Field, kind: Scalar): unknown => field.facts.
 
 /** Namespace and name of a DTO's class: `CRM.AgencyPlatform.API.Internal.Contact`. */
 export const clrName = (dto: Dto): string => `${clrNamespace(dto)}${dto.name}`;
+/** The same with its assembly, as `__type` has it. */
+export const clrTypeName = (dto: Dto, { assembly }: WireProfile): string =>
+  `${clrName(dto)}, ${dto.isDataContract ? 'ServiceStack.Interfaces' : assembly}`;
 const clrNamespace = (dto: Dto): string =>
   dto.ns.startsWith(DATA_CONTRACT) ? `${dto.ns.slice(DATA_CONTRACT.length)}.` : dto.isDataContract ? 'ServiceStack.' : '';
 

@@ -9,7 +9,7 @@ import { REASONS } from '../../../http/reasons.ts';
 import { explain } from '../explain.ts';
 import { type Failure, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
-import { isCamelCase } from './js-config.ts';
+import { scoped } from './js-config.ts';
 import { loginAddress } from '../auth/addresses.ts';
 import type { ServiceHost } from '../service-host.ts';
 import type { ServiceRequest } from '../request/request.ts';
@@ -187,9 +187,10 @@ function write(
   message: object | readonly (object | null)[],
   layout: 'wire' | 'page' = 'wire',
 ): string {
-  const { profile } = described;
+  // XML has a serializer of its own.
+  const profile = format === 'xml' ? described.profile : scoped(described.profile, request.query.get('jsconfig'));
   const { nulls } = request.call;
-  const options = { format, profile, nulls, isRemembered: true, layout, isCamelCase: isCamelCase(request.query.get('jsconfig')) };
+  const options = { format, profile, nulls, isRemembered: profile === described.profile, layout };
   if (Array.isArray(message) && message.length === 0) return NOTHING_DONE[format];
   return Array.isArray(message) ? encodeList(dto, message, options) : encode(dto, message, options);
 }

@@ -9,6 +9,8 @@ export interface WorldSettings extends Settings {
   readonly journalBody: number;
   /** Whether answers carry `X-Mock-Explanation` and `Link`. */
   readonly explain: 'on' | 'off';
+  /** Operations that go to the real service: `api.Operation`, `api.*` or `*`. */
+  readonly forward: readonly string[];
   /** Milliseconds that every answer waits (WireMock's name). */
   readonly fixedDelay: number;
 }
@@ -46,6 +48,12 @@ export interface MockOptions {
   readonly trustProxy?: boolean;
   /** Host names, besides the address that the server listens on and loopback names, under which `/__admin` is served. */
   readonly adminHosts?: readonly string[];
+  /** The real service behind an API, to which goes what no operation serves: `{ logisense: 'https://…' }`, or an address where one API is served. */
+  readonly upstream?: string | Readonly<Record<string, string>>;
+  /** Milliseconds until its answer has to begin. Default 30000. */
+  readonly upstreamTimeout?: number;
+  /** Operations that go to it as well: `api.Operation`, `api.*` or `*`. */
+  readonly forward?: readonly string[];
   /** Hono middleware that sees every call, in this order. */
   readonly middleware?: readonly MiddlewareHandler[];
   /**
@@ -85,6 +93,8 @@ export const DEFAULTS = Object.freeze({
   journalBody: 16_384,
   journalMemory: 64_000_000,
   explain: 'on',
+  upstreamTimeout: 30_000,
+  forward: [] as readonly string[],
 } as const satisfies MockOptions);
 
 export const MAX_RECORDS = 10_000_000;
@@ -100,5 +110,6 @@ export const settingsOf = (options: MockOptions): WorldSettings =>
     journal: options.journal ?? DEFAULTS.journal,
     journalBody: options.journalBody ?? DEFAULTS.journalBody,
     explain: options.explain ?? DEFAULTS.explain,
+    forward: options.forward ?? DEFAULTS.forward,
     fixedDelay: 0,
   });

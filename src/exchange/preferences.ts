@@ -69,6 +69,14 @@ export function readPreferences(inbound: SentRequest): Preferences | undefined {
   return texts.length === 0 ? undefined : read(texts.join(','));
 }
 
+/** What is left of a `Prefer` header for a real service: without the preferences that are the mock's own. */
+export function withoutOwnPreferences(header: string | undefined): string | undefined {
+  const others = header
+    ?.split(',')
+    .filter((preference) => !Object.hasOwn(readers, (preference.split(/[=;]/, 1)[0] ?? '').trim().toLowerCase()));
+  return others?.map((preference) => preference.trim()).join(', ') || undefined;
+}
+
 function read(text: string): Preferences {
   const draft: Draft = {};
   const seen = new Set<string>();

@@ -4,7 +4,7 @@ import type { Context, Handler } from 'hono';
 import { type Bindings, type Env, InProcess } from '../http/connection.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise, Reply } from '../http/message.ts';
-import { alreadySent, commonHeaders, type HeaderLines, mockErrorReply, toResponse } from '../http/outbound.ts';
+import { alreadySent, commonHeaders, type HeaderLines, mockErrorReply, toResponse, upstreamHeaders } from '../http/outbound.ts';
 import { breakSocket, SocketFault } from '../http/socket-fault.ts';
 import { explanationHeader, explanationOf } from '../journal/explanation.ts';
 import { MockError, statusOf } from '../mock-error.ts';
@@ -12,6 +12,7 @@ import type { Plan, Planner } from '../protocols/protocol.ts';
 import { httpTime } from '../store/clock.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import type { WorldManager } from '../worlds/manager.ts';
+import { forwarded } from './forwarding.ts';
 import { play } from './outcomes.ts';
 import { readPreferences } from './preferences.ts';
 import { ServedCall } from './served-call.ts';
@@ -21,7 +22,8 @@ export function serveWith(manager: WorldManager, planner: Planner): Handler<Env>
   return (c: Context<Env>) => {
     const inbound = inboundFor(manager, c);
     const env = c.env ?? {};
-    const reading = inbound.readBody();
+    // Where a call may go on to a real service, a long body is left to flow there.
+    const reading = manager.upstreams !== undefined && inbound.isUnread ? undefined : inbound.readBody();
     if (reading === undefined) return perform(manager, planner, inbound, env);
     return reading.then(
       () => perform(manager, planner, inbound, env),
@@ -53,7 +55,12 @@ function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, 
       for (const ignored of preferences.ignored) call.explain(ignored);
     }
     const plan = planner(call);
-    const reply = plan instanceof Promise ? plan.then((late) => follow(call, late)) : follow(call, plan);
+    const reply =
+      manager.upstreams !== undefined
+        ? forwardOr(manager, call, planner, plan)
+        : plan instanceof Promise
+          ? plan.then((late) => follow(call, late))
+          : follow(call, plan);
     if (!(reply instanceof Promise)) return answer(manager, call, reply, env);
     return reply.then(
       (late) => answer(manager, call, late, env),
@@ -62,6 +69,20 @@ function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, 
   } catch (error) {
     return fail(manager, call, error, env);
   }
+}
+
+/** Where real services stand behind the mock: theirs what is theirs, and the rest as without them. */
+async function forwardOr(manager: WorldManager, call: ServedCall, planner: Planner, planned: MaybePromise<Plan>): Promise<Reply> {
+  let plan = await planned;
+  call.operation = plan.operation;
+  const reply = await forwarded(manager, call, plan);
+  if (reply !== undefined) return reply;
+  if (call.inbound.isUnread) {
+    await call.inbound.readBody();
+    call.explanations = undefined;
+    plan = await planner(call);
+  }
+  return follow(call, plan);
 }
 
 /** Carries the plan out, unless a preference or a rule says otherwise. A preflight is nobody's call: it plays nothing. */
@@ -80,13 +101,14 @@ function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bind
   const { inbound } = call;
   call.finish();
   const requestId = manager.requestId(call.number);
-  const headers = commonHeaders(inbound, reply, requestId, httpTime(call.at));
+  const headers =
+    call.servedBy === 'upstream' ? upstreamHeaders(inbound, reply, requestId) : commonHeaders(inbound, reply, requestId, httpTime(call.at));
   if (call.applied !== '') headers['Preference-Applied'] = call.applied;
   headers['X-Mock-Served-By'] = call.servedBy;
   call.reply = reply;
   call.headers = headers;
   if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, headers);
-  manager.record(call);
+  call.record = manager.record(call);
   return toResponse(reply, headers, inbound.method, env.outgoing as never);
 }
 

@@ -4,7 +4,7 @@ import type { SentRequest } from '../http/inbound.ts';
 import { isPreflight } from '../http/cors.ts';
 import type { Explanation, Reply, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
-import { headerPairs, type JournaledCall } from '../journal/record.ts';
+import { type CallRecord, headerPairs, type JournaledCall } from '../journal/record.ts';
 import type { MatchableCall } from '../journal/request-pattern.ts';
 import type { WorldSettings } from '../options.ts';
 import type { Call, Settings } from '../protocols/protocol.ts';
@@ -36,6 +36,8 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   fault: Fault | undefined = undefined;
   at = 0;
   ms = 0;
+  /** The journal's entry, once there is one. */
+  record: CallRecord | undefined = undefined;
   readonly started = machineTime();
   readonly #timer = monotonic();
   #segments: readonly string[] | undefined;

@@ -75,6 +75,7 @@ abstract class SentRequest implements Inbound {
   /** How long the body was. */
   bodySize = 0;
   isOversized = false;
+  protected wasRead = false;
   protected readonly request: Request;
   readonly #trustsProxy: boolean;
   #authorization: string | undefined;
@@ -129,12 +130,21 @@ abstract class SentRequest implements Inbound {
   get signal(): AbortSignal {
     return this.request.signal;
   }
+  /** True where a body was sent and not read. */
+  get isUnread(): boolean {
+    return !this.wasRead && this.request.body !== null;
+  }
+  /** The body as it comes; undefined where there is none. */
+  bodyStream(): unknown {
+    return this.request.body ?? undefined;
+  }
   /** Resolves once `body` is there; undefined where nothing has to be waited for. Rejects when the caller goes away. */
   readBody(): Promise<void> | undefined {
     const { body } = this.request;
     return body === null ? undefined : this.collect(body as unknown as AsyncIterable<Uint8Array>);
   }
   protected async collect(stream: AsyncIterable<Uint8Array>): Promise<void> {
+    this.wasRead = true;
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream) {
       this.bodySize += chunk.length;
@@ -198,15 +208,25 @@ class NodeRequest extends SentRequest {
     const { encrypted } = this.#incoming.socket as { encrypted?: boolean };
     return `${encrypted ? 'https' : 'http'}://${this.header('host') ?? 'localhost'}`;
   }
-  override readBody(): Promise<void> | undefined {
+  override get isUnread(): boolean {
     const { headers, rawBody } = this.#incoming;
+    const length = headers['content-length'];
+    return (
+      !this.wasRead && rawBody === undefined && ((length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined)
+    );
+  }
+  override bodyStream(): unknown {
+    if (!this.isUnread) return undefined;
+    return this.method === 'GET' || this.method === 'HEAD' ? this.#incoming : super.bodyStream();
+  }
+  override readBody(): Promise<void> | undefined {
+    const { rawBody } = this.#incoming;
     if (rawBody !== undefined) {
       this.bodySize = rawBody.length;
       if (rawBody.length > 0) this.body = rawBody;
       return undefined;
     }
-    const length = headers['content-length'];
-    if ((length === undefined || length === '0') && headers['transfer-encoding'] === undefined) return undefined;
+    if (!this.isUnread) return undefined;
     // Fetch gives GET and HEAD no body; these services read theirs.
     return this.method === 'GET' || this.method === 'HEAD' ? this.collect(this.#incoming) : super.readBody();
   }

@@ -28,6 +28,19 @@ export function commonHeaders(inbound: Inbound, reply: Reply, requestId: string,
   return headers;
 }
 
+/** The headers of a real service's answer as they are, but that a page of another origin may read it. */
+export function upstreamHeaders(inbound: Inbound, reply: Reply, requestId: string): HeaderLines {
+  const origin = inbound.header('origin');
+  const isKept = origin === undefined ? () => true : (name: string) => !/^access-control-/i.test(name) && name.toLowerCase() !== 'vary';
+  const headers: HeaderLines = Object.fromEntries(Object.entries(reply.headers).filter(([name]) => isKept(name)));
+  if (origin !== undefined) {
+    const vary = Object.entries(reply.headers).flatMap(([name, value]) => (name.toLowerCase() === 'vary' ? value : []));
+    Object.assign(headers, corsHeaders(origin, false), { Vary: [...new Set([...vary, 'Origin'])].join(', ') });
+  }
+  headers['X-Mock-Request-Id'] = requestId;
+  return headers;
+}
+
 let sent: Response | undefined;
 /** What a handler gives back where the socket has its answer already; node-server knows the mark and writes nothing. */
 export function alreadySent(): Response {

@@ -67,7 +67,8 @@ export class CallRecord {
   readonly requestHeaders: string;
   readonly responseHeaders: string;
   readonly requestBody: KeptBody | undefined;
-  readonly responseBody: KeptBody | undefined;
+  /** Of a streamed answer it is there once the answer has ended. */
+  responseBody: KeptBody | undefined;
   readonly at: number;
   readonly started: number;
   readonly ms: number;
@@ -100,7 +101,9 @@ export class CallRecord {
     this.started = call.started;
     this.ms = call.ms;
     const texts = [this.target, this.bound, this.requestHeaders, this.responseHeaders, this.requestBody?.text, this.responseBody?.text];
-    let weight = OVERHEAD;
+    // A stream will have its beginning kept.
+    const isStream = typeof reply?.body === 'object' && reply.body !== null && !(reply.body instanceof Uint8Array);
+    let weight = OVERHEAD + (isStream ? max : 0);
     for (const text of texts) weight += text === undefined ? 0 : text.length;
     if (this.explanations !== undefined) weight += 512 * this.explanations.length;
     this.weight = weight;
@@ -113,6 +116,10 @@ export class CallRecord {
   sentText(): string | undefined {
     const { requestBody } = this;
     return requestBody === undefined ? undefined : requestBody.isBytes ? decoder.decode(fromLatin1(requestBody.text)) : requestBody.text;
+  }
+  /** Sets the body of an answer that was streamed: what was kept of it, and the size of the whole. */
+  completeBody(chunks: readonly Uint8Array[], size: number): void {
+    this.responseBody = size === 0 ? undefined : { text: chunks.map(toLatin1).join(''), isBytes: true, size };
   }
   get path(): string {
     const mark = this.target.indexOf('?');

@@ -96,6 +96,8 @@ export interface Api {
   readonly title: string;
   readonly operations: Readonly<Record<string, Operation>>;
   readonly entities: Entities;
+  /** Beginnings of paths, besides those of its operations, below which everything is this API's: `/ResourceServer`. */
+  readonly basePaths?: readonly string[];
   /** Adds the API's routes. `others` are the APIs served beside it (a shared port divides the paths). */
   mount(mount: Mount, settings: Settings, apis: readonly Api[]): void;
   /** One entry for each operation and verb. */

@@ -4,11 +4,13 @@ import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from '../options.
 import type { Api } from '../protocols/protocol.ts';
 import { Base } from '../store/base.ts';
 import { type ClockState, frozenAt, parseTime, REAL } from '../store/clock.ts';
+import { checkForwarded } from './settings.ts';
+import { readUpstreams } from './upstreams.ts';
 import { WorldManager } from './manager.ts';
 
 export function worldManager(apis: readonly Api[], options: MockOptions): WorldManager {
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
-  return new WorldManager({
+  const manager = new WorldManager({
     base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis)),
     apis,
     settings: settingsOf(options),
@@ -19,9 +21,12 @@ export function worldManager(apis: readonly Api[], options: MockOptions): WorldM
       idle: options.worldIdle ?? DEFAULTS.worldIdle,
     },
     journalMemory: options.journalMemory ?? DEFAULTS.journalMemory,
+    upstreams: readUpstreams(options.upstream, options.upstreamTimeout ?? DEFAULTS.upstreamTimeout, apis),
     trustsProxy: options.trustProxy ?? false,
     log: options.log,
   });
+  if (options.forward !== undefined) checkForwarded(options.forward, manager.operations);
+  return manager;
 }
 
 /** Refuses a size for what does not exist or does not scale, and sizes out of range. */

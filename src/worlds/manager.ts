@@ -13,6 +13,8 @@ import type { JournalContext } from '../journal/entry.ts';
 import { JournalMemory } from '../journal/journal.ts';
 import { type Log, requestEvent } from '../journal/log.ts';
 import { CallRecord, type JournaledCall } from '../journal/record.ts';
+import type { Upstream } from '../http/upstream.ts';
+import { Upstreams } from './upstreams.ts';
 import { WorldSessions } from './sessions.ts';
 
 /** What a change of a world was about, besides records written by calls. */
@@ -27,6 +29,8 @@ export interface WorldManagerOptions {
   /** Bytes that all journals may hold together. */
   readonly journalMemory: number;
   readonly trustsProxy: boolean;
+  /** The real services behind the mock, by API. */
+  readonly upstreams: ReadonlyMap<string, Upstream> | undefined;
   readonly log: Log | undefined;
 }
 
@@ -38,6 +42,7 @@ export class WorldManager implements JournalContext {
   readonly log: Log | undefined;
   readonly clock: ClockState;
   readonly trustsProxy: boolean;
+  readonly upstreams: Upstreams | undefined;
   /** What every world starts from and goes back to: the base alone, or records of `--data` laid over it. */
   #baseline: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
@@ -57,6 +62,7 @@ export class WorldManager implements JournalContext {
     this.clock = options.clock;
     this.log = options.log;
     this.trustsProxy = options.trustsProxy;
+    this.upstreams = options.upstreams && new Upstreams(options.upstreams, options.apis, this.routes());
     const memory = new JournalMemory(options.journalMemory, () => this.#tellOnce());
     this.worlds = new WorldSessions({
       ...options.worlds,
@@ -95,12 +101,13 @@ export class WorldManager implements JournalContext {
     return toGuid(this.#requestIds, number);
   }
   /** Journals an answered call and tells the log of it. */
-  record(call: JournaledCall & { readonly session: WorldSession; readonly settings: WorldSettings }): void {
+  record(call: JournaledCall & { readonly session: WorldSession; readonly settings: WorldSettings }): CallRecord | undefined {
     const { session, settings } = call;
-    if (settings.journal === 0 && this.log === undefined && !session.journal.isHeard) return;
+    if (settings.journal === 0 && this.log === undefined && !session.journal.isHeard) return undefined;
     const record = new CallRecord(call, settings.journalBody);
     session.journal.record(record, settings.journal);
     this.log?.(requestEvent(this, session.world.name, record));
+    return record;
   }
   findRequest(session: WorldSession, id: string): CallRecord | undefined {
     const number = fromGuid(this.#requestIds, id.toLowerCase());

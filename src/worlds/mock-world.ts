@@ -129,7 +129,7 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
       get: () => session().settings ?? manager.settings,
       set(settings) {
         const there = session();
-        there.settings = readSettings(settings, there.settings ?? manager.settings);
+        there.settings = readSettings(settings, there.settings ?? manager.settings, () => manager.operations);
         manager.onWorldChanged?.(there, 'settings');
         return there.settings;
       },

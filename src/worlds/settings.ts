@@ -20,11 +20,28 @@ const checks: { readonly [K in keyof WorldSettings]-?: (value: unknown) => strin
   journal: count,
   journalBody: count,
   explain: oneOf('on', 'off'),
+  forward: (value) => (Array.isArray(value) && value.every((one) => typeof one === 'string') ? undefined : 'is a list of operations'),
   fixedDelay: count,
 };
 
+/** Whether one of the patterns means an operation: its name, `api.*` or `*`. */
+export const isForwarded = (patterns: readonly string[], operation: string): boolean =>
+  patterns.some((pattern) => pattern === operation || pattern === '*' || pattern === `${operation.slice(0, operation.indexOf('.'))}.*`);
+
+/** Refuses patterns that mean no operation. */
+export function checkForwarded(patterns: readonly string[], operations: ReadonlySet<string>): void {
+  for (const pattern of patterns) {
+    if ([...operations].some((operation) => isForwarded([pattern], operation))) continue;
+    throw new MockError(
+      'unknown-operation',
+      `forward names "${pattern}", which does not exist.`,
+      suggest(pattern, operations, 'GET /__admin/routes lists the operations; api.* and * mean all.'),
+    );
+  }
+}
+
 /** Settings with some of them changed. */
-export function readSettings(input: unknown, current: WorldSettings): WorldSettings {
+export function readSettings(input: unknown, current: WorldSettings, operations: () => ReadonlySet<string>): WorldSettings {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new MockError('bad-settings', 'Settings are a JSON object.', 'Send those that are to change, as in {"journal":0}.');
   }
@@ -37,7 +54,9 @@ export function readSettings(input: unknown, current: WorldSettings): WorldSetti
     const wrong = check(value);
     if (wrong !== undefined) throw new MockError('bad-settings', `${name} ${wrong}, not ${JSON.stringify(value)}.`, 'Nothing was changed.');
   }
-  return Object.freeze({ ...current, ...input });
+  const changed = { ...current, ...input };
+  if ('forward' in input) checkForwarded(changed.forward, operations());
+  return Object.freeze(changed);
 }
 
 export function settingsThatDiffer(settings: WorldSettings | undefined, from: WorldSettings): Partial<WorldSettings> | undefined {

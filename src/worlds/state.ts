@@ -82,7 +82,11 @@ export function readState(manager: WorldManager, input: unknown): World {
   for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
   if (state.clock !== undefined) world.clock = readClock(state.clock);
   if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, manager.operations));
-  if (state.settings !== undefined) world.extras = new Map(world.extras).set('settings', readSettings(state.settings, manager.settings));
+  if (state.settings !== undefined)
+    world.extras = new Map(world.extras).set(
+      'settings',
+      readSettings(state.settings, manager.settings, () => manager.operations),
+    );
   return world;
 }
 

@@ -1,0 +1,55 @@
+/** Which calls go to a real service behind the mock: what no operation serves, and the operations that a world forwards. */
+import type { ReadableStream } from 'node:stream/web';
+import type { Reply } from '../http/message.ts';
+import { forward, type Upstream, UpstreamError } from '../http/upstream.ts';
+import type { Plan } from '../protocols/protocol.ts';
+import type { WorldManager } from '../worlds/manager.ts';
+import { isForwarded } from '../worlds/settings.ts';
+import type { ServedCall } from './served-call.ts';
+import { withoutOwnPreferences } from './preferences.ts';
+
+/** The reply of the real service where the call is its; undefined where the mock is to answer. */
+export async function forwarded(manager: WorldManager, call: ServedCall, plan: Plan): Promise<Reply | undefined> {
+  const { inbound, settings } = call;
+  const upstream = manager.upstreams?.for(plan.operation, inbound.path);
+  if (upstream === undefined || call.isPreflight || call.outcome !== undefined) return undefined;
+  if (plan.operation !== undefined) return isForwarded(settings.forward, plan.operation) ? ask(call, upstream) : undefined;
+  // What no operation serves: the protocol's own pages answer, and what it would refuse is the service's.
+  const own = await plan.proceed();
+  // Without its body it was only tried.
+  if (own.status !== 404 && own.status !== 405) return inbound.isUnread ? undefined : own;
+  call.explanations = undefined;
+  return ask(call, upstream);
+}
+
+async function ask(call: ServedCall, upstream: Upstream): Promise<Reply> {
+  call.servedBy = 'upstream';
+  try {
+    const reply = await forward(call.inbound, upstream, withoutOwnPreferences(call.inbound.header('prefer')));
+    return reply.body === null ? reply : { ...reply, body: kept(call, reply.body as ReadableStream<Uint8Array>) };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    call.explain({ message: error.message, rule: 'upstream' });
+    const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+    return { status: error.status, headers, body: JSON.stringify({ error: 'upstream', message: error.message }) };
+  }
+}
+
+/** The body on its way to the caller, its beginning kept for the journal. */
+function kept(call: ServedCall, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const max = call.settings.journalBody;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        if (size < max) chunks.push(chunk.slice(0, max - size));
+        size += chunk.length;
+        controller.enqueue(chunk);
+      },
+      flush() {
+        call.record?.completeBody(chunks, size);
+      },
+    }) as never,
+  );
+}

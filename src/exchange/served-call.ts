@@ -4,7 +4,7 @@ import type { SentRequest } from '../http/inbound.ts';
 import { isPreflight } from '../http/cors.ts';
 import type { Explanation, Reply, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
-import { type CallRecord, headerPairs, type JournaledCall } from '../journal/record.ts';
+import { type CallRecord, headerPairs, type JournaledCall, sentText } from '../journal/record.ts';
 import type { MatchableCall } from '../journal/request-pattern.ts';
 import type { WorldSettings } from '../options.ts';
 import type { Call, Settings } from '../protocols/protocol.ts';
@@ -72,7 +72,8 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
     return headerPairs(this.inbound.rawHeaders());
   }
   sentText(): string | undefined {
-    return this.inbound.body === undefined ? undefined : new TextDecoder().decode(this.inbound.body);
+    const { body } = this.inbound;
+    return body === undefined ? undefined : sentText(body, this.inbound.header('content-encoding'));
   }
   explain(explanation: Explanation): void {
     this.explanations ??= [];

@@ -7,24 +7,44 @@ type Step = (values: readonly unknown[]) => unknown[];
 const children = (value: unknown): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []);
 const member = (value: unknown, name: string): unknown[] =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? [value[name as never]] : [];
-const descendants = (value: unknown): unknown[] => [value, ...children(value).flatMap(descendants)];
+/** The values and everything in them, each once, however often a path comes by. */
+function descendants(values: readonly unknown[]): unknown[] {
+  const seen = new Set<unknown>();
+  const found: unknown[] = [];
+  const waiting = [...values].reverse();
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value === 'object' && value !== null) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      for (const child of children(value).reverse()) waiting.push(child);
+    }
+    found.push(value);
+  }
+  return found;
+}
+/** Text that is read of an expression. */
+const MAX_LENGTH = 1000;
 
 const TOKEN =
   /^(?:(\.\.)|\.)?(?:([\p{L}\p{N}_$-]+)|(\*)|\[\s*(?:(-?\d+)|'([^']*)'|"([^"]*)"|(\*)|\?\(\s*@\.([\p{L}\p{N}_.$-]+)\s*(?:(==|!=|<=|>=|<|>)\s*('[^']*'|"[^"]*"|[\w.+-]+))?\s*\))\s*\])/u;
 
 export function jsonPath(expression: string): JsonPath {
   const steps: Step[] = [];
-  let rest = String(expression).trim();
+  let rest = expression.trim();
   const unreadable = (): never => {
-    throw new MockError('bad-pattern', `The JSONPath ${expression} cannot be read.`, "Use $.a.b[0], ['a'], [*], $..a and [?(@.a == 'b')].");
+    throw new MockError(
+      'bad-pattern',
+      `The JSONPath ${expression.slice(0, 200)} cannot be read.`,
+      "Use $.a.b[0], ['a'], [*], $..a and [?(@.a == 'b')].",
+    );
   };
-  if (!rest.startsWith('$')) return unreadable();
+  if (!rest.startsWith('$') || rest.length > MAX_LENGTH) return unreadable();
   rest = rest.slice(1);
   while (rest !== '') {
     const match = TOKEN.exec(rest);
     if (match === null) return unreadable();
     const [all, deep, name, star, index, single, double, wild, filtered, operator, literal] = match;
-    if (deep !== undefined) steps.push((values) => values.flatMap(descendants));
+    if (deep !== undefined) steps.push(descendants);
     const named = name ?? single ?? double;
     if (named !== undefined) steps.push((values) => values.flatMap((value) => member(value, named)));
     else if (star !== undefined || wild !== undefined) steps.push((values) => values.flatMap(children));

@@ -2,6 +2,7 @@
  * What the journal keeps of a call: few flat values, headers and bodies as one text each, cut to a size. Nothing of the
  * transport and nothing that was parsed is kept alive; what people read is made from it when somebody asks (`entry.ts`).
  */
+import { isPacked, unpacked } from '../http/content-encoding.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
 import type { Explanation, Reply, ReplyBody, ServedBy } from '../http/message.ts';
 import type { HeaderLines } from '../http/outbound.ts';
@@ -112,10 +113,17 @@ export class CallRecord {
   sentHeaders(): readonly (readonly [string, string])[] {
     return headerPairs(linesOf(this.requestHeaders));
   }
+  /** Whether the journal kept the beginning of the request's body alone. */
+  get isCut(): boolean {
+    const { requestBody } = this;
+    return requestBody !== undefined && requestBody.size > requestBody.text.length;
+  }
   /** The body that was sent, as far as it was kept; undefined where there was none. */
   sentText(): string | undefined {
     const { requestBody } = this;
-    return requestBody === undefined ? undefined : requestBody.isBytes ? decoder.decode(fromLatin1(requestBody.text)) : requestBody.text;
+    if (requestBody === undefined) return undefined;
+    const encoding = this.sentHeaders().find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
+    return sentText(fromLatin1(requestBody.text), encoding, this.isCut);
   }
   /** Sets the body of an answer that was streamed: what was kept of it, and the size of the whole. */
   completeBody(chunks: readonly Uint8Array[], size: number): void {
@@ -124,6 +132,19 @@ export class CallRecord {
   get path(): string {
     const mark = this.target.indexOf('?');
     return mark < 0 ? this.target : this.target.slice(0, mark);
+  }
+}
+
+/** Bytes that a compressed body may unpack to when it is looked at. */
+const MAX_UNPACKED = 30_000_000;
+
+/** A body as text, unpacked; one that cannot be is taken as it stands. */
+export function sentText(body: Uint8Array, encoding: string | undefined, isCut = false): string {
+  if (encoding === undefined || !isPacked(encoding)) return decoder.decode(body);
+  try {
+    return decoder.decode(unpacked(body, encoding, MAX_UNPACKED, isCut));
+  } catch {
+    return decoder.decode(body);
   }
 }
 

@@ -1,25 +1,8 @@
-/** WireMock's request patterns: which calls of a journal are meant. Matched against what was sent, secrets included. */
-import { MockError, suggest } from '../mock-error.ts';
-import { type JsonPath, jsonPath } from './json-path.ts';
+/** WireMock's request patterns: which calls are meant, of the journal or on their way. Matched against what was sent, secrets included. */
+import { textTest, type MultiValuePattern, refusePattern, unknownName, type ValuePattern, valuesTest } from './value-pattern.ts';
+import { regularExpression } from './regular-expression.ts';
 
-/** How a text is compared; several members have to hold together. */
-export interface ValuePattern {
-  readonly equalTo?: string;
-  readonly caseInsensitive?: boolean;
-  readonly contains?: string;
-  readonly doesNotContain?: string;
-  /** A regular expression for the whole text. */
-  readonly matches?: string;
-  readonly doesNotMatch?: string;
-  readonly absent?: boolean;
-  readonly equalToJson?: unknown;
-  readonly ignoreArrayOrder?: boolean;
-  readonly ignoreExtraElements?: boolean;
-  readonly matchesJsonPath?: string | ({ readonly expression: string } & ValuePattern);
-  readonly not?: ValuePattern;
-  readonly and?: readonly ValuePattern[];
-  readonly or?: readonly ValuePattern[];
-}
+export type { MultiValuePattern, ValuePattern } from './value-pattern.ts';
 
 export interface RequestPattern {
   /** `ANY` for all. */
@@ -31,9 +14,13 @@ export interface RequestPattern {
   readonly urlPathPattern?: string;
   /** As documented: `/Contact/{id}`. */
   readonly urlPathTemplate?: string;
-  readonly queryParameters?: Readonly<Record<string, ValuePattern>>;
-  readonly headers?: Readonly<Record<string, ValuePattern>>;
+  /** What stands for the placeholders of `urlPathTemplate`. */
+  readonly pathParameters?: Readonly<Record<string, ValuePattern>>;
+  readonly queryParameters?: Readonly<Record<string, MultiValuePattern>>;
+  readonly formParameters?: Readonly<Record<string, MultiValuePattern>>;
+  readonly headers?: Readonly<Record<string, MultiValuePattern>>;
   readonly cookies?: Readonly<Record<string, ValuePattern>>;
+  readonly basicAuthCredentials?: { readonly username: string; readonly password: string };
   readonly bodyPatterns?: readonly ValuePattern[];
   /** `api.Operation` */
   readonly operation?: string;
@@ -53,177 +40,107 @@ export interface MatchableCall {
   /** Of the answer. */
   readonly status: number | undefined;
   sentHeaders(): readonly (readonly [string, string])[];
+  /** The body, unpacked. */
   sentText(): string | undefined;
 }
 
 type Test = (call: MatchableCall) => boolean;
-/** Told a text, or undefined where the member was not sent. */
-type TextTest = (text: string | undefined) => boolean;
 
-const refuse = (message: string, fix: string): never => {
-  throw new MockError('bad-pattern', message, fix);
-};
-
-const regex = (source: unknown): RegExp => {
-  try {
-    return new RegExp(`^(?:${String(source)})$`, 's');
-  } catch {
-    return refuse(`${JSON.stringify(source)} is no regular expression.`, 'It has to match the whole text, as in ".*Contact.*".');
-  }
-};
-
-const parsed = (text: string | undefined): { readonly value: unknown } | undefined => {
-  if (text === undefined) return undefined;
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-};
-
-/** One row for each member of a value pattern that tests something. */
-const textTests: Readonly<Record<string, (wanted: never, pattern: ValuePattern) => TextTest>> = {
-  equalTo: (wanted: string, { caseInsensitive }) => {
-    const fold = (text: string): string => (caseInsensitive ? text.toLowerCase() : text);
-    return (text) => text !== undefined && fold(text) === fold(String(wanted));
-  },
-  contains: (wanted: string) => (text) => text?.includes(String(wanted)) ?? false,
-  doesNotContain: (wanted: string) => (text) => !text?.includes(String(wanted)),
-  matches: (wanted: string) => {
-    const pattern = regex(wanted);
-    return (text) => text !== undefined && pattern.test(text);
-  },
-  doesNotMatch: (wanted: string) => {
-    const pattern = regex(wanted);
-    return (text) => text === undefined || !pattern.test(text);
-  },
-  absent: (wanted: boolean) => (text) => (text === undefined) === wanted,
-  equalToJson: (wanted: unknown, options) => {
-    const value =
-      typeof wanted === 'string' ? (parsed(wanted) ?? refuse('equalToJson holds no JSON.', 'Give the JSON itself.')).value : wanted;
-    return (text) => {
-      const sent = parsed(text);
-      return sent !== undefined && equalJson(sent.value, value, options);
-    };
-  },
-  matchesJsonPath: (wanted: string | { readonly expression: string }) => {
-    const { expression, ...rest } = typeof wanted === 'string' ? { expression: wanted } : wanted;
-    const path: JsonPath = jsonPath(expression);
-    const test = Object.keys(rest).length === 0 ? undefined : textTest(rest as ValuePattern);
-    return (text) => {
-      const sent = parsed(text);
-      const found = sent === undefined ? [] : path(sent.value);
-      if (test === undefined) return found.length > 0;
-      return found.length === 0 ? test(undefined) : found.some((value) => test(typeof value === 'string' ? value : JSON.stringify(value)));
-    };
-  },
-  not: (wanted: ValuePattern) => {
-    const test = textTest(wanted);
-    return (text) => !test(text);
-  },
-  and: (wanted: readonly ValuePattern[]) => {
-    const tests = wanted.map(textTest);
-    return (text) => tests.every((test) => test(text));
-  },
-  or: (wanted: readonly ValuePattern[]) => {
-    const tests = wanted.map(textTest);
-    return (text) => tests.some((test) => test(text));
-  },
-};
-const MODIFIERS = ['caseInsensitive', 'ignoreArrayOrder', 'ignoreExtraElements'];
-
-function textTest(pattern: ValuePattern): TextTest {
-  if (typeof pattern !== 'object' || pattern === null) return refuse(`${JSON.stringify(pattern)} is no pattern.`, 'Write {"equalTo":"…"}.');
-  const tests = Object.entries(pattern).flatMap(([name, wanted]) => {
-    if (MODIFIERS.includes(name)) return [];
-    const make = Object.hasOwn(textTests, name) ? textTests[name] : undefined;
-    return [(make ?? unknownName(name, [...Object.keys(textTests), ...MODIFIERS]))(wanted as never, pattern)];
-  });
-  return (text) => tests.every((test) => test(text));
-}
-
-const unknownName = (name: string, known: readonly string[]): never =>
-  refuse(`There is no "${name}" in a request pattern.`, suggest(name, known, `Use ${known.join(', ')}.`));
-
-const each = (patterns: Readonly<Record<string, ValuePattern>>, read: (call: MatchableCall, name: string) => readonly string[]): Test => {
-  const tests = Object.entries(patterns).map(([name, pattern]) => [name, textTest(pattern)] as const);
-  return (call) =>
-    tests.every(([name, test]) => {
-      const values = read(call, name);
-      return values.length === 0 ? test(undefined) : values.some((value) => test(value));
-    });
-};
-
-const requestTests: { readonly [K in keyof RequestPattern]-?: (wanted: NonNullable<RequestPattern[K]>) => Test } = {
-  method: (wanted) => (call) => wanted === 'ANY' || call.method === wanted.toUpperCase(),
-  url: (wanted) => (call) => call.target === wanted,
-  urlPattern: (wanted) => whole(wanted, ({ target }) => target),
-  urlPath: (wanted) => (call) => call.path === wanted,
-  urlPathPattern: (wanted) => whole(wanted, ({ path }) => path),
-  urlPathTemplate: (wanted) => whole(wanted.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+'), ({ path }) => path),
-  queryParameters: (wanted) => each(wanted, (call, name) => new URLSearchParams(queryOf(call.target)).getAll(name)),
-  headers: (wanted) =>
-    each(wanted, (call, name) => call.sentHeaders().flatMap(([sent, value]) => (sent.toLowerCase() === name.toLowerCase() ? [value] : []))),
-  cookies: (wanted) => each(wanted, (call, name) => cookies(call, name)),
-  bodyPatterns: (wanted) => {
-    const tests = wanted.map(textTest);
-    return (call) => {
-      const text = call.sentText();
-      return tests.every((test) => test(text));
-    };
-  },
-  operation: (wanted) => (call) => call.operation === wanted,
-  caller: (wanted) => (call) => call.caller === wanted,
-  status: (wanted) => (call) => call.status === wanted,
+const each = (patterns: object, read: (call: MatchableCall, name: string) => readonly string[]): Test => {
+  const tests = Object.entries(patterns).map(([name, pattern]) => [name, valuesTest(pattern)] as const);
+  return (call) => tests.every(([name, test]) => test(read(call, name)));
 };
 
 const whole = (source: string, read: (call: MatchableCall) => string): Test => {
-  const pattern = regex(source);
-  return (call) => pattern.test(read(call));
+  const test = regularExpression(source);
+  return (call) => test(read(call));
 };
 
-const cookies = (call: MatchableCall, name: string): string[] =>
-  call
-    .sentHeaders()
-    .flatMap(([header, value]) => (header.toLowerCase() === 'cookie' ? value.split(/;\s*/) : []))
-    .flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []));
-
+const headerValues = (call: MatchableCall, wanted: string): readonly string[] =>
+  call.sentHeaders().flatMap(([name, value]) => (name.toLowerCase() === wanted.toLowerCase() ? [value] : []));
+const cookieValues = (call: MatchableCall, wanted: string): readonly string[] =>
+  headerValues(call, 'cookie')
+    .flatMap((value) => value.split(/;\s*/))
+    .flatMap((pair) => (pair.startsWith(`${wanted}=`) ? [pair.slice(wanted.length + 1)] : []));
 /** A query may hold question marks of its own. */
 const queryOf = (target: string): string => (target.includes('?') ? target.slice(target.indexOf('?') + 1) : '');
 
-/** A pattern as a test; an empty one means every call. */
+const isTemplated = (segment: string): boolean => segment.startsWith('{') && segment.endsWith('}');
+/** The values of a template's placeholders, decoded; undefined where the path is another. */
+function pathValues(template: string, path: string): ReadonlyMap<string, string> | undefined {
+  const [wanted, sent] = [template.split('/'), path.split('/')];
+  if (wanted.length !== sent.length) return undefined;
+  const values = new Map<string, string>();
+  for (const [i, segment] of wanted.entries()) {
+    if (isTemplated(segment) && sent[i] !== '') values.set(segment.slice(1, -1), sent[i]!);
+    else if (segment !== sent[i]) return undefined;
+  }
+  return values;
+}
+
+const requestTests: { readonly [K in keyof RequestPattern]-?: (wanted: NonNullable<RequestPattern[K]>, pattern: RequestPattern) => Test } =
+  {
+    method: (wanted) => (call) => wanted === 'ANY' || call.method === wanted.toUpperCase(),
+    url: (wanted) => (call) => call.target === wanted,
+    urlPattern: (wanted) => whole(wanted, ({ target }) => target),
+    urlPath: (wanted) => (call) => call.path === wanted,
+    urlPathPattern: (wanted) => whole(wanted, ({ path }) => path),
+    urlPathTemplate: (wanted) => (call) => pathValues(wanted, call.path) !== undefined,
+    pathParameters(wanted, { urlPathTemplate: template }) {
+      if (template === undefined) return refusePattern('pathParameters need a urlPathTemplate.', 'Add "urlPathTemplate":"/Contact/{id}".');
+      return each(wanted, (call, name) => {
+        const value = pathValues(template, call.path)?.get(name);
+        return value === undefined ? [] : [value];
+      });
+    },
+    queryParameters: (wanted) => each(wanted, (call, name) => new URLSearchParams(queryOf(call.target)).getAll(name)),
+    formParameters: (wanted) =>
+      each(wanted, (call, name) =>
+        headerValues(call, 'content-type').some((type) => /^application\/x-www-form-urlencoded/i.test(type))
+          ? new URLSearchParams(call.sentText() ?? '').getAll(name)
+          : [],
+      ),
+    headers: (wanted) => each(wanted, headerValues),
+    cookies: (wanted) => each(wanted, cookieValues),
+    basicAuthCredentials(wanted) {
+      const { username, password } = wanted as { username?: unknown; password?: unknown };
+      if (typeof username !== 'string' || typeof password !== 'string')
+        return refusePattern('basicAuthCredentials has a username and a password.', 'Write {"username":"worker","password":"worker"}.');
+      const credentials = `basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)))}`;
+      return (call) => headerValues(call, 'authorization').some((value) => value.replace(/^basic\s+/i, 'basic ') === credentials);
+    },
+    bodyPatterns: (wanted) => {
+      const tests = wanted.map(textTest);
+      return (call) => {
+        const text = call.sentText();
+        return tests.every((test) => test(text));
+      };
+    },
+    operation: (wanted) => (call) => call.operation === wanted,
+    caller: (wanted) => (call) => call.caller === wanted,
+    status: (wanted) => (call) => call.status === wanted,
+  };
+
+/** A pattern as a test; an empty one means every call. Throws a `MockError` for a pattern that cannot be. */
 export function requestTest(pattern: unknown): Test {
   if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) {
-    return refuse('A request pattern is a JSON object.', 'Write {"method":"GET","urlPath":"/…"}; {} means every request.');
+    return refusePattern('A request pattern is a JSON object.', 'Write {"method":"GET","urlPath":"/…"}; {} means every request.');
   }
   const tests = Object.entries(pattern).map(([name, wanted]) => {
     const make = Object.hasOwn(requestTests, name)
       ? requestTests[name as keyof RequestPattern]
       : unknownName(name, Object.keys(requestTests));
-    if (typeof wanted !== expectedType(name) || wanted === null)
-      refuse(`${name} in a request pattern is no ${expectedType(name)}.`, 'See the README.');
-    return make(wanted as never);
+    const type = expectedType(name);
+    const isOfType = type === 'list' ? Array.isArray(wanted) : typeof wanted === type && wanted !== null && !Array.isArray(wanted);
+    if (!isOfType) refusePattern(`${name} in a request pattern is not of type ${type}.`, 'See the README.');
+    return make(wanted as never, pattern);
   });
   return (call) => tests.every((test) => test(call));
 }
 
-const OBJECTS = ['queryParameters', 'headers', 'cookies', 'bodyPatterns'];
-const expectedType = (name: string): string => (name === 'status' ? 'number' : OBJECTS.includes(name) ? 'object' : 'string');
+const OBJECTS = ['queryParameters', 'formParameters', 'pathParameters', 'headers', 'cookies', 'basicAuthCredentials'];
+const expectedType = (name: string): 'number' | 'object' | 'list' | 'string' =>
+  name === 'status' ? 'number' : name === 'bodyPatterns' ? 'list' : OBJECTS.includes(name) ? 'object' : 'string';
 
-/** JSON equality as WireMock's `equalToJson` has it. */
-function equalJson(sent: unknown, wanted: unknown, options: ValuePattern): boolean {
-  if (typeof sent !== 'object' || typeof wanted !== 'object' || sent === null || wanted === null) return sent === wanted;
-  if (Array.isArray(sent) !== Array.isArray(wanted)) return false;
-  if (Array.isArray(sent) && Array.isArray(wanted)) {
-    if (sent.length !== wanted.length && !(options.ignoreExtraElements && sent.length > wanted.length)) return false;
-    if (!options.ignoreArrayOrder) return wanted.every((item, i) => equalJson(sent[i], item, options));
-    const left = [...sent];
-    return wanted.every((item) => {
-      const at = left.findIndex((candidate) => equalJson(candidate, item, options));
-      return at >= 0 && left.splice(at, 1).length === 1;
-    });
-  }
-  const names = Object.keys(wanted);
-  if (!options.ignoreExtraElements && Object.keys(sent).length !== names.length) return false;
-  return names.every((name) => Object.hasOwn(sent, name) && equalJson(sent[name as never], wanted[name as never], options));
-}
+/** Whether a pattern looks at bodies, of which the journal may have kept the beginning alone. */
+export const looksAtBodies = (pattern: object): boolean => 'bodyPatterns' in pattern || 'formParameters' in pattern;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Mock } from '../../src/mock.ts';
 import { send, toyMock } from '../support/toy.ts';
@@ -45,6 +46,11 @@ test.each([
   [{ bodyPatterns: [{ not: { contains: 'Rex' } }] }, 3],
   [{ bodyPatterns: [{ or: [{ contains: 'Rex' }, { contains: 'Tom' }] }] }, 2],
   [{ bodyPatterns: [{ and: [{ contains: 'name' }, { contains: 'Tom' }] }] }, 1],
+  [{ urlPathTemplate: '/pets/{id}', pathParameters: { id: { equalTo: '900' } } }, 1],
+  [{ queryParameters: { page: { includes: [{ equalTo: '2' }] } } }, 1],
+  [{ queryParameters: { page: { hasExactly: [{ equalTo: '3' }, { equalTo: '2' }] } } }, 1],
+  [{ queryParameters: { page: { hasExactly: [{ equalTo: '3' }] } } }, 0],
+  [{ basicAuthCredentials: { username: 'worker', password: 'worker' } }, 0],
   [{ operation: 'toy.create' }, 2],
   [{ caller: 'agent' }, 1],
   [{ status: 404 }, 1],
@@ -65,10 +71,21 @@ test.each([
 test.each([
   [{ metod: 'GET' }, 'Did you mean "method"?'],
   [{ headers: { a: { equals: 'x' } } }, 'Did you mean "equalTo"?'],
-  [{ urlPattern: '(' }, 'no regular expression'],
+  [{ urlPattern: '(' }, 'not a valid regular expression'],
   [{ bodyPatterns: [{ equalToJson: '{' }] }, 'no JSON'],
-  [{ method: 5 }, 'no string'],
+  [{ method: 5 }, 'not of type string'],
   [[], 'a JSON object'],
+  [{ bodyPatterns: [{ or: 7 }] }, 'or in a pattern is not a list'],
+  [{ bodyPatterns: [{ matchesJsonPath: null }] }, 'matchesJsonPath in a pattern is not a text'],
+  [{ bodyPatterns: [{ equalTo: 5 }] }, 'equalTo in a pattern is not a text'],
+  [{ bodyPatterns: [null] }, 'null is not a pattern'],
+  [{ bodyPatterns: 'x' }, 'not of type list'],
+  [{ bodyPatterns: [{ equalToXml: '<a/>' }] }, 'equalToXml of WireMock is not supported here'],
+  [{ bodyPatterns: [{ matchesXPath: '//a' }] }, 'matchesXPath of WireMock is not supported here'],
+  [{ urlPattern: '(?=a)b' }, 'Look-around and back references are not supported'],
+  [{ pathParameters: { id: { equalTo: '1' } } }, 'need a urlPathTemplate'],
+  [{ basicAuthCredentials: { username: 'x' } }, 'has a username and a password'],
+  [{ queryParameters: { a: { includes: [{ equalTo: '1' }], equalTo: '1' } } }, 'stand alone'],
 ])('a pattern that cannot be is refused, not taken for "no call": %j', async (pattern, message) => {
   const answer = await send(toyMock(), 'POST', '/__admin/requests/count', pattern);
   expect(answer.status).toBe(400);
@@ -82,4 +99,35 @@ test('GET requests takes the simple filters in the query', async () => {
   expect(await total('operation=toy.get&status=404')).toBe(1);
   expect(await total('urlPathPattern=/pets/.*')).toBe(2);
   expect(await total('unmatched=true')).toBe(0);
+});
+
+test('patterns look into forms, credentials and compressed bodies, and split a query at its first question mark', async () => {
+  const mock = toyMock();
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: `Basic ${btoa('worker:worker')}` };
+  await mock.fetch('/echo?q=a?b=c', { method: 'POST', headers: form, body: 'name=Rex&name=Tom' });
+  await mock.fetch('/echo', { method: 'POST', headers: { 'Content-Encoding': 'gzip' }, body: gzipSync('{"name":"Packed"}') });
+  const count = async (pattern: object): Promise<number> => (await send(mock, 'POST', '/__admin/requests/count', pattern)).json.count;
+  expect(await count({ formParameters: { name: { hasExactly: [{ equalTo: 'Tom' }, { equalTo: 'Rex' }] } } })).toBe(1);
+  expect(await count({ basicAuthCredentials: { username: 'worker', password: 'worker' } })).toBe(1);
+  expect(await count({ queryParameters: { q: { equalTo: 'a?b=c' } } })).toBe(1);
+  expect(await count({ bodyPatterns: [{ contains: 'Packed' }] })).toBe(1);
+});
+
+test('where a body was cut, an answer says that the pattern saw its beginning alone', async () => {
+  const mock = toyMock({ journalBody: 20 });
+  await mock.fetch('/echo', { method: 'POST', body: 'x'.repeat(100) });
+  const pattern = { bodyPatterns: [{ contains: 'x' }] };
+  const { json } = await send(mock, 'POST', '/__admin/requests/find', pattern);
+  expect([json.total, json.note]).toEqual([1, expect.stringContaining('--journal-body')]);
+});
+
+test('no expression from outside costs more than its text: (a+)+ on thirty letters, and a deep path on a deep body', async () => {
+  const mock = toyMock();
+  await mock.fetch(`/${'a'.repeat(30)}!`);
+  await mock.fetch('/echo', { method: 'POST', body: `${'[1,'.repeat(3000)}1${']'.repeat(3000)}` });
+  const urlPattern = '/(a+)+';
+  expect((await send(mock, 'POST', '/__admin/requests/count', { urlPattern })).json).toEqual({ count: 0 });
+  const matchesJsonPath = `$${'..[*]'.repeat(20)}`;
+  expect((await send(mock, 'POST', '/__admin/requests/count', { bodyPatterns: [{ matchesJsonPath }] })).json).toEqual({ count: 1 });
+  expect((await send(mock, 'GET', `/__admin/requests?urlPattern=${encodeURIComponent(urlPattern)}`)).json.total).toBe(0);
 });

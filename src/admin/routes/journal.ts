@@ -3,7 +3,8 @@ import { stream as streamOf } from 'hono/streaming';
 import { journalEntry, unmatchedEntry } from '../../journal/entry.ts';
 import { isUnmatched } from '../../journal/explanation.ts';
 import type { CallRecord } from '../../journal/record.ts';
-import { requestTest } from '../../journal/request-pattern.ts';
+import { useLinearExpressions } from '../../journal/regular-expression.ts';
+import { looksAtBodies, requestTest } from '../../journal/request-pattern.ts';
 import { MockError } from '../../mock-error.ts';
 import { parseTime } from '../../store/clock.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
@@ -13,20 +14,23 @@ export const journalRoutes: readonly AdminRoute[] = [
     method: 'GET',
     path: '/requests',
     meaning: 'the journal, newest first; ?limit= ?since= ?unmatched=true ?method= ?operation= ?caller= ?status= ?urlPath= …',
-    answer: (call) => listed(call, queryPattern(call), call.query('unmatched') === 'true' ? isUnmatched : undefined),
+    answer: async (call) => listed(call, await queryPattern(call), call.query('unmatched') === 'true' ? isUnmatched : undefined),
   },
   { method: 'DELETE', path: '/requests', meaning: 'forgets the journal', answer: (call) => call.world().requests.clear() },
   {
     method: 'POST',
     path: '/requests/count',
     meaning: "how many calls WireMock's request pattern means",
-    answer: async (call) => ({ count: call.world().requests.count((await call.json()) as object) }),
+    async answer(call) {
+      const { total, ...rest } = listed(call, await sentPattern(call));
+      return { count: total, ...('note' in rest && { note: rest.note }) };
+    },
   },
   {
     method: 'POST',
     path: '/requests/find',
     meaning: "the calls that WireMock's request pattern means",
-    answer: async (call) => listed(call, await call.json()),
+    answer: async (call) => listed(call, await sentPattern(call)),
   },
   {
     method: 'GET',
@@ -52,14 +56,31 @@ export const journalRoutes: readonly AdminRoute[] = [
   },
 ];
 
-function listed(call: AdminCall, pattern: unknown, isWanted: (record: CallRecord) => boolean = () => true): object {
+/** A pattern from outside: its expressions run in linear time. */
+async function sentPattern(call: AdminCall): Promise<unknown> {
+  await useLinearExpressions();
+  return call.json();
+}
+
+interface Listed {
+  readonly requests: readonly object[];
+  readonly total: number;
+  /** Where a pattern could not see everything. */
+  readonly note?: string;
+}
+
+function listed(call: AdminCall, pattern: unknown, isWanted: (record: CallRecord) => boolean = () => true): Listed {
   const { manager } = call;
   const limit = wholeNumber(call, 'limit');
   const since = moment(call, 'since');
-  const found = call.session().journal.entries().filter(requestTest(pattern)).filter(isWanted);
+  const test = requestTest(pattern);
+  const entries = call.session().journal.entries();
+  const found = entries.filter((record) => test(record)).filter(isWanted);
+  const cut = looksAtBodies(pattern as object) ? entries.filter(({ isCut }) => isCut).length : 0;
   const recent = since === undefined ? found : found.filter(({ at }) => at >= since);
   const view = isWanted === isUnmatched ? unmatchedEntry : journalEntry;
-  return { requests: recent.slice(0, limit).map((record) => view(manager, record)), total: recent.length };
+  const note = `Of ${cut} of the calls the journal kept the beginning of the body alone (--journal-body); the pattern saw no more.`;
+  return { requests: recent.slice(0, limit).map((record) => view(manager, record)), total: recent.length, ...(cut > 0 && { note }) };
 }
 
 function wholeNumber(call: AdminCall, name: string): number | undefined {
@@ -78,7 +99,8 @@ function moment(call: AdminCall, name: string): number | undefined {
 }
 
 /** Filters that can be written into the query. */
-function queryPattern(call: AdminCall): object {
+async function queryPattern(call: AdminCall): Promise<object> {
+  await useLinearExpressions();
   const pattern: Record<string, unknown> = {};
   for (const name of ['method', 'operation', 'caller', 'url', 'urlPath', 'urlPattern', 'urlPathPattern']) {
     const value = call.query(name);

@@ -1,4 +1,5 @@
 /** What a world's calls meet: its settings, its time, and what is to go wrong. */
+import { useLinearExpressions } from '../../journal/regular-expression.ts';
 import type { AdminRoute } from '../route.ts';
 
 export const situationRoutes: readonly AdminRoute[] = [
@@ -26,7 +27,11 @@ export const situationRoutes: readonly AdminRoute[] = [
     method: 'PUT',
     path: '/faults',
     meaning: 'sets them; an operation that does not exist is refused',
-    answer: async (call) => ({ rules: call.world().faults.set((await call.json()) as never) }),
+    async answer(call) {
+      const rules = await call.json();
+      if (JSON.stringify(rules).includes('"request"')) await useLinearExpressions();
+      return { rules: call.world().faults.set(rules as never) };
+    },
   },
   { method: 'DELETE', path: '/faults', meaning: 'takes them away', answer: (call) => call.world().faults.clear() },
 ];

@@ -1,18 +1,12 @@
 /** Compressed request bodies, as ServiceStack takes them apart before a deserializer reads them; forms are not looked into. */
-import type * as Zlib from 'node:zlib';
-import { DecodeError } from '../../../wire/error.ts';
+import { isPacked, unpacked } from '../../../http/content-encoding.ts';
 import { MAX_BYTES } from '../../../http/message.ts';
-
-const DECOMPRESSORS = { gzip: 'gunzipSync', deflate: 'inflateSync', br: 'brotliDecompressSync' } as const;
-
-/** Asked for when the first such body comes: a browser, which sends none, has no such module. */
-const zlib = (): typeof Zlib => process.getBuiltinModule('node:zlib');
+import { DecodeError } from '../../../wire/error.ts';
 
 export function decompressed(body: Uint8Array, encoding: string | undefined): Uint8Array {
-  const name = encoding?.trim().toLowerCase() ?? '';
-  if (!Object.hasOwn(DECOMPRESSORS, name)) return body;
+  if (encoding === undefined || !isPacked(encoding)) return body;
   try {
-    return zlib()[DECOMPRESSORS[name as keyof typeof DECOMPRESSORS]](body, { maxOutputLength: MAX_BYTES });
+    return unpacked(body, encoding, MAX_BYTES);
   } catch {
     throw new DecodeError('The archive entry was compressed using an unsupported compression method.');
   }

@@ -3,7 +3,7 @@ import type { Dto } from '../contract/dto.ts';
 import { type Field, type FieldType, list, object } from '../contract/field.ts';
 import { initialValue } from './values/clr.ts';
 import { DecodeError, RefusalError } from './error.ts';
-import { give, withoutGiven } from './given.ts';
+import { give, passOver, withoutGiven } from './given.ts';
 import { readScalar } from './values/scalar-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './values/span.ts';
 import { MAX_DEPTH } from './writer.ts';
@@ -67,12 +67,16 @@ export function memberCalled(dto: Dto, name: string): readonly [string, Field] |
 /** Sets a member from its text; what cannot be read leaves it as it was. */
 export function setMember(record: Record<string, unknown>, dto: Dto, name: string, span: string, reader: Reader, depth: number): void {
   const member = memberCalled(dto, name);
-  if (member === undefined) return;
+  if (member === undefined) {
+    if (name !== '' && name !== TYPE_MEMBER) passOver(record, name, 'unknown');
+    return;
+  }
   try {
     const value = reader.value(member[1], span, depth);
     if (value !== undefined) give(record, member[0], value);
   } catch (error) {
     if (!(error instanceof DecodeError) || error instanceof RefusalError) throw error;
+    passOver(record, member[0], 'unreadable', span);
   }
 }
 

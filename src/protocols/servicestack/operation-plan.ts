@@ -52,6 +52,15 @@ export class OperationPlan implements Plan {
   }
 
   proceed(): MaybePromise<Reply> {
+    const reply = this.#perform();
+    const told = (late: Reply): Reply => {
+      this.#request.notes.tell(this.#request.call);
+      return late;
+    };
+    return reply instanceof Promise ? reply.then(told) : told(reply);
+  }
+
+  #perform(): MaybePromise<Reply> {
     const request = this.#request;
     const { call } = request;
     const asked = this.#asked();

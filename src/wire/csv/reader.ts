@@ -1,7 +1,7 @@
 /** CSV as ServiceStack.Text reads it: names in the first line, cells in JSV; a cell that cannot be read is an error (servicestack.md §12 E4). */
 import type { Dto } from '../../contract/dto.ts';
 import { blank, completed, memberCalled } from '../compact-reader.ts';
-import { give } from '../given.ts';
+import { give, passOver } from '../given.ts';
 import { DecodeError } from '../error.ts';
 import { cellReader, eatNested, eatQuoted, jsvReader } from '../jsv/reader.ts';
 import { EMPTY, slice, trim } from '../values/span.ts';
@@ -81,7 +81,10 @@ export function readCsvRows(text: string, dto: Dto, isWhole = false): Record<str
         throw new DecodeError("Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')");
       }
       const member = memberCalled(dto, name);
-      if (member === undefined) return;
+      if (member === undefined) {
+        passOver(record, name, 'unknown');
+        return;
+      }
       const reader = isWhole && COMPOUND.has(member[1].facts.type) ? jsvReader : cellReader;
       const value = reader.value(member[1], cell, 0);
       if (value === undefined) throw new DecodeError(NO_OBJECT);

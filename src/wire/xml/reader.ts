@@ -7,7 +7,7 @@ import type { Field, FieldType } from '../../contract/field.ts';
 import { CLR, clrEnumName, clrName, isScalar, type Scalar } from '../values/clr.ts';
 import { blank, completed } from '../compact-reader.ts';
 import { DecodeError } from '../error.ts';
-import { give } from '../given.ts';
+import { give, passOver } from '../given.ts';
 import { MAX_DEPTH } from '../writer.ts';
 import { ARRAYS, itemName, xmlMembers } from './writer.ts';
 import { readXmlBoolean, readXmlInt, readXmlScalar } from './scalar-reader.ts';
@@ -169,8 +169,11 @@ function object(element: XmlElement, dto: Dto, depth: number): Record<string, un
   let last = -1;
   for (const child of elementsOf(element)) {
     const [order = -1, member] = members.get(child.name) ?? [];
-    if (member === undefined || order <= last || child.ns !== member.owner.ns) marks(child);
-    else {
+    const isOwn = child.ns === member?.owner.ns;
+    if (member === undefined || order <= last || !isOwn) {
+      marks(child);
+      passOver(record, child.name, member === undefined ? 'unknown' : isOwn ? 'late' : 'namespace');
+    } else {
       give(record, member.name, value(child, member.field, member.owner, depth));
       last = order;
     }

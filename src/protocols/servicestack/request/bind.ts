@@ -1,6 +1,7 @@
 /** What an operation receives: body < path < query < form on a service's own routes, other rules on ServiceStack's (servicestack.md §2). */
 import type { Dto, Member } from '../../../contract/dto.ts';
 import { clrName, initialValue } from '../../../wire/values/clr.ts';
+import { memberCalled } from '../../../wire/compact-reader.ts';
 import { decode, decodeList } from '../../../wire/codec.ts';
 import { DecodeError } from '../../../wire/error.ts';
 import { readParameter } from '../../../wire/query.ts';
@@ -36,26 +37,53 @@ export function bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): 
   for (const [name, value] of request.query.entries) values.set(name, value);
   if (request.hasRequestBody) for (const [name, value] of request.form.entries) values.set(name, value);
   fill(dto, message, values, request);
+  if (!request.hasRequestBody && request.form.entries.length > 0)
+    request.notes.formUnread(`the framework reads none of a ${request.verb}. Put the values into the query.`);
+  noteParameters(dto, request.query, request);
+  if (request.hasRequestBody) noteParameters(dto, request.form, request);
+  request.notes.message(dto, message);
   return message;
+}
+
+/** What the framework itself takes from a query or form; `_` keeps caches away. */
+const KEYWORDS = new Set(['format', 'callback', 'jsconfig', 'debug', 'x-http-method-override', '_']);
+
+function noteParameters(dto: Dto, { entries }: Parameters, { notes }: ServiceRequest): void {
+  for (const [name] of entries) {
+    const lower = name.toLowerCase();
+    if (memberCalled(dto, name) === undefined && !KEYWORDS.has(lower) && !lower.startsWith('ss-')) notes.parameter(dto, name);
+  }
 }
 
 /** On `/json/reply/X` and its like, which read a body in the route's own format. */
 export function bindPredefined(dto: Dto, contentType: string | undefined, request: ServiceRequest): BoundMessage {
-  if (request.body.length === 0 && !request.hasRequestBody) return fillFrom(dto, blank(dto), request.query, request);
+  const { notes } = request;
   let message: BoundMessage;
-  if (request.isForm) message = fillFrom(dto, fillFrom(dto, blank(dto), request.query, request), request.form, request);
-  else message = readBody(dto, request, contentType);
+  if (request.body.length === 0 && !request.hasRequestBody) message = fillFrom(dto, blank(dto), request.query, request);
+  else if (request.isForm) message = fillFrom(dto, fillFrom(dto, blank(dto), request.query, request), request.form, request);
+  else if (contentType === undefined) {
+    message = blank(dto);
+    if (request.body.length > 0) notes.bodyUnread('the extension of the path names no format. Leave it out.');
+  } else message = readBody(dto, request, contentType);
   if (request.hasRequestBody) fillDefaults(dto, message, request);
+  noteParameters(dto, request.query, request);
+  noteParameters(dto, request.form, request);
+  notes.message(dto, message);
   return message;
 }
 
 /** The messages of a batch, null where an item is. Without a body there are none. */
 export function bindBatch(dto: Dto, contentType: string | undefined, request: ServiceRequest): readonly (BoundMessage | null)[] {
-  const { body } = request;
+  const { body, notes } = request;
   const format = contentType === undefined ? undefined : wireFormat(contentType);
-  if (request.isForm || body.length === 0 || contentType === undefined || format === undefined) return [];
+  if (request.isForm || body.length === 0 || contentType === undefined || format === undefined) {
+    notes.bodyUnread('a batch is a list in the format of its path, as in POST [{…},{…}].');
+    return [];
+  }
   try {
-    return decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format });
+    const messages = decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format });
+    for (const message of messages) if (message !== null) notes.message(dto, message as BoundMessage);
+    return messages;
   } catch (error) {
     throw unreadable(error, `${clrName(dto)}[]`, contentType, dto, request);
   }
@@ -69,12 +97,19 @@ const wireFormat = (contentType: string): Exclude<Format, 'html'> | undefined =>
 /** Without a body, or with one that nobody can read, the message has nothing set. */
 function readBody(dto: Dto, request: ServiceRequest, contentType: string | undefined): BoundMessage {
   const { inbound } = request.call;
-  if (contentType === undefined || contentType === '') return blank(dto);
+  const hasBody = request.body.length > 0 && !request.isForm;
+  if (contentType === undefined || contentType === '') {
+    if (hasBody) request.notes.bodyUntyped(undefined);
+    return blank(dto);
+  }
   // The framework looks its deserializers up by what stands before the semicolon (servicestack.md §13 F11).
   if (bareType(contentType) === undefined && request.body.length > 0)
     throw unreadable(new DecodeError("Value cannot be null. (Parameter 'key')"), clrName(dto), contentType, dto, request);
   const format = wireFormat(contentType);
-  if (format === undefined) return blank(dto);
+  if (format === undefined) {
+    if (hasBody) request.notes.bodyUntyped(contentType);
+    return blank(dto);
+  }
   if (inbound.isOversized) throw unreadable(new DecodeError(TOO_LARGE), clrName(dto), contentType, dto, request);
   if (inbound.body === undefined || inbound.body.length === 0) return blank(dto);
   try {

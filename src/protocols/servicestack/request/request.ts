@@ -3,6 +3,7 @@ import type { Call } from '../../protocol.ts';
 import { pathInfo } from '../../../http/path-info.ts';
 import { toLatin1 } from '../../../wire/latin1.ts';
 import { FrameworkError } from '../answer/failure.ts';
+import { Notes } from '../explain.ts';
 import { type HeaderValue, parseHeaderValue } from './header-value.ts';
 import { type Form, invalidData, parseMultipart } from './multipart.ts';
 import { NO_PARAMETERS, type Pair, Parameters, pairsOf, parseQuery } from './parameters.ts';
@@ -30,8 +31,7 @@ export class ServiceRequest {
   readonly verb: string;
   /** Of a form. */
   readonly form: Parameters;
-  /** Names of parts of a form that are no fields. */
-  readonly passedOver: readonly string[] = [];
+  readonly notes = new Notes();
   /** Why the form cannot be read; the framework fails with it while it looks for the verb. */
   readonly formError: FrameworkError | undefined;
 
@@ -44,7 +44,8 @@ export class ServiceRequest {
     this.form = NO_PARAMETERS;
     try {
       const form = this.#readForm();
-      if (form !== undefined) [this.form, this.passedOver] = [new Parameters(form.fields, 'first'), form.passedOver];
+      if (form !== undefined) this.form = new Parameters(form.fields, 'first');
+      for (const name of form?.passedOver ?? []) this.notes.part(name);
     } catch (error) {
       if (!(error instanceof FrameworkError)) throw error;
       this.formError = error;
@@ -73,7 +74,9 @@ export class ServiceRequest {
     // ASP.NET takes the type apart, where ServiceStack looks at its beginning.
     const type = parseHeaderValue(this.contentType ?? '');
     if (type?.value === MULTIPART_TYPE) return parseMultipart(type, this.body);
-    return type?.value === FORM_TYPE ? { fields: urlEncoded(type, this.body), passedOver: [] } : undefined;
+    if (type?.value === FORM_TYPE) return { fields: urlEncoded(type, this.body), passedOver: [] };
+    this.notes.formUnread(`its Content-Type ${this.contentType} is malformed. Put a boundary with blanks or signs in quotes.`);
+    return undefined;
   }
 }
 

@@ -208,6 +208,12 @@ const PLACEHOLDERS: { readonly [K in Scalar]: (field: Field) => FieldTypes[K] } 
 /** What a documented sample shows for a scalar (servicestack.md §8). */
 export const placeholder = (field: Field, kind: Scalar): unknown => field.facts.sampleValue ?? PLACEHOLDERS[kind](field);
 
+/** Whether a member of a DTO, a scalar, holds its placeholder. */
+export const isPlaceholder = (dto: Dto, name: string, value: unknown): boolean => {
+  const { field } = dto.member[name]!;
+  return isScalar(field.facts.type) && value === placeholder(field, field.facts.type);
+};
+
 /** Namespace and name of a DTO's class: `CRM.AgencyPlatform.API.Internal.Contact`. */
 export const clrName = (dto: Dto): string => `${clrNamespace(dto)}${dto.name}`;
 /** The same with its assembly, as `__type` has it. */

@@ -52,7 +52,7 @@ function openapiPart({ resources }: ServiceOptions, { auth }: Settings): OpenApi
       const item = (paths[pathOf(operation.path)] ??= pathItem(operation));
       for (const method of operation.methods) item[method.toLowerCase()] = verb(operation, resource, schemas, isAsked);
     }
-    paths[`/${resource.name}/Search`] = { post: search(resource, schemas, isAsked) };
+    paths[`/${resource.path}/Search`] = { post: search(resource, schemas, isAsked) };
     widen(resource, schemas);
   }
   return {

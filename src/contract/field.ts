@@ -29,6 +29,27 @@ export interface FieldTypes {
   map: Readonly<Record<string, string>> | null;
 }
 export type FieldType = keyof FieldTypes;
+/** Types whose values are one text in every format. */
+export type ScalarType = Exclude<FieldType, 'object' | 'list' | 'map'>;
+
+/** A table's row for every scalar type. */
+export const everyScalar = <R>(row: R): Record<ScalarType, R> => ({
+  string: row,
+  int: row,
+  long: row,
+  decimal: row,
+  double: row,
+  bool: row,
+  guid: row,
+  dateTime: row,
+  enum: row,
+});
+const IS_SCALAR: Record<FieldType, boolean> = { ...everyScalar(true), object: false, list: false, map: false };
+export const isScalar = (type: FieldType): type is ScalarType => IS_SCALAR[type];
+
+/** What .NET gives a member that nobody set. */
+export const ZERO_GUID: Guid = '00000000-0000-0000-0000-000000000000';
+export const FIRST_MOMENT: DateTime = '0001-01-01T00:00:00';
 
 /** Where the documents say that a request member stands. */
 export type Place = 'path' | 'query' | 'form' | 'body';

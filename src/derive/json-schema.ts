@@ -13,6 +13,8 @@ type Scalar = Exclude<FieldType, 'object' | 'list' | 'map' | 'enum'>;
 export interface SchemaRules {
   /** Guids in JSON, dates in JSON and the like: by kind. */
   readonly scalars: Record<Scalar, (field: Field, use: Use) => Schema>;
+  /** A caller may name the value of an enumeration by its number. */
+  readonly hasNumberedEnumerations: boolean;
   /** Every answer has the member, whatever its value. */
   isAlwaysThere(field: Field, owner: Dto): boolean;
   canBeNull(field: Field): boolean;
@@ -59,7 +61,7 @@ export class Schemas {
     bool: this.#scalar('bool'),
     guid: this.#scalar('guid'),
     dateTime: this.#scalar('dateTime'),
-    enum: (field) => this.#enumeration(field),
+    enum: (field, use) => this.#enumeration(field, use),
     object: ({ facts }, use) => this.message(facts.of!(), use),
     list: ({ facts }, use) => {
       const item = facts.item!;
@@ -70,10 +72,10 @@ export class Schemas {
     map: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
   };
 
-  /** By name: a caller may send numbers as well, but generated clients stumble over a type of two kinds. */
-  #enumeration({ facts }: Field): Schema {
+  #enumeration({ facts }: Field, use: Use): Schema {
     const { name, values } = facts.enumeration!;
-    this.components[name] ??= { type: 'string', enum: values };
+    const numbers = use === 'write' && this.#rules.hasNumberedEnumerations ? values.map((_, i) => i) : [];
+    this.components[name] ??= { type: numbers.length === 0 ? 'string' : ['string', 'integer'], enum: [...values, ...numbers] };
     return { $ref: `#/components/schemas/${name}` };
   }
 

@@ -1,25 +1,17 @@
 /** The message that a metadata page shows for a DTO: every member filled with its kind's placeholder (servicestack.md §8). */
 import type { Dto, Infer } from '../contract/dto.ts';
-import type { Field, FieldType } from '../contract/field.ts';
-import { type Scalar, placeholder } from '../wire/values/clr.ts';
+import { everyScalar, type Field, type FieldType, type ScalarType } from '../contract/field.ts';
+import { placeholder } from '../wire/values/clr.ts';
 
 /** A DTO that contains itself is shown this often. */
 const LEVELS = 3;
 
 type Fill = (field: Field, above: readonly Dto[]) => unknown;
 
-const scalar: Fill = (field) => placeholder(field, field.facts.type as Scalar);
+const scalar: Fill = (field) => placeholder(field, field.facts.type as ScalarType);
 
 const FILL: Record<FieldType, Fill> = {
-  string: scalar,
-  int: scalar,
-  long: scalar,
-  decimal: scalar,
-  double: scalar,
-  bool: scalar,
-  guid: scalar,
-  dateTime: scalar,
-  enum: scalar,
+  ...everyScalar(scalar),
   object: ({ facts }, above) => {
     const dto = facts.of!();
     return above.filter((known) => known === dto).length >= LEVELS ? null : filled(dto, above);

@@ -1,17 +1,20 @@
 /** The formats, each with a writer and a reader; `encode` and `decode` choose among them. */
 import type { Dto, Infer } from '../contract/dto.ts';
 import { detectedText, utf8Text } from './bytes.ts';
-import { blank, completed } from './compact-reader.ts';
+import { CompactReader, type Syntax } from './compact-reader.ts';
 import { readCsv, readCsvRows } from './csv/reader.ts';
 import { writeCsv, writeCsvRows } from './csv/writer.ts';
 import { writeJsonl } from './json/lines-writer.ts';
 import { indented } from './json/indent.ts';
 import { json } from './json/writer.ts';
-import { readJson, readJsonList } from './json/reader.ts';
+import { JSON_SYNTAX } from './json/reader.ts';
 import { readJsonl, readJsonlRows } from './json/lines-reader.ts';
 import { jsv, spread } from './jsv/writer.ts';
-import { readJsv, readJsvList } from './jsv/reader.ts';
+import { JSV } from './jsv/reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
+import { type Decoded, type Message, Reading } from './reading.ts';
+
+export type { Decoded } from './reading.ts';
 import { listOfRows, type Writing } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';
@@ -99,48 +102,58 @@ export function encodeList(dto: Dto, values: Records, options: EncodeOptions): s
   return WRITERS[options.format].many(dto, values, writing(options));
 }
 
-type Message = Record<string, unknown>;
 /** Text, or bytes as they came. */
 export type Body = string | Uint8Array;
 
 interface Readers {
   /** One message; null where the body holds none. */
-  readonly one: (body: Body, dto: Dto, isWhole?: boolean) => Message | null;
+  readonly one: (body: Body, dto: Dto, reading: Reading, isWhole?: boolean) => Message | null;
   /** The messages of a batch. */
-  readonly many: (body: Body, dto: Dto) => (Message | null)[];
+  readonly many: (body: Body, dto: Dto, reading: Reading) => (Message | null)[];
 }
 
+const compact = (syntax: Syntax): Readers => ({
+  one: (body, dto, reading) => new CompactReader(syntax, reading).message(utf8Text(body), dto),
+  many: (body, dto, reading) => new CompactReader(syntax, reading).batch(utf8Text(body), dto),
+});
+
 const READERS: Record<Format, Readers> = {
-  json: { one: (body, dto) => readJson(utf8Text(body), dto), many: (body, dto) => readJsonList(utf8Text(body), dto) },
-  jsonl: { one: (body, dto) => readJsonl(detectedText(body), dto), many: (body, dto) => readJsonlRows(detectedText(body), dto) },
-  jsv: { one: (body, dto) => readJsv(utf8Text(body), dto), many: (body, dto) => readJsvList(utf8Text(body), dto) },
+  json: compact(JSON_SYNTAX),
+  jsonl: {
+    one: (body, dto, reading) => readJsonl(detectedText(body), dto, reading),
+    many: (body, dto, reading) => readJsonlRows(detectedText(body), dto, reading),
+  },
+  jsv: compact(JSV),
   csv: {
-    one: (body, dto, isWhole) => readCsv(detectedText(body), dto, isWhole),
-    many: (body, dto) => readCsvRows(detectedText(body), dto),
+    one: (body, dto, reading, isWhole) => readCsv(detectedText(body), dto, reading, isWhole),
+    many: (body, dto, reading) => readCsvRows(detectedText(body), dto, reading),
   },
   xml: { one: readXml, many: readXmlList },
 };
 
 export interface DecodeOptions {
   readonly format: Format;
-  /** Not looked at: all services read alike. */
-  readonly profile?: WireProfile;
+  /** The world's time in milliseconds since 1970: dates that name no year or no day take it from there. */
+  readonly now: number;
   /** Texts within a cell of CSV lose their quotes, which the service's own reader leaves on. */
   readonly isWhole?: boolean;
 }
 
 /**
- * The value that the service reads from a body, in neutral JSON, every member present. Throws a `DecodeError` with the
- * framework's own message where it reads none; a body without a message is one with nothing set.
+ * What the service reads from a body. Throws a `DecodeError` with the framework's own message where it reads nothing; a body
+ * without a message is one with nothing set.
  *
  * @example
- * decode(ContactConnectionRequest, '{"AgentId":"5"}', { format: 'json' });    // { Contact: null, ContactId: 0, AgentId: 5 }
+ * decode(ContactConnectionRequest, '{"AgentId":"5"}', { format: 'json', now: world.now() }).value;    // { Contact: null, ContactId: 0, AgentId: 5 }
  */
-export function decode<D extends Dto>(dto: D, body: Body, { format, isWhole }: DecodeOptions): Infer<D> {
-  return (READERS[format].one(body, dto, isWhole) ?? completed(dto, blank(dto))) as Infer<D>;
+export function decode<D extends Dto>(dto: D, body: Body, { format, now, isWhole }: DecodeOptions): Decoded<Infer<D>> {
+  const reading = new Reading(now);
+  const value = READERS[format].one(body, dto, reading, isWhole) ?? reading.complete(dto, reading.blank(dto));
+  return reading.decoded(value as Infer<D>);
 }
 
 /** The same for the list of a batch. A single message counts as a list of one in JSON and JSV. */
-export function decodeList<D extends Dto>(dto: D, body: Body, { format }: DecodeOptions): (Infer<D> | null)[] {
-  return READERS[format].many(body, dto) as (Infer<D> | null)[];
+export function decodeList<D extends Dto>(dto: D, body: Body, { format, now }: DecodeOptions): Decoded<readonly (Infer<D> | null)[]> {
+  const reading = new Reading(now);
+  return reading.decoded(READERS[format].many(body, dto, reading) as (Infer<D> | null)[]);
 }

@@ -1,9 +1,9 @@
 /** What the readers of JSON and JSV share: lists, maps, and members whose bad values are passed over (servicestack.md §12 E4). */
 import type { Dto } from '../contract/dto.ts';
-import { type Field, type FieldType, list, object } from '../contract/field.ts';
+import { everyScalar, type Field, type FieldType, list, object } from '../contract/field.ts';
 import { initialValue } from './values/clr.ts';
 import { DecodeError, RefusalError } from './error.ts';
-import { give, passOver, withoutGiven } from './given.ts';
+import type { Message, Reading } from './reading.ts';
 import { readScalar } from './values/scalar-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './values/span.ts';
 import { MAX_DEPTH } from './writer.ts';
@@ -20,28 +20,8 @@ export interface Syntax {
   readonly unquote: (span: string) => string;
   /** A number, date and the like without quotes. */
   readonly bare: (span: string) => string;
-  /** A whole object. */
-  readonly object: (text: string, dto: Dto, reader: Reader, depth: number) => Record<string, unknown> | null;
-}
-
-export interface Reader {
-  readonly syntax: Syntax;
-  readonly value: (field: Field, span: string, depth: number) => unknown;
-}
-
-/** All members at their defaults, in neutral order; get-only ones last of all follow from them. */
-export function blank(dto: Dto): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  for (const { name, field } of dto.members) record[name] = initialValue(field);
-  return withoutGiven(record);
-}
-
-/** Fills in what follows from other members. */
-export function completed(dto: Dto, record: Record<string, unknown>): Record<string, unknown> {
-  for (const { name, field } of dto.members) {
-    if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);
-  }
-  return record;
+  /** A whole object; null where there is none. */
+  readonly object: (text: string, dto: Dto, reader: CompactReader, depth: number) => Message | null;
 }
 
 /** No member of ours is called longer; a name may be as long as the whole body. */
@@ -65,18 +45,18 @@ export function memberCalled(dto: Dto, name: string): readonly [string, Field] |
 }
 
 /** Sets a member from its text; what cannot be read leaves it as it was. */
-export function setMember(record: Record<string, unknown>, dto: Dto, name: string, span: string, reader: Reader, depth: number): void {
+export function setMember(record: Message, dto: Dto, name: string, span: string, reader: CompactReader, depth: number): void {
   const member = memberCalled(dto, name);
   if (member === undefined) {
-    if (name !== '' && name !== TYPE_MEMBER) passOver(record, name, 'unknown');
+    if (name !== '' && name !== TYPE_MEMBER) reader.reading.passOver(dto, name, 'unknown');
     return;
   }
   try {
     const value = reader.value(member[1], span, depth);
-    if (value !== undefined) give(record, member[0], value);
+    if (value !== undefined) reader.reading.set(record, member[0], value);
   } catch (error) {
     if (!(error instanceof DecodeError) || error instanceof RefusalError) throw error;
-    passOver(record, member[0], 'unreadable', span);
+    reader.reading.passOver(dto, member[0], 'unreadable', span);
   }
 }
 
@@ -126,93 +106,90 @@ function stripList(span: string): string {
   return trim(inner) === '' ? EMPTY : inner;
 }
 
-export function createReader(syntax: Syntax): Reader {
-  const scalar = (field: Field, span: string): unknown =>
-    readScalar(field.facts.type, field, field.facts.type === 'string' ? syntax.unquote(span) : syntax.bare(span));
+type Read = (reader: CompactReader, field: Field, span: string, depth: number) => unknown;
 
-  const readList = ({ facts }: Field, span: string, depth: number): unknown => {
-    const item = facts.item!;
-    const text = stripList(span);
-    if (isNothing(text)) return text === '' ? null : [];
-    const items: unknown[] = [];
-    const none = item.facts.type === 'object' || item.facts.type === 'string' ? null : initialValue(item);
-    const cursor = { at: 0 };
-    syntax.eatBlanks(text, cursor);
-    if (text.charAt(cursor.at) === '{') {
-      do {
-        const part = syntax.eatValue(text, cursor);
-        items.push(part === '' ? none : value(item, part, depth));
-        syntax.eatBlanks(text, cursor);
-      } while (++cursor.at < text.length);
-      return items;
-    }
-    while (cursor.at < text.length) {
-      const start = cursor.at;
+const readScalarSpan: Read = ({ syntax, reading }, field, span) =>
+  readScalar(field, field.facts.type === 'string' ? syntax.unquote(span) : syntax.bare(span), reading);
+
+const readObject: Read = (reader, { facts }, span, depth) => {
+  if (depth >= MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
+  return reader.syntax.object(span, facts.of!(), reader, depth + 1);
+};
+
+const readList: Read = (reader, { facts }, span, depth) => {
+  const { syntax } = reader;
+  const item = facts.item!;
+  const text = stripList(span);
+  if (isNothing(text)) return text === '' ? null : [];
+  const items: unknown[] = [];
+  const none = item.facts.type === 'object' || item.facts.type === 'string' ? null : initialValue(item);
+  const cursor = { at: 0 };
+  syntax.eatBlanks(text, cursor);
+  if (text.charAt(cursor.at) === '{') {
+    do {
       const part = syntax.eatValue(text, cursor);
-      const isEmpty = isNothing(part);
-      if (!isEmpty) items.push(value(item, part, depth));
-      if (eatSeparator(syntax, text, cursor) && cursor.at === text.length) {
-        items.push(none);
-        continue;
-      }
-      if (isEmpty) items.push(none);
-      // A stray bracket would hold the framework here for ever; it is passed over.
-      if (cursor.at === start) throw new DecodeError('Index was outside the bounds of the array.');
-    }
+      items.push(part === '' ? none : reader.value(item, part, depth));
+      syntax.eatBlanks(text, cursor);
+    } while (++cursor.at < text.length);
     return items;
-  };
-
-  const readMap = (_: Field, span: string): unknown => {
-    if (span === '') return null;
-    const entries: Record<string, string | null> = {};
-    const cursor = { at: 0 };
-    syntax.eatMapStart(span, cursor);
-    if (isEmptyMap(span, cursor.at)) return entries;
-    while (cursor.at < span.length) {
-      const start = cursor.at;
-      const key = syntax.eatKey(span, cursor);
-      syntax.eatColon(span, cursor);
-      const held = syntax.eatValue(span, cursor);
-      if (key !== '') {
-        const name = syntax.unquote(key);
-        Object.defineProperty(entries, name, {
-          value: textOf(syntax.unquote(held)),
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        });
-        eatSeparator(syntax, span, cursor);
-      }
-      if (cursor.at === start) break;
+  }
+  while (cursor.at < text.length) {
+    const start = cursor.at;
+    const part = syntax.eatValue(text, cursor);
+    const isEmpty = isNothing(part);
+    if (!isEmpty) items.push(reader.value(item, part, depth));
+    if (eatSeparator(syntax, text, cursor) && cursor.at === text.length) {
+      items.push(none);
+      continue;
     }
-    return entries;
-  };
+    if (isEmpty) items.push(none);
+    // A stray bracket would hold the framework here for ever; it is passed over.
+    if (cursor.at === start) throw new DecodeError('Index was outside the bounds of the array.');
+  }
+  return items;
+};
 
-  const readObject = ({ facts }: Field, span: string, depth: number): unknown => {
-    if (depth >= MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
-    return syntax.object(span, facts.of!(), reader, depth + 1);
-  };
+const readMap: Read = ({ syntax }, _, span) => {
+  if (span === '') return null;
+  const entries: Record<string, string | null> = {};
+  const cursor = { at: 0 };
+  syntax.eatMapStart(span, cursor);
+  if (isEmptyMap(span, cursor.at)) return entries;
+  while (cursor.at < span.length) {
+    const start = cursor.at;
+    const key = syntax.eatKey(span, cursor);
+    syntax.eatColon(span, cursor);
+    const held = syntax.eatValue(span, cursor);
+    if (key !== '') {
+      const value = textOf(syntax.unquote(held));
+      Object.defineProperty(entries, syntax.unquote(key), { value, enumerable: true, configurable: true, writable: true });
+      eatSeparator(syntax, span, cursor);
+    }
+    if (cursor.at === start) break;
+  }
+  return entries;
+};
 
-  const byKind: Record<FieldType, (field: Field, span: string, depth: number) => unknown> = {
-    string: scalar,
-    int: scalar,
-    long: scalar,
-    decimal: scalar,
-    double: scalar,
-    bool: scalar,
-    guid: scalar,
-    dateTime: scalar,
-    enum: scalar,
-    object: readObject,
-    list: readList,
-    map: readMap,
-  };
-  const value = (field: Field, span: string, depth: number): unknown => byKind[field.facts.type](field, span, depth);
-  const reader: Reader = { syntax, value };
-  return reader;
-}
+const READ: Record<FieldType, Read> = { ...everyScalar(readScalarSpan), object: readObject, list: readList, map: readMap };
 
-/** A list of messages at the top of a text. */
-export function readBatch(reader: Reader, text: string, dto: Dto): (Record<string, unknown> | null)[] {
-  return (reader.value(list(object(() => dto)), text, 0) ?? []) as (Record<string, unknown> | null)[];
+export class CompactReader {
+  readonly syntax: Syntax;
+  readonly reading: Reading;
+
+  constructor(syntax: Syntax, reading: Reading) {
+    this.syntax = syntax;
+    this.reading = reading;
+  }
+  /** The value of a field in its text. */
+  value(field: Field, span: string, depth = 0): unknown {
+    return READ[field.facts.type](this, field, span, depth);
+  }
+  /** A message; null where there is no text. */
+  message(text: string, dto: Dto): Message | null {
+    return this.syntax.object(text, dto, this, 0);
+  }
+  /** A list of messages at the top of a text. */
+  batch(text: string, dto: Dto): (Message | null)[] {
+    return (this.value(list(object(() => dto)), text) ?? []) as (Message | null)[];
+  }
 }

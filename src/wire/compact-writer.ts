@@ -1,6 +1,6 @@
 /** The structure that JSON and JSV share: members by name, left out where there is nothing to write. */
 import type { Dto, Member } from '../contract/dto.ts';
-import type { Field, FieldType } from '../contract/field.ts';
+import { everyScalar, type Field, type FieldType } from '../contract/field.ts';
 import { clrTypeName, type TextOf } from './values/clr.ts';
 import {
   assertDepth,
@@ -77,15 +77,7 @@ export function compact(notation: Notation): CompactWriter {
   };
 
   const compileField: Record<FieldType, Compile> = {
-    string: scalar,
-    int: scalar,
-    long: scalar,
-    decimal: scalar,
-    double: scalar,
-    bool: scalar,
-    guid: scalar,
-    dateTime: scalar,
-    enum: scalar,
+    ...everyScalar(scalar),
     object,
     list,
     map,

@@ -1,7 +1,7 @@
 /** What all writers share: their settings, their cache, and the memory of texts that were written before. */
 import type { Dto, Member } from '../contract/dto.ts';
-import type { Field } from '../contract/field.ts';
-import { FIRST_MOMENT, initialValue, isScalar, placeholder } from './values/clr.ts';
+import { type Field, FIRST_MOMENT, isScalar } from '../contract/field.ts';
+import { initialValue, placeholder } from './values/clr.ts';
 import { EncodeError } from './error.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 

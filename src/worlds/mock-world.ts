@@ -101,22 +101,23 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
     name,
     fetch,
     reset: () => manager.reset(session()),
-    snapshot: (given) => takeSnapshot(manager, session(), given),
+    snapshot: (given) => takeSnapshot(session(), given),
     restore: (given) => restoreSnapshot(manager, session(), given),
-    snapshots: { names: () => [...session().snapshots.keys()], delete: (given) => deleteSnapshot(manager, session(), given) },
+    snapshots: { names: () => [...session().snapshots.keys()], delete: (given) => session().snapshots.delete(given) },
     requests: requestsOf(manager, session),
     clock: clockOf(manager, session),
     faults: {
       get: () => faultRules(session().world),
       set(rules) {
         const there = session();
-        const read = readFaultRules(rules, manager.operations);
-        manager.change(there, 'faults', () => setFaultRules(there.world, read));
+        setFaultRules(there.world, readFaultRules(rules, manager.operations));
+        manager.onWorldChanged?.(there, 'faults');
         return faultRules(there.world);
       },
       clear() {
         const there = session();
-        manager.change(there, 'faults', () => setFaultRules(there.world, []));
+        setFaultRules(there.world, []);
+        manager.onWorldChanged?.(there, 'faults');
       },
     },
     state: {
@@ -128,11 +129,9 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
       get: () => session().settings ?? manager.settings,
       set(settings) {
         const there = session();
-        const read = readSettings(settings, there.settings ?? manager.settings, () => manager.operations);
-        manager.change(there, 'settings', () => {
-          there.settings = read;
-        });
-        return read;
+        there.settings = readSettings(settings, there.settings ?? manager.settings, () => manager.operations);
+        manager.onWorldChanged?.(there, 'settings');
+        return there.settings;
       },
     },
     integrity: () => integrity(session().world),
@@ -143,28 +142,20 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
 
 const SNAPSHOT_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
-function takeSnapshot(manager: WorldManager, session: WorldSession, given: string | undefined): string {
+function takeSnapshot(session: WorldSession, given: string | undefined): string {
   let name = given;
   for (let i = session.snapshots.size + 1; name === undefined; i++) if (!session.snapshots.has(`snapshot-${i}`)) name = `snapshot-${i}`;
   if (!SNAPSHOT_NAME.test(name)) {
     throw new MockError(
       'bad-snapshot-name',
-      `"${name.slice(0, 80)}" is not a valid name of a snapshot.`,
+      `"${name.slice(0, 80)}" is no name of a snapshot.`,
       'Use 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
     );
   }
-  const snapshot = session.world.snapshot();
-  manager.onSnapshot?.(session, name, snapshot);
   // The latest stands last.
   session.snapshots.delete(name);
-  session.snapshots.set(name, snapshot);
+  session.snapshots.set(name, session.world.snapshot());
   return name;
-}
-
-function deleteSnapshot(manager: WorldManager, session: WorldSession, name: string): boolean {
-  if (!session.snapshots.has(name)) return false;
-  manager.onSnapshot?.(session, name, undefined);
-  return session.snapshots.delete(name);
 }
 
 function restoreSnapshot(manager: WorldManager, session: WorldSession, given: string | undefined): void {
@@ -175,17 +166,15 @@ function restoreSnapshot(manager: WorldManager, session: WorldSession, given: st
     const fix = suggest(name, session.snapshots.keys(), 'Take it first: PUT /__admin/snapshots/NAME.');
     throw new MockError('unknown-snapshot', what, fix);
   }
-  manager.change(session, 'all', () => session.world.restore(snapshot));
+  session.world.restore(snapshot);
+  manager.onWorldChanged?.(session, 'all');
 }
 
 function clockOf(manager: WorldManager, session: () => WorldSession): WorldClock {
   const change = (input: unknown): ClockView => {
     const there = session();
-    const { world } = there;
-    const clock = changedClock(world.clock, input);
-    manager.change(there, 'clock', () => {
-      world.clock = clock;
-    });
+    there.world.clock = changedClock(there.world.clock, input);
+    manager.onWorldChanged?.(there, 'clock');
     return clockView(there.world.clock);
   };
   return {

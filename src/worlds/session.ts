@@ -6,9 +6,6 @@ import { Journal, type JournalMemory } from '../journal/journal.ts';
 /** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
 const EXTRA = 'settings';
 
-export const settingsOfWorld = ({ extras }: World): WorldSettings | undefined =>
-  extras.size === 0 ? undefined : (extras.get(EXTRA) as WorldSettings | undefined);
-
 export class WorldSession {
   readonly world: World;
   readonly journal: Journal;
@@ -26,7 +23,8 @@ export class WorldSession {
   }
   /** Settings of this world's own; undefined where it follows the mock's. */
   get settings(): WorldSettings | undefined {
-    return settingsOfWorld(this.world);
+    const { extras } = this.world;
+    return extras.size === 0 ? undefined : (extras.get(EXTRA) as WorldSettings | undefined);
   }
   set settings(settings: WorldSettings | undefined) {
     const extras = new Map(this.world.extras);

@@ -44,3 +44,6 @@ export const text = (body: string | { base64: string } | undefined): string | un
 
 export const bodyBytes = (body: string | { base64: string } | undefined): Uint8Array =>
   body === undefined ? new Uint8Array() : typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body.base64, 'base64');
+
+/** The time of an untouched world. */
+export const NOW = Date.UTC(2026, 0, 1);

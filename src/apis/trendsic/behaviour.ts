@@ -1,25 +1,24 @@
 /** What the Trendsic service does: reads and writes the list of contacts that are connected to one. */
-import type { DateTime, Guid } from '../../contract/field.ts';
-import { givenMembers, type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
+import { FIRST_MOMENT, ZERO_GUID } from '../../contract/field.ts';
+import { type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
 import { neutralTime } from '../../store/clock.ts';
 import type { Table } from '../../store/table.ts';
 import type { World } from '../../store/world.ts';
 import type { Contact, ContactConnectionRequest as Request, ContactResponse as Response } from './contract.ts';
 import type { Connections } from './seed.ts';
 
-const NO_GUID: Guid = '00000000-0000-0000-0000-000000000000';
-const NO_DATE: DateTime = '0001-01-01T00:00:00';
-
 const contactsOf = (world: World): Table<Contact> => world.table('trendsic.contacts');
 const connectionsOf = (world: World): Table<Connections> => world.table('trendsic.connections');
 const connectedTo = (world: World, id: number): readonly number[] => connectionsOf(world).get(id)?.ConnectedTo ?? [];
 
-function ContactConnectionRequest(request: Request, { world, method }: ServiceContext): Partial<Response> {
+function ContactConnectionRequest(request: Request, { world, method, sent }: ServiceContext): Partial<Response> {
   const { ContactId: id, AgentId: agentId } = request;
   if (!contactsOf(world).has(id)) throw new ServiceError(404, 'NotFound', `Contact ${id} does not exist`);
   if (method === 'POST' || method === 'PUT') {
     world.transact(() => {
-      const given = (request.Contact ?? []).filter((contact) => contact !== null).map((contact) => keep(world, contact));
+      const given = (request.Contact ?? [])
+        .filter((contact) => contact !== null)
+        .map((contact) => keep(world, contact, sent.get(contact) ?? []));
       connect(world, id, method === 'PUT' ? given : [...connectedTo(world, id), ...given]);
     });
     return list(world, id);
@@ -35,19 +34,18 @@ const list = (world: World, id: number) =>
     return Object.freeze({ Contact: Object.freeze(contacts.filter((contact) => contact !== undefined)) });
   });
 
-/** Makes or updates one given contact; answers its number. */
-function keep(world: World, given: Contact): number {
+/** Makes one given contact, or changes the members of it that were sent; answers its number. */
+function keep(world: World, given: Contact, sent: readonly string[]): number {
   const contacts = contactsOf(world);
   const known = contacts.get(given.ContactId);
   if (known !== undefined) {
-    const members = givenMembers(given) as (keyof Contact)[];
-    contacts.change(known.ContactId, Object.fromEntries(members.map((member) => [member, given[member]])));
+    contacts.change(known.ContactId, Object.fromEntries(sent.map((member) => [member, given[member as keyof Contact]])));
     return known.ContactId;
   }
   const id = given.ContactId === 0 ? contacts.nextIdentity() : given.ContactId;
   // The service cannot tell a member that has its type's default from one that was not given.
-  const guid = given.ContactGUID === NO_GUID ? world.base.guid('trendsic:contact', id) : given.ContactGUID;
-  const created = given.DateCreated === NO_DATE ? neutralTime(world.now()) : given.DateCreated;
+  const guid = given.ContactGUID === ZERO_GUID ? world.base.guid('trendsic:contact', id) : given.ContactGUID;
+  const created = given.DateCreated === FIRST_MOMENT ? neutralTime(world.now()) : given.DateCreated;
   contacts.put({ ...given, ContactId: id, ContactGUID: guid, DateCreated: created });
   return id;
 }

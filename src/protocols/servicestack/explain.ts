@@ -3,7 +3,7 @@ import type { Dto } from '../../contract/dto.ts';
 import type { FieldType } from '../../contract/field.ts';
 import type { Explanation } from '../../http/message.ts';
 import { nearest, suggest } from '../../mock-error.ts';
-import { type PassedOver, passedOverIn } from '../../wire/given.ts';
+import type { PassedOver } from '../../wire/reading.ts';
 import type { Call } from '../protocol.ts';
 import type { FrameworkError } from './answer/failure.ts';
 
@@ -107,12 +107,9 @@ export class Notes {
     this.#add(`parameter ${name}`, () => unknownName(dto, cut(name)));
   }
 
-  /** What the body of a message held and no member took. */
-  message(dto: Dto, message: Readonly<Record<string, unknown>>): void {
-    for (const [owner, { name, why, text = '' }] of passedOverIn(dto, message)) {
-      if (this.#notes.length >= MAX_NOTES) return;
-      this.#add(`${owner.name} ${name} ${why}`, () => PASSED_OVER[why](owner, name, text));
-    }
+  /** What a body held and no member took. */
+  passedOver(all: readonly PassedOver[]): void {
+    for (const { dto, name, why, text } of all) this.#add(`${dto.name} ${name} ${why}`, () => PASSED_OVER[why](dto, name, text));
   }
 }
 

@@ -1,6 +1,7 @@
 /** A service's messages in its five formats, for those who want the bytes without a server. */
 import type { Dto } from '../../contract/dto.ts';
 import { typesOf } from '../../derive/metadata.ts';
+import { START_OF_TIME } from '../../store/clock.ts';
 import { decode, encode, FORMATS, type Format } from '../../wire/codec.ts';
 import type { MessageCodec } from '../protocol.ts';
 import type { ServiceOperation } from './operation.ts';
@@ -14,6 +15,6 @@ export function messageCodec(operations: Readonly<Record<string, ServiceOperatio
     dtos: Object.fromEntries(types.map((dto) => [dto.name, dto])),
     formats: FORMATS,
     encode: (dto, value, { format, nulls }) => encode(dto, value, { format: format as Format, profile, nulls }),
-    decode: (dto, body, { format }) => decode(dto, body, { format: format as Format, isWhole: true }),
+    decode: (dto, body, { format }) => decode(dto, body, { format: format as Format, now: START_OF_TIME, isWhole: true }).value,
   };
 }

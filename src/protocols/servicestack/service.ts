@@ -4,9 +4,7 @@ import type { Entities } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
 import type { Explanation } from '../../http/message.ts';
 import type { ResponseError } from './answer/response-status.ts';
-
-/** Which members of a bound object the caller gave; an API asks here, since it knows no wire. */
-export { givenMembers } from '../../wire/given.ts';
+import type { SentMembers } from '../../wire/reading.ts';
 
 /** An error that a service raises: it becomes the status and a ResponseStatus in the asked format (servicestack.md §4). */
 export class ServiceError extends Error {
@@ -29,6 +27,8 @@ export class ServiceError extends Error {
 export interface ServiceContext {
   readonly world: World;
   readonly method: Method;
+  /** Which members of each object in the request its sender gave. */
+  readonly sent: SentMembers;
 }
 
 /** Gets the bound request in neutral JSON with every member present; gives the response (absent members: their default). */

@@ -1,34 +1,23 @@
 /** CSV as ServiceStack.Text reads it: names in the first line, cells in JSV; a cell that cannot be read is an error (servicestack.md §12 E4). */
 import type { Dto } from '../../contract/dto.ts';
-import { blank, completed, memberCalled } from '../compact-reader.ts';
-import { give, passOver } from '../given.ts';
+import { isScalar } from '../../contract/field.ts';
+import { CompactReader, memberCalled } from '../compact-reader.ts';
 import { DecodeError } from '../error.ts';
-import { cellReader, eatNested, eatQuoted, jsvReader } from '../jsv/reader.ts';
+import { CELL, eatNested, eatQuoted, JSV } from '../jsv/reader.ts';
+import type { Message, Reading } from '../reading.ts';
 import { EMPTY, slice, trim } from '../values/span.ts';
 
-/** Lines that are not empty; a line break within quotes belongs to its cell. */
-function lines(text: string): string[] {
-  const rows: string[] = [];
+/** Lines that are not empty; a line break within quotes belongs to its cell, and one without line feed is none. */
+function* lines(text: string): Generator<string> {
   let isWithinQuotes = false;
   let start = 0;
-  const add = (end: number): void => {
-    if (end > start) rows.push(text.slice(start, end));
-  };
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === '"') {
-      if (text.charAt(at + 1) === '"') {
-        at++;
-        continue;
-      }
-      isWithinQuotes = !isWithinQuotes;
-    }
-    if (isWithinQuotes || char !== '\n') continue;
-    add(at > 0 && text.charAt(at - 1) === '\r' ? at - 1 : at);
-    start = at + 1;
+  for (const { 0: found, index } of text.matchAll(/""|"|\r?\n/g)) {
+    if (found === '"') isWithinQuotes = !isWithinQuotes;
+    if (isWithinQuotes || found.startsWith('"')) continue;
+    if (index > start) yield text.slice(start, index);
+    start = index + found.length;
   }
-  add(text.length);
-  return rows;
+  if (start < text.length) yield text.slice(start);
 }
 
 function eatCell(row: string, cursor: { at: number }): string {
@@ -47,53 +36,69 @@ function eatCell(row: string, cursor: { at: number }): string {
   return row.slice(start, cursor.at);
 }
 
+/** The cells of a row as they stand; empty where there is nothing between two commas. */
 function cells(row: string): string[] {
   const found: string[] = [];
   const cursor = { at: -1 };
-  while (++cursor.at <= row.length) {
-    const cell = eatCell(row, cursor);
-    const field = cell.startsWith('"') ? slice(cell, 1, cell.length - 2).replaceAll('""', '"') : cell;
-    found.push(field === EMPTY ? '' : field);
-  }
+  while (++cursor.at <= row.length) found.push(eatCell(row, cursor));
   return found;
+}
+
+/** A cell without its quotes. */
+function unquoted(cell: string): string {
+  const text = cell.startsWith('"') ? slice(cell, 1, cell.length - 2).replaceAll('""', '"') : cell;
+  return text === EMPTY ? '' : text;
 }
 
 const NO_OBJECT = 'Object reference not set to an instance of an object.';
 
-const COMPOUND: ReadonlySet<string> = new Set(['object', 'list', 'map']);
-
 /**
- * All rows, each a message. The framework leaves the quotes of texts within a list or object on (recording read-csv/010), so
- * it does not read what it wrote; `isWhole` takes them off, as a reader of its answers does.
+ * How the lines under a head are read. The framework leaves the quotes of texts within a list or object on (recording
+ * read-csv/010), so it does not read what it wrote; `isWhole` takes them off, as a reader of its answers does.
  */
-export function readCsvRows(text: string, dto: Dto, isWhole = false): Record<string, unknown>[] {
-  const [head, ...rows] = lines(text);
-  if (head === undefined) return [];
-  const names = cells(head).map((name) => {
-    if (name === '') throw new DecodeError(NO_OBJECT);
-    return trim(name);
+function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, reading: Reading) => Message {
+  const names = cells(head).map((cell) => {
+    if (cell === '') throw new DecodeError(NO_OBJECT);
+    return trim(unquoted(cell));
   });
-  return rows.map((row) => {
-    const record = blank(dto);
-    cells(row).forEach((cell, index) => {
+  return (row, reading) => {
+    const record = reading.blank(dto);
+    for (const [index, cell] of cells(row).entries()) {
       const name = names[index];
       if (name === undefined) {
         throw new DecodeError("Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')");
       }
       const member = memberCalled(dto, name);
       if (member === undefined) {
-        passOver(record, name, 'unknown');
-        return;
+        reading.passOver(dto, name, 'unknown');
+        continue;
       }
-      const reader = isWhole && COMPOUND.has(member[1].facts.type) ? jsvReader : cellReader;
-      const value = reader.value(member[1], cell, 0);
+      const [own, field] = member;
+      const value = new CompactReader(isWhole && !isScalar(field.facts.type) ? JSV : CELL, reading).value(field, unquoted(cell));
       if (value === undefined) throw new DecodeError(NO_OBJECT);
-      give(record, member[0], value);
-    });
-    return completed(dto, record);
-  });
+      reading.set(record, own, value);
+    }
+    return reading.complete(dto, record);
+  };
 }
 
-/** The first row; null where there is none. */
-export const readCsv = (text: string, dto: Dto, isWhole = false): Record<string, unknown> | null =>
-  readCsvRows(text, dto, isWhole)[0] ?? null;
+/** All rows, each a message. */
+export function readCsvRows(text: string, dto: Dto, reading: Reading): Message[] {
+  const [head, ...rows] = lines(text);
+  if (head === undefined) return [];
+  const read = rowReader(head, dto, false);
+  return rows.map((row) => read(row, reading));
+}
+
+/** The first row, null where there is none; the others are read all the same, and may be wrong. */
+export function readCsv(text: string, dto: Dto, reading: Reading, isWhole = false): Message | null {
+  let read: ReturnType<typeof rowReader> | undefined;
+  let first: Message | undefined;
+  let rest: Reading | undefined;
+  for (const line of lines(text)) {
+    if (read === undefined) read = rowReader(line, dto, isWhole);
+    else if (first === undefined) first = read(line, reading);
+    else read(line, (rest ??= reading.forgetful()));
+  }
+  return first ?? null;
+}

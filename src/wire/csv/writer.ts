@@ -1,6 +1,6 @@
 /** CSV as ServiceStack.Text writes it: a line of names and a line for each row, cells in JSV (servicestack.md §3.3). */
 import type { Dto, Member } from '../../contract/dto.ts';
-import type { FieldType } from '../../contract/field.ts';
+import { everyScalar, type FieldType } from '../../contract/field.ts';
 import { CLR } from '../values/clr.ts';
 import { jsv } from '../jsv/writer.ts';
 import { compiled, derivedFirst, inside, isDefault, listOfRows, reader, stand, type Writing } from '../writer.ts';
@@ -24,15 +24,8 @@ const compound: CompileCell = (member, writing) => {
 };
 
 const CELLS: Record<FieldType, CompileCell> = {
+  ...everyScalar(scalar),
   string: () => text,
-  int: scalar,
-  long: scalar,
-  decimal: scalar,
-  double: scalar,
-  bool: scalar,
-  guid: scalar,
-  dateTime: scalar,
-  enum: scalar,
   object: compound,
   list: compound,
   map: compound,

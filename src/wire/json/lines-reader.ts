@@ -1,14 +1,34 @@
 /** JSON lines as ServiceStack.Text reads them: every line is a message, the first one counts (servicestack.md §12 E4). */
 import type { Dto } from '../../contract/dto.ts';
-import { readJson } from './reader.ts';
+import { CompactReader } from '../compact-reader.ts';
+import type { Message, Reading } from '../reading.ts';
+import { JSON_SYNTAX } from './reader.ts';
 
-/** All lines, each a message; a line without text is none. */
-export function readJsonlRows(text: string, dto: Dto): (Record<string, unknown> | null)[] {
-  if (text === '') return [];
-  const lines = text.split(/\r\n|\r|\n/);
-  if (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => readJson(line, dto));
+/** What follows the last line break is no line if it is empty. */
+function* lines(text: string): Generator<string> {
+  let start = 0;
+  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) {
+    yield text.slice(start, index);
+    start = index + end.length;
+  }
+  if (start < text.length) yield text.slice(start);
 }
 
+/** All lines, each a message; a line without text is none. */
+export const readJsonlRows = (text: string, dto: Dto, reading: Reading): (Message | null)[] => {
+  const reader = new CompactReader(JSON_SYNTAX, reading);
+  return Array.from(lines(text), (line) => reader.message(line, dto));
+};
+
 /** The first line's message; the others are read all the same, and may be wrong. */
-export const readJsonl = (text: string, dto: Dto): Record<string, unknown> | null => readJsonlRows(text, dto)[0] ?? null;
+export function readJsonl(text: string, dto: Dto, reading: Reading): Message | null {
+  let first: Message | null | undefined;
+  let reader = new CompactReader(JSON_SYNTAX, reading);
+  for (const line of lines(text)) {
+    const message = line === '' ? null : reader.message(line, dto);
+    if (first !== undefined) continue;
+    first = message;
+    reader = new CompactReader(JSON_SYNTAX, reading.forgetful());
+  }
+  return first ?? null;
+}

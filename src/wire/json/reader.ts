@@ -1,17 +1,7 @@
 /** JSON as ServiceStack.Text reads it: forgiving, and in its own way (servicestack.md §12 E4, recordings read-json). */
 import type { Dto } from '../../contract/dto.ts';
-import {
-  asksForType,
-  blank,
-  completed,
-  createReader,
-  isEmptyMap,
-  isSeparator,
-  type Reader,
-  readBatch,
-  setMember,
-  startError,
-} from '../compact-reader.ts';
+import { asksForType, type CompactReader, isEmptyMap, isSeparator, setMember, startError, type Syntax } from '../compact-reader.ts';
+import type { Message } from '../reading.ts';
 import { DecodeError } from '../error.ts';
 import { charAt, type Cursor, EMPTY, isBlank, outOfRange, skipBlanks, slice } from '../values/span.ts';
 
@@ -160,14 +150,14 @@ const unquote = (span: string): string => unescapeFrom(span, { at: 0 });
 
 const bare = (span: string): string => (span !== '' && span.startsWith('"') && span.endsWith('"') ? slice(span, 1, span.length - 2) : span);
 
-function object(text: string, dto: Dto, reader: Reader, depth: number): Record<string, unknown> | null {
+function object(text: string, dto: Dto, reader: CompactReader, depth: number): Message | null {
   if (text === '') return null;
   const cursor: NameCursor = { at: 0 };
   skipBlanks(text, cursor);
   if (charAt(text, cursor.at) !== '{') throw startError(dto, text);
   cursor.at++;
-  const record = blank(dto);
-  if (isEmptyMap(text, cursor.at)) return completed(dto, record);
+  const record = reader.reading.blank(dto);
+  if (isEmptyMap(text, cursor.at)) return reader.reading.complete(dto, record);
   skipBlanks(text, cursor);
   let isUnset = true;
   while (cursor.at < text.length) {
@@ -185,13 +175,7 @@ function object(text: string, dto: Dto, reader: Reader, depth: number): Record<s
       if (isSeparated) skipBlanks(text, cursor);
     }
   }
-  return isUnset ? null : completed(dto, record);
+  return isUnset ? null : reader.reading.complete(dto, record);
 }
 
-export const jsonReader = createReader({ eatValue, eatKey, eatMapStart, eatColon, eatBlanks: skipBlanks, unquote, bare, object });
-
-/** A message in JSON; null where there is no text. */
-export const readJson = (text: string, dto: Dto): Record<string, unknown> | null => object(text, dto, jsonReader, 0);
-
-/** The messages of a batch; an object counts as a list of one (recording routes/trendsic/batch-not-a-list). */
-export const readJsonList = (text: string, dto: Dto): (Record<string, unknown> | null)[] => readBatch(jsonReader, text, dto);
+export const JSON_SYNTAX: Syntax = { eatValue, eatKey, eatMapStart, eatColon, eatBlanks: skipBlanks, unquote, bare, object };

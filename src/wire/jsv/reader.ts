@@ -1,17 +1,7 @@
 /** JSV as ServiceStack.Text reads it; with `isCsv` a cell of CSV, whose quotes are gone already (servicestack.md §3.2). */
 import type { Dto } from '../../contract/dto.ts';
-import {
-  asksForType,
-  blank,
-  completed,
-  createReader,
-  isEmptyMap,
-  isSeparator,
-  type Reader,
-  readBatch,
-  setMember,
-  startError,
-} from '../compact-reader.ts';
+import { asksForType, type CompactReader, isEmptyMap, isSeparator, setMember, startError, type Syntax } from '../compact-reader.ts';
+import type { Message } from '../reading.ts';
 import { charAt, type Cursor, EMPTY, isNothing, outOfBounds, slice, trim } from '../values/span.ts';
 
 /** From a quote to the quote that ends it; doubled ones are inside. */
@@ -74,11 +64,11 @@ function unquoted(span: string): string {
 /** Names may stand in quotes, as JSON's do (recording bind/trendsic/query/json-list). */
 const nameOf = (key: string): string => (key.length > 1 && key.startsWith('"') && key.endsWith('"') ? key.slice(1, -1) : key);
 
-function object(text: string, dto: Dto, reader: Reader, depth: number): Record<string, unknown> | null {
+function object(text: string, dto: Dto, reader: CompactReader, depth: number): Message | null {
   if (text === '') return null;
   if (!text.startsWith('{')) throw startError(dto, text);
-  const record = blank(dto);
-  if (isEmptyMap(text, 1)) return completed(dto, record);
+  const record = reader.reading.blank(dto);
+  if (isEmptyMap(text, 1)) return reader.reading.complete(dto, record);
   const cursor = { at: 1 };
   let isUnset = true;
   while (cursor.at < text.length) {
@@ -89,7 +79,7 @@ function object(text: string, dto: Dto, reader: Reader, depth: number): Record<s
     setMember(record, dto, name, span, reader, depth);
     if (cursor.at !== text.length) cursor.at++;
   }
-  return isUnset ? null : completed(dto, record);
+  return isUnset ? null : reader.reading.complete(dto, record);
 }
 
 function eatMapStart(text: string, cursor: Cursor): void {
@@ -100,12 +90,6 @@ function eatColon(text: string, cursor: Cursor): void {
 }
 
 const common = { eatValue, eatKey, eatMapStart, eatColon, eatBlanks: (): void => {}, object };
-export const jsvReader = createReader({ ...common, unquote: unquoted, bare: unquoted });
+export const JSV: Syntax = { ...common, unquote: unquoted, bare: unquoted };
 /** Values of text and number come without quotes here, and none are taken off. */
-export const cellReader = createReader({ ...common, unquote: (span) => span, bare: (span) => span });
-
-/** A message in JSV; null where there is no text. */
-export const readJsv = (text: string, dto: Dto): Record<string, unknown> | null => object(text, dto, jsvReader, 0);
-
-/** The messages of a batch. */
-export const readJsvList = (text: string, dto: Dto): (Record<string, unknown> | null)[] => readBatch(jsvReader, text, dto);
+export const CELL: Syntax = { ...common, unquote: (span) => span, bare: (span) => span };

@@ -1,5 +1,6 @@
 /** JSV, ServiceStack's own notation: JSON's structure, CSV's quotes (servicestack.md §3.2). */
-import { CLR, jsvText, ZERO_GUID } from '../values/clr.ts';
+import { ZERO_GUID } from '../../contract/field.ts';
+import { CLR, jsvText } from '../values/clr.ts';
 import { compact } from '../compact-writer.ts';
 
 const isZeroGuid = (value: unknown): boolean => value === ZERO_GUID;

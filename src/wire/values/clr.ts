@@ -3,32 +3,13 @@
  * and its text in JSON, JSV and XML.
  */
 import type { Dto } from '../../contract/dto.ts';
-import type { Field, FieldType, FieldTypes } from '../../contract/field.ts';
+import { type Field, type FieldType, type FieldTypes, FIRST_MOMENT, type ScalarType, ZERO_GUID } from '../../contract/field.ts';
 import { xsdText } from './date.ts';
 import { jsonDate, jsvDate } from './date-text.ts';
 import { EncodeError } from '../error.ts';
 import type { WireProfile } from '../profile.ts';
 
-export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
-export const FIRST_MOMENT = '0001-01-01T00:00:00';
 const DATA_CONTRACT = 'http://schemas.datacontract.org/2004/07/';
-
-export type Scalar = Exclude<FieldType, 'object' | 'list' | 'map'>;
-export const isScalar = (kind: FieldType): kind is Scalar => SCALARS[kind];
-const SCALARS: Record<FieldType, boolean> = {
-  string: true,
-  int: true,
-  long: true,
-  decimal: true,
-  double: true,
-  bool: true,
-  guid: true,
-  dateTime: true,
-  enum: true,
-  object: false,
-  list: false,
-  map: false,
-};
 
 /** Writes a value that is there. */
 export type Text = (value: never) => string;
@@ -194,7 +175,7 @@ export function initialValue(field: Field): unknown {
   return isNullable ? null : type === 'enum' ? (enumeration?.values[0] ?? 0) : CLR[type].initial;
 }
 
-const PLACEHOLDERS: { readonly [K in Scalar]: (field: Field) => FieldTypes[K] } = {
+const PLACEHOLDERS: { readonly [K in ScalarType]: (field: Field) => FieldTypes[K] } = {
   string: () => 'String',
   int: () => 0,
   long: () => 0,
@@ -206,13 +187,7 @@ const PLACEHOLDERS: { readonly [K in Scalar]: (field: Field) => FieldTypes[K] } 
   enum: (field) => field.facts.enumeration?.values[0] ?? 0,
 };
 /** What a documented sample shows for a scalar (servicestack.md §8). */
-export const placeholder = (field: Field, kind: Scalar): unknown => field.facts.sampleValue ?? PLACEHOLDERS[kind](field);
-
-/** Whether a member of a DTO, a scalar, holds its placeholder. */
-export const isPlaceholder = (dto: Dto, name: string, value: unknown): boolean => {
-  const { field } = dto.member[name]!;
-  return isScalar(field.facts.type) && value === placeholder(field, field.facts.type);
-};
+export const placeholder = (field: Field, kind: ScalarType): unknown => field.facts.sampleValue ?? PLACEHOLDERS[kind](field);
 
 /** Namespace and name of a DTO's class: `CRM.AgencyPlatform.API.Internal.Contact`. */
 export const clrName = (dto: Dto): string => `${clrNamespace(dto)}${dto.name}`;

@@ -1,8 +1,8 @@
 /**
  * .NET's `DateTime.Parse` in the invariant culture: year first, month first, or with the month's name, then a clock and a
- * zone. Texts that lean on today's date (a clock alone, a day without year) are no dates here, for there is no today.
+ * zone. What is not there is taken from today: the year, or with a clock alone the whole day (servicestack.md §13 F8).
  */
-import { dayNumber, type Moment, shifted, TICKS_PER_DAY, TICKS_PER_SECOND, type Zone } from './date.ts';
+import { calendarDate, dayNumber, type Moment, shifted, TICKS_PER_DAY, TICKS_PER_SECOND, type Zone } from './date.ts';
 import { DecodeError } from '../error.ts';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
@@ -12,22 +12,34 @@ const DAY_NAME = 'sun(?:day)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsda
 const WEEKDAY = `(?:(?<weekday>${DAY_NAME})\\s*[,\\s]\\s*)?`;
 const SEPARATOR = '\\s*[-/.,]\\s*';
 const GAP = '[\\s,/-]+';
+const OFFSET = '[+-]\\d{1,2}(?::?\\d{2})?';
+const ZONE = `z|gmt|utc|${OFFSET}`;
 const CLOCK =
-  '(?<hour>\\d{1,2}):(?<minute>\\d{1,2})(?::(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?(?:\\s*(?<half>[ap]m?)\\.?)?' +
-  '(?:\\s*(?<zone>z|gmt|utc|[+-]\\d{1,2}(?::?\\d{2})?))?';
-const pattern = (date: string): RegExp =>
-  new RegExp(`^\\s*${WEEKDAY}${date}(?:(?:\\s*(?<t>t)\\s*|\\s+)${CLOCK}|(?<dateZone>z)?)\\s*\\0*$`, 'i');
+  '(?=\\d{1,2}(?::|\\s*[ap]))(?<hour>\\d{1,2})(?::(?<minute>\\d{1,2})(?::(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?)?' +
+  `(?:\\s*(?<half>[ap]m?)\\.?)?(?:\\s*(?<zone>${ZONE}))?`;
+/** What follows a T is ISO 8601. */
+const ISO_CLOCK = `(?<hour>\\d\\d)\\s*:\\s*(?<minute>\\d\\d)\\s*(?::\\s*(?<second>\\d\\d)(?:\\.(?<fraction>\\d+))?)?\\s*(?<zone>z|${OFFSET})?`;
+const whole = (pattern: string): RegExp => new RegExp(`^\\s*${pattern}\\s*\\0*$`, 'i');
+const dated = (date: string): RegExp => whole(`${WEEKDAY}${date}(?:\\s+${CLOCK}|\\s*(?<dateZone>${ZONE})?)`);
 
 /** No date is written longer. */
 const LONGEST = 100;
 
+const YEAR_FIRST = `(?<year>\\d{3,4})${SEPARATOR}(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})`;
 const DATES = [
-  pattern(`(?<year>\\d{3,4})(?:${SEPARATOR})(?<month>\\d{1,2})(?:${SEPARATOR})(?<day>\\d{1,2})`),
-  pattern(`(?<year>\\d{4})(?:${SEPARATOR})(?<month>\\d{1,2})`),
-  pattern(`(?<month>\\d{1,2})(?:${SEPARATOR})(?<day>\\d{1,2})(?:${SEPARATOR})(?<year>\\d{1,4})`),
-  pattern(`(?<day>\\d{1,2})${GAP}(?<name>${NAME})\\.?${GAP}(?<year>\\d{1,4})`),
-  pattern(`(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})${GAP}(?<year>\\d{1,4})`),
-  pattern(`(?<year>\\d{3,4})${GAP}(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})`),
+  whole(`${YEAR_FIRST}\\s*t\\s*${ISO_CLOCK}`),
+  dated(YEAR_FIRST),
+  dated(`(?<year>\\d{4})${SEPARATOR}(?<month>\\d{1,2})`),
+  dated(`(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})${SEPARATOR}(?<year>\\d{1,4})`),
+  dated(`(?<day>\\d{1,2})${GAP}(?<name>${NAME})\\.?${GAP}(?<year>\\d{1,4})`),
+  dated(`(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})${GAP}(?<year>\\d{1,4})`),
+  dated(`(?<year>\\d{3,4})${GAP}(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})`),
+  dated(`(?<name>${NAME})\\.?${GAP}(?<year>\\d{3,4})`),
+  dated(`(?<year>\\d{3,4})${GAP}(?<name>${NAME})\\.?`),
+  dated(`(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})`),
+  dated(`(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})`),
+  dated(`(?<day>\\d{1,2})${GAP}(?<name>${NAME})\\.?`),
+  whole(CLOCK),
 ];
 const WORD = new RegExp(`^(?:${NAME}|${DAY_NAME}|[ap]m|t|z|gmt|utc)$`, 'i');
 
@@ -40,11 +52,11 @@ const fullYear = (text: string): number => {
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** `zone` is what a text without one gets; a text with one becomes local. No date: why, in .NET's words. */
-export function parseDate(text: string, zone: Zone): Moment | DecodeError {
+export function parseDate(text: string, zone: Zone, now: Moment): Moment | DecodeError {
   if (text.length > LONGEST) return notADate(text);
   for (const date of DATES) {
     const groups = date.exec(text)?.groups;
-    if (groups !== undefined) return assembled(text, groups, zone);
+    if (groups !== undefined) return assembled(text, groups, zone, now);
   }
   for (const { 0: word, index } of text.matchAll(/\p{L}+/gu)) {
     if (!WORD.test(word))
@@ -61,24 +73,25 @@ export const unsupported = (text: string): DecodeError =>
     `The DateTime represented by the string '${text}' is not supported in calendar 'System.Globalization.GregorianCalendar'.`,
   );
 
-function assembled(text: string, groups: Record<string, string | undefined>, unzoned: Zone): Moment | DecodeError {
-  const month =
-    groups['name'] === undefined ? Number(groups['month']) : MONTHS.findIndex((name) => name.startsWith(groups['name']!.toLowerCase())) + 1;
-  const day = Number(groups['day'] ?? 1);
-  const days = dayNumber(fullYear(groups['year']!), month, day);
+function assembled(text: string, groups: Record<string, string | undefined>, unzoned: Zone, now: Moment): Moment | DecodeError {
+  const today = calendarDate(now.days);
+  const named = groups['name'] === undefined ? undefined : MONTHS.findIndex((name) => name.startsWith(groups['name']!.toLowerCase())) + 1;
+  const hasDate = named !== undefined || groups['month'] !== undefined;
+  const month = named ?? Number(groups['month'] ?? today.month);
+  const day = Number(groups['day'] ?? (hasDate ? 1 : today.day));
+  const days = dayNumber(groups['year'] === undefined ? today.year : fullYear(groups['year']), month, day);
   if (days === undefined) return month < 1 || month > 12 || day < 1 || day > 31 ? notADate(text) : unsupported(text);
   if (groups['weekday'] !== undefined && WEEKDAYS[days % 7] !== groups['weekday'].slice(0, 3).toLowerCase()) {
     return new DecodeError(`String '${text}' was not recognized as a valid DateTime because the day of week was incorrect.`);
   }
   const half = groups['half']?.charAt(0).toLowerCase();
   const clockHour = Number(groups['hour'] ?? 0);
-  if (half !== undefined && (clockHour > 12 || groups['t'] !== undefined)) return notADate(text);
+  if (half !== undefined && clockHour > 12) return notADate(text);
   const hour = half === undefined ? clockHour : (clockHour % 12) + (half === 'p' ? 12 : 0);
   const minute = Number(groups['minute'] ?? 0);
   const second = Number(groups['second'] ?? 0);
   if (hour > 23 || minute > 59 || second > 59) return unsupported(text);
-  const ticks =
-    (hour * 3600 + minute * 60 + second) * TICKS_PER_SECOND + Math.round(Number(`0.${groups['fraction'] ?? '0'}`) * TICKS_PER_SECOND);
+  const ticks = (hour * 3600 + minute * 60 + second) * TICKS_PER_SECOND + fractionTicks(groups['fraction'] ?? '');
   const moment = shifted({ days, ticks: 0, zone: unzoned }, ticks, unzoned);
   const zone = groups['zone'] ?? groups['dateZone'];
   if (moment === undefined) return unsupported(text);
@@ -91,6 +104,19 @@ function assembled(text: string, groups: Record<string, string | undefined>, unz
     shifted(moment, away, '+00:00') ??
     (moment.days === 0 ? { days: 0, ticks: moment.ticks + away + TICKS_PER_DAY, zone: '+00:00' } : notADate(text))
   );
+}
+
+/** Digits are added up as doubles, and half a tick goes to the even one. */
+function fractionTicks(digits: string): number {
+  let sum = 0;
+  let unit = 0.1;
+  for (const digit of digits) {
+    sum += Number(digit) * unit;
+    unit *= 0.1;
+  }
+  const ticks = sum * TICKS_PER_SECOND;
+  const rounded = Math.round(ticks);
+  return rounded - ticks === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
 }
 
 function offsetMinutes(zone: string): number | undefined {

@@ -1,4 +1,5 @@
 /** Reads dates as ServiceStack.Text does: the length of the text decides the form (servicestack.md §12 E15). */
+import { FIRST_MOMENT } from '../../contract/field.ts';
 import { dayNumber, fromUnixMilliseconds, type Moment, neutral, shifted, TICKS_PER_SECOND, type Zone } from './date.ts';
 import { notADate, parseDate, unsupported } from './date-parser.ts';
 import { DecodeError } from '../error.ts';
@@ -14,15 +15,13 @@ const UTC_FRACTIONS = [24, 28] as const;
 
 const WCF = /^\\?\/Date\(/;
 
-export function readDate(text: string): string {
-  return text === '' ? '0001-01-01T00:00:00' : neutral(read(text));
-}
+export const readDate = (text: string, now: Moment): string => (text === '' ? FIRST_MOMENT : neutral(read(text, now)));
 
-function read(text: string): Moment {
+function read(text: string, now: Moment): Moment {
   if (WCF.test(text)) return readWcf(text);
-  if (text.length === PLAIN) return parsed(text, '');
+  if (text.length === PLAIN) return parsed(text, '', now);
   const isUtc = text.endsWith('Z');
-  if (!isUtc && text.length === PLAIN_FRACTION) return parsed(text, '');
+  if (!isUtc && text.length === PLAIN_FRACTION) return parsed(text, '', now);
   // SQLite's blank in place of the T.
   const repaired = isUtc && text.length > 10 && text.charAt(10) === ' ' ? `${text.slice(0, 10)}T${text.slice(11)}` : text;
   if (repaired.length === UTC_SECONDS || (isUtc && repaired.length >= UTC_FRACTIONS[0] && repaired.length <= UTC_FRACTIONS[1])) {
@@ -42,7 +41,7 @@ function read(text: string): Moment {
       // Falls through to the general form, as the framework does.
     }
   }
-  const moment = parseDate(repaired, '+00:00');
+  const moment = parseDate(repaired, '+00:00', now);
   return moment instanceof DecodeError ? (manual(repaired) ?? fail(moment)) : moment;
 }
 
@@ -50,8 +49,8 @@ const fail = (error: DecodeError): never => {
   throw error;
 };
 const local = (moment: Moment): Moment => ({ ...moment, zone: '+00:00' });
-function parsed(text: string, zone: Zone): Moment {
-  const moment = parseDate(text, zone);
+function parsed(text: string, zone: Zone, now: Moment): Moment {
+  const moment = parseDate(text, zone, now);
   return moment instanceof DecodeError ? fail(moment) : moment;
 }
 

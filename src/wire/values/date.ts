@@ -16,6 +16,7 @@ export interface Moment {
 export const TICKS_PER_SECOND = 10_000_000;
 export const TICKS_PER_DAY = 86_400 * TICKS_PER_SECOND;
 const TICKS_PER_MILLISECOND = 10_000;
+const MILLISECONDS_PER_DAY = 86_400_000;
 /** 9999-12-31 */
 const LAST_DAY = 3_652_058;
 const UNIX_DAY = 719_162;
@@ -37,13 +38,8 @@ export function dayNumber(year: number, month: number, day: number): number | un
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 function dateText(days: number): string {
-  // Year by estimate; the loop corrects it by at most one.
-  let year = Math.floor(days / 365.2425) + 1;
-  while (dayNumber(year + 1, 1, 1) !== undefined && dayNumber(year + 1, 1, 1)! <= days) year++;
-  while (dayNumber(year, 1, 1)! > days) year--;
-  let month = 12;
-  while (dayNumber(year, month, 1)! > days) month--;
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(days - dayNumber(year, month, 1)! + 1, 2)}`;
+  const { year, month, day } = calendarDate(days);
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
 /** `HH:mm:ss` and, where there is a fraction, its seven digits. */
@@ -68,8 +64,21 @@ export function shifted(moment: Moment, ticks: number, zone: Zone): Moment | und
   return days < 0 || days > LAST_DAY ? undefined : { days, ticks: total - carry * TICKS_PER_DAY, zone };
 }
 
+/** Day by day, for the ticks since 1970 do not fit a double. */
 export function fromUnixMilliseconds(milliseconds: number, zone: Zone): Moment | undefined {
-  return shifted({ days: UNIX_DAY, ticks: 0, zone }, milliseconds * TICKS_PER_MILLISECOND, zone);
+  const days = Math.floor(milliseconds / MILLISECONDS_PER_DAY);
+  return shifted({ days: UNIX_DAY + days, ticks: 0, zone }, (milliseconds - days * MILLISECONDS_PER_DAY) * TICKS_PER_MILLISECOND, zone);
+}
+
+/** Calendar date of a day. */
+export function calendarDate(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+  // Year by estimate; the loop corrects it by at most one.
+  let year = Math.floor(days / 365.2425) + 1;
+  while (dayNumber(year + 1, 1, 1) !== undefined && dayNumber(year + 1, 1, 1)! <= days) year++;
+  while (dayNumber(year, 1, 1)! > days) year--;
+  let month = 12;
+  while (dayNumber(year, month, 1)! > days) month--;
+  return { year, month, day: days - dayNumber(year, month, 1)! + 1 };
 }
 
 const NEUTRAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?(Z|[+-]\d\d:\d\d)?$/;

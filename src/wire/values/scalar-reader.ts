@@ -1,6 +1,6 @@
 /** Reads scalars as ServiceStack.Text does: one row a kind, with the messages that callers can see (servicestack.md §2.3). */
-import type { Field, FieldType } from '../../contract/field.ts';
-import type { Scalar } from './clr.ts';
+import type { Field, ScalarType } from '../../contract/field.ts';
+import type { Reading } from '../reading.ts';
 import { readDate } from './date-reader.ts';
 import { DecodeError } from '../error.ts';
 import { readEnum } from './enum-reader.ts';
@@ -167,9 +167,9 @@ export const dashed = (digits: string): string =>
   `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
 
 /** A value, or undefined where the framework's setter gets null for a type that has none and fails. */
-type Read = (span: string, field: Field) => unknown;
+type Read = (span: string, field: Field, reading: Reading) => unknown;
 
-const READ: Record<Scalar, Read> = {
+const READ: Record<ScalarType, Read> = {
   string: textOf,
   int: whole('int'),
   long: whole('long'),
@@ -177,7 +177,7 @@ const READ: Record<Scalar, Read> = {
   double,
   bool,
   guid,
-  dateTime: readDate,
+  dateTime: (span, _, { now }) => readDate(span, now),
   enum: (span, field) => {
     const text = textOf(span);
     return text === null ? undefined : readEnum(text, field.facts.enumeration!);
@@ -185,7 +185,8 @@ const READ: Record<Scalar, Read> = {
 };
 
 /** Reads a scalar from its text without quotes; nullable ones are null where there is no text. */
-export function readScalar(kind: FieldType, field: Field, span: string): unknown {
-  if (field.facts.isNullable && kind !== 'string' && (kind === 'dateTime' ? span === '' : isNothing(span))) return null;
-  return READ[kind as Scalar](span, field);
+export function readScalar(field: Field, span: string, reading: Reading): unknown {
+  const { type, isNullable } = field.facts;
+  if (isNullable && type !== 'string' && (type === 'dateTime' ? span === '' : isNothing(span))) return null;
+  return READ[type as ScalarType](span, field, reading);
 }

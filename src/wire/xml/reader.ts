@@ -3,11 +3,10 @@
  * silent about what it does not know: an element that comes late, or under another name, is passed over.
  */
 import type { Dto, Member } from '../../contract/dto.ts';
-import type { Field, FieldType } from '../../contract/field.ts';
-import { CLR, clrEnumName, clrName, isScalar, type Scalar } from '../values/clr.ts';
-import { blank, completed } from '../compact-reader.ts';
+import { everyScalar, type Field, type FieldType, isScalar } from '../../contract/field.ts';
+import { CLR, clrEnumName, clrName } from '../values/clr.ts';
 import { DecodeError } from '../error.ts';
-import { give, passOver } from '../given.ts';
+import type { Message, Reading } from '../reading.ts';
 import { MAX_DEPTH } from '../writer.ts';
 import { ARRAYS, itemName, xmlMembers } from './writer.ts';
 import { readXmlBoolean, readXmlInt, readXmlScalar } from './scalar-reader.ts';
@@ -54,29 +53,20 @@ function contentOf<T>({ name, ns, content }: XmlElement, read: (text: string) =>
   return value;
 }
 
-type Read = (element: XmlElement, field: Field, owner: Dto, depth: number) => unknown;
+type Read = (element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number) => unknown;
 
-const isValueType = (kind: FieldType): boolean => isScalar(kind) && kind !== 'string';
+const isValueType = (type: FieldType): boolean => isScalar(type) && type !== 'string';
 const typeName = (field: Field, owner: Dto): string =>
   field.facts.type === 'enum' ? clrEnumName(field, owner) : `System.${CLR[field.facts.type].name}`;
 
-const scalar: Read = (element, field, owner) =>
-  contentOf(element, (text) => readXmlScalar(field.facts.type as Scalar, text, field, clrEnumName(field, owner)));
+const scalar: Read = (element, field, owner, reading) => contentOf(element, (text) => readXmlScalar(text, field, owner, reading));
 
 const READ: Record<FieldType, Read> = {
-  string: scalar,
-  int: scalar,
-  long: scalar,
-  decimal: scalar,
-  double: scalar,
-  bool: scalar,
-  guid: scalar,
-  dateTime: scalar,
-  enum: scalar,
-  object: (element, { facts }, _, depth) => object(element, facts.of!(), depth + 1),
-  list: (element, { facts }, owner, depth) => {
+  ...everyScalar(scalar),
+  object: (element, { facts }, _, reading, depth) => object(element, facts.of!(), reading, depth + 1),
+  list: (element, { facts }, owner, reading, depth) => {
     const item = facts.item!;
-    return items(element, itemName(item), item.facts.of?.().ns ?? ARRAYS, (one) => value(one, item, owner, depth));
+    return items(element, itemName(item), item.facts.of?.().ns ?? ARRAYS, (one) => value(one, item, owner, reading, depth));
   },
   map: (element) => Object.fromEntries(items(element, 'KeyValueOfstringstring', ARRAYS, entry)),
 };
@@ -112,7 +102,7 @@ const missing = ({ name, ns }: XmlElement, member: string): DecodeError =>
   new DecodeError(`'Element' '${name}' from namespace '${ns}' is not expected. Expecting element '${member}'.`);
 
 /** One element's value, with its attributes looked at. */
-function value(element: XmlElement, field: Field, owner: Dto, depth: number): unknown {
+function value(element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number): unknown {
   const { type, isNullable } = field.facts;
   const { isNil, id, ref } = marks(element);
   if (isNil) {
@@ -124,21 +114,13 @@ function value(element: XmlElement, field: Field, owner: Dto, depth: number): un
     if (id) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have id.`);
   } else if (ref !== undefined) throw new DecodeError(`Deserialized object with reference id '${ref}' not found in stream.`);
   assertType(element, CONTRACTS[type](field, owner));
-  return READ[type](element, field, owner, depth);
+  return READ[type](element, field, owner, reading, depth);
 }
 
 type Contract = Pick<Dto, 'name' | 'ns'>;
-const simple = (): undefined => undefined;
-/** What `i:type` may say of a kind; simple types do not look at it. */
+/** What `i:type` may say of a type of member; simple types do not look at it. */
 const CONTRACTS: Record<FieldType, (field: Field, owner: Dto) => Contract | undefined> = {
-  string: simple,
-  int: simple,
-  long: simple,
-  decimal: simple,
-  double: simple,
-  bool: simple,
-  guid: simple,
-  dateTime: simple,
+  ...everyScalar(() => undefined),
   enum: ({ facts }, { ns }) => ({ name: facts.enumeration!.name, ns }),
   object: ({ facts }) => facts.of!(),
   list: ({ facts }) => ({ name: `ArrayOf${itemName(facts.item!)}`, ns: facts.item!.facts.of?.().ns ?? ARRAYS }),
@@ -162,9 +144,9 @@ function membersOf(dto: Dto): ReadonlyMap<string, readonly [order: number, Membe
   return members;
 }
 
-function object(element: XmlElement, dto: Dto, depth: number): Record<string, unknown> {
+function object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Message {
   if (depth > MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
-  const record = blank(dto);
+  const record = reading.blank(dto);
   const members = membersOf(dto);
   let last = -1;
   for (const child of elementsOf(element)) {
@@ -172,13 +154,13 @@ function object(element: XmlElement, dto: Dto, depth: number): Record<string, un
     const isOwn = child.ns === member?.owner.ns;
     if (member === undefined || order <= last || !isOwn) {
       marks(child);
-      passOver(record, child.name, member === undefined ? 'unknown' : isOwn ? 'late' : 'namespace');
+      reading.passOver(dto, child.name, member === undefined ? 'unknown' : isOwn ? 'late' : 'namespace');
     } else {
-      give(record, member.name, value(child, member.field, member.owner, depth));
+      reading.set(record, member.name, value(child, member.field, member.owner, reading, depth));
       last = order;
     }
   }
-  return completed(dto, record);
+  return reading.complete(dto, record);
 }
 
 /** Reads a document's root; the errors of form get the type's name before them. */
@@ -197,15 +179,15 @@ function read<T>(body: string | Uint8Array, name: string, ns: string, type: stri
 }
 
 /** A message; null where the root says `i:nil`. */
-export const readXml = (body: string | Uint8Array, dto: Dto): Record<string, unknown> | null =>
+export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): Message | null =>
   read(body, dto.name, dto.ns, clrName(dto), (root) => {
     if (marks(root).isNil) return null;
     assertType(root, dto);
-    return object(root, dto, 0);
+    return object(root, dto, reading);
   });
 
 /** The messages of a batch: an array of the type. */
-export const readXmlList = (body: string | Uint8Array, dto: Dto): (Record<string, unknown> | null)[] =>
+export const readXmlList = (body: string | Uint8Array, dto: Dto, reading: Reading): (Message | null)[] =>
   read(body, `ArrayOf${dto.name}`, dto.ns, `${clrName(dto)}[]`, (root) =>
-    items(root, dto.name, dto.ns, (item) => (marks(item).isNil ? null : object(item, dto, 0))),
+    items(root, dto.name, dto.ns, (item) => (marks(item).isNil ? null : object(item, dto, reading))),
   );

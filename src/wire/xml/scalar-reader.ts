@@ -1,8 +1,10 @@
 /** Scalars by XML Schema's rules, as .NET's XmlConvert reads them; each says in its own words what it is not. */
-import type { Field } from '../../contract/field.ts';
-import type { Scalar } from '../values/clr.ts';
-import { dayNumber, neutral, shifted, TICKS_PER_SECOND } from '../values/date.ts';
+import type { Dto } from '../../contract/dto.ts';
+import { type Field, FIRST_MOMENT, type ScalarType } from '../../contract/field.ts';
+import { clrEnumName } from '../values/clr.ts';
+import { calendarDate, dayNumber, type Moment, neutral, shifted, TICKS_PER_SECOND } from '../values/date.ts';
 import { DecodeError } from '../error.ts';
+import type { Reading } from '../reading.ts';
 import { dashed, decimalText, neutralLong } from '../values/scalar-reader.ts';
 import { trim } from '../values/span.ts';
 import { XmlError } from './tree.ts';
@@ -84,20 +86,21 @@ const DATES = [
   '---(?<day>\\d\\d)',
   '--(?<month>\\d\\d)(?:--)?',
 ].map((form) => new RegExp(`^\\s*${form}${ZONE}\\s*$`));
-/** A day of the year gets .NET's leap year; the rest .NET takes from today, the mock from the year in which an untouched world stands. */
-const LEAP_YEAR = '1904';
-const THIS_YEAR = '2026';
+/** The year of a day that is one of every year, so that it may be the 29th of February. */
+const LEAP_YEAR = 1904;
 
-function dateTime(text: string): string {
+/** Where there is no year, a month or a day of the month gets this year, and a clock today (servicestack.md §13 F8). */
+function dateTime(text: string, now: Moment): string {
   const groups = DATES.map((form) => form.exec(text)?.groups).find((found) => found !== undefined);
   if (groups === undefined) throw unreadable(text, 'DateTime');
-  const { month = '01', day = '01', hour = '0', minute = '0', second = '0', fraction = '', zone } = groups;
-  const year = groups['year'] ?? (groups['month'] === undefined ? THIS_YEAR : LEAP_YEAR);
-  const days = dayNumber(Number(year), Number(month), Number(day));
+  const { hour = '0', minute = '0', second = '0', fraction = '', zone } = groups;
+  const today = calendarDate(now.days);
+  const isClock = groups['year'] === undefined && groups['month'] === undefined && groups['day'] === undefined;
+  const isOfEveryYear = groups['month'] !== undefined && groups['day'] !== undefined;
+  const year = groups['year'] === undefined ? (isOfEveryYear ? LEAP_YEAR : today.year) : Number(groups['year']);
+  const days = isClock ? now.days : dayNumber(year, Number(groups['month'] ?? 1), Number(groups['day'] ?? 1));
   if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw unreadable(text, 'DateTime');
-  const ticks =
-    Math.round(Number(`0.${fraction || '0'}`) * TICKS_PER_SECOND) +
-    (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * TICKS_PER_SECOND;
+  const ticks = fractionTicks(fraction) + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * TICKS_PER_SECOND;
   const isUtc = zone?.toUpperCase() === 'Z';
   const kind = zone === undefined ? '' : isUtc ? 'Z' : '+00:00';
   const offset =
@@ -105,28 +108,36 @@ function dateTime(text: string): string {
   // Beyond the ends of time an offset leads to the end itself.
   const moment = shifted({ days, ticks: 0, zone: kind }, ticks - offset * 60 * TICKS_PER_SECOND, kind);
   if (moment === undefined && offset === 0) throw unreadable(text, 'DateTime');
-  return moment === undefined ? `${offset > 0 ? '0001-01-01T00:00:00' : '9999-12-31T23:59:59.9999999'}+00:00` : neutral(moment);
+  return moment === undefined ? `${offset > 0 ? FIRST_MOMENT : '9999-12-31T23:59:59.9999999'}+00:00` : neutral(moment);
 }
 
-type Read = (text: string, field: Field, enumName: string) => unknown;
+/** Seven digits; of what follows half a tick goes to the even one. */
+function fractionTicks(digits: string): number {
+  const ticks = Number(digits.slice(0, 7).padEnd(7, '0'));
+  const [half, more] = [digits.charAt(7), /[1-9]/.test(digits.slice(8))];
+  return half > '5' || (half === '5' && (more || ticks % 2 === 1)) ? ticks + 1 : ticks;
+}
 
-const READ: Record<Scalar, Read> = {
+type Read = (text: string, field: Field, owner: Dto, reading: Reading) => unknown;
+
+const int = (text: string): unknown => whole(text, 'Int32', -2147483648n, 2147483647n);
+const READ: Record<ScalarType, Read> = {
   string: (text) => text,
-  int: (text) => whole(text, 'Int32', -2147483648n, 2147483647n),
+  int,
   long: (text) => whole(text, 'Int64', -9223372036854775808n, 9223372036854775807n),
   decimal,
   double,
   bool,
   guid,
-  dateTime,
-  enum: (text, field, enumName) => {
+  dateTime: (text, _, __, { now }) => dateTime(text, now),
+  enum: (text, field, owner) => {
     if (field.facts.enumeration?.values.includes(text)) return text;
     throw new DecodeError(
-      `Invalid enum value '${text}' cannot be deserialized into type '${enumName}'. Ensure that the necessary enum values are present and are marked with EnumMemberAttribute attribute if the type has DataContractAttribute attribute.`,
+      `Invalid enum value '${text}' cannot be deserialized into type '${clrEnumName(field, owner)}'. Ensure that the necessary enum values are present and are marked with EnumMemberAttribute attribute if the type has DataContractAttribute attribute.`,
     );
   },
 };
 
-export const readXmlScalar = (kind: Scalar, text: string, field: Field, enumName: string): unknown => READ[kind](text, field, enumName);
-export const readXmlBoolean = bool;
-export const readXmlInt = (text: string): unknown => READ.int(text, undefined as never, '');
+export const readXmlScalar = (text: string, field: Field, owner: Dto, reading: Reading): unknown =>
+  READ[field.facts.type as ScalarType](text, field, owner, reading);
+export { bool as readXmlBoolean, int as readXmlInt };

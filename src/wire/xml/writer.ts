@@ -4,7 +4,7 @@
  * depends on the contract alone, so every tag is made once.
  */
 import type { Dto, Member } from '../../contract/dto.ts';
-import type { Field, FieldType } from '../../contract/field.ts';
+import { everyScalar, type Field, type FieldType } from '../../contract/field.ts';
 import { CLR, xmlText } from '../values/clr.ts';
 import { assertDepth, compiled, inside, reader, remembering, stand, type Writing } from '../writer.ts';
 
@@ -28,15 +28,7 @@ export function xmlMembers(dto: Dto): readonly Member[] {
 
 /** The namespace that a field's type lives in; undefined for simple types. */
 const namespaceOf: Record<FieldType, (field: Field) => string | undefined> = {
-  string: () => undefined,
-  int: () => undefined,
-  long: () => undefined,
-  decimal: () => undefined,
-  double: () => undefined,
-  bool: () => undefined,
-  guid: () => undefined,
-  dateTime: () => undefined,
-  enum: () => undefined,
+  ...everyScalar(() => undefined),
   object: ({ facts }) => facts.of!().ns,
   list: ({ facts }) => facts.item!.facts.of?.().ns ?? ARRAYS,
   map: () => ARRAYS,
@@ -84,15 +76,7 @@ type Compile = (field: Field, owner: Dto, writing: Writing, scope: Scope) => { c
 const scalar: Compile = (field, owner, { profile }) => ({ content: CLR[field.facts.type].xml(field, profile, owner), isEmptyShort: false });
 
 const COMPILE: Record<FieldType, Compile> = {
-  string: scalar,
-  int: scalar,
-  long: scalar,
-  decimal: scalar,
-  double: scalar,
-  bool: scalar,
-  guid: scalar,
-  dateTime: scalar,
-  enum: scalar,
+  ...everyScalar(scalar),
   object: ({ facts }, _, writing, scope) => {
     const dto = facts.of!();
     let write: ((record: object) => string) | undefined;

@@ -4,14 +4,11 @@ import type { Reply } from '../../../http/message.ts';
 import type { Call } from '../../protocol.ts';
 import { jsonReply } from '../envelope.ts';
 import { companions, type Model, pascalCase } from '../model/model.ts';
-import type { PatchType } from '../model/variants.ts';
+import type { PatchType } from '../model/patch-type.ts';
 import type { Service } from '../service.ts';
 
-/** What metadata is drawn from. */
-export interface MetadataSource {
+export interface Described {
   readonly name: string;
-  /** `ContactType/Type` */
-  readonly path: string;
   readonly model: Model;
   readonly dataFlow: Readonly<Record<string, readonly PatchType[]>>;
   /** Verb and template: `Get`, `{id:int}`. */
@@ -27,8 +24,8 @@ const SQL_TYPES: { readonly [K in FieldType]?: string } = {
   dateTime: 'datetime',
 };
 
-export function metadata(call: Call, service: Service, source: MetadataSource, isSql: boolean): Reply {
-  const { name, path, model } = source;
+export function metadata(call: Call, service: Service, described: Described, isSql: boolean): Reply {
+  const { name, model } = described;
   const shown = companions(model);
   const own = model.dto.members.filter((member) => !shown.has(member.name));
   const table = service.tableOf(model);
@@ -40,13 +37,13 @@ export function metadata(call: Call, service: Service, source: MetadataSource, i
       orderBy: [{ name: 'identity' }],
     },
     updateRequest: { filters: writable.map((member) => member.name) },
-    dataFlowPatchTypes: source.dataFlow,
+    dataFlowPatchTypes: described.dataFlow,
     jsonDataSupport: false,
     resourceRouting: {
       name: words(name),
       shortName: model.key,
-      prefix: `api/v6/${path}`,
-      routes: source.routes.map(({ name: verb, template }) => ({ name: `${name}.${verb}`, template })),
+      prefix: `api/v6/${name}`,
+      routes: described.routes.map(({ name: verb, template }) => ({ name: `${name}.${verb}`, template })),
     },
   };
   const references = table.of(call.world).base.entity.references ?? {};

@@ -4,6 +4,7 @@ import type { Method } from '../../../contract/operation.ts';
 import type { Guid } from '../../../contract/field.ts';
 import type { Model } from './model.ts';
 import type { HeaderParameter, RestOperation, Verb } from '../operation.ts';
+import type { PatchType } from './patch-type.ts';
 import { type Deviation, sampleOf } from './sample.ts';
 import {
   createdOf,
@@ -16,7 +17,6 @@ import {
   OutputFormat,
   Pagination,
   pageOf,
-  type PatchType,
   patchedOf,
   patchOf,
   updatedOf,
@@ -32,28 +32,10 @@ export interface Child {
   readonly patch: readonly PatchType[];
   /** What keeps one of them from being deleted. */
   readonly restrictedBy?: readonly Dependent[];
-  readonly type?: ChildType;
-  readonly locked?: Locked;
   readonly relation:
     | { readonly form: 'many'; readonly foreignKey: string }
     /** `link`: the parent's stored member that no answer shows. `connector`: what results call the link. */
     | { readonly form: 'one'; readonly link: string; readonly connector: string };
-}
-
-/** What the row that says of which type a child is asks of it. A child is held to it when it is written, not when its parent is. */
-export interface ChildType {
-  /** The child's key to its type: `contactPointTypeId`. */
-  readonly foreignKey: string;
-  /** The type and the child's parent have the same value here: `contactTypeId`. */
-  readonly shared: string;
-  /** Where the type's flag is false, a parent has at most one child of it: `allowMultiple`. */
-  readonly multiple: string;
-}
-
-/** Rows with this flag are neither updated nor deleted from a version of the API on; what they belong to takes them along. */
-export interface Locked {
-  readonly flag: string;
-  readonly since: number;
 }
 
 /** What keeps a row from being deleted. */
@@ -82,13 +64,10 @@ interface Documented {
 
 export interface Resource<N extends string = string, V extends Verb = Verb> {
   readonly name: N;
-  /** Where it is found, if not under its name: `ContactType/Type`. */
-  readonly path: string;
   /** The key of the set of root rows in a PATCH: `contacts`. */
   readonly plural: string;
   readonly model: Model;
-  /** How later versions of the API show it, in order. */
-  readonly later: readonly Model[];
+  readonly details: Dto;
   readonly children: readonly Child[];
   /** What a PATCH can do to rows of the resource itself. */
   readonly patch: readonly PatchType[];
@@ -101,17 +80,14 @@ export interface Resource<N extends string = string, V extends Verb = Verb> {
 }
 
 interface ResourceOptions<V extends Verb> {
-  path?: string;
   plural: string;
-  later?: readonly Model[];
-  /** What `details` holds. */
-  details?: Dto;
-  children?: readonly Child[];
-  patch?: readonly PatchType[];
-  dataFlow?: Readonly<Record<string, readonly PatchType[]>>;
+  details: Dto;
+  children: readonly Child[];
+  patch: readonly PatchType[];
+  dataFlow: Readonly<Record<string, readonly PatchType[]>>;
   restrictedBy?: readonly Dependent[];
   cascades?: readonly Cascade[];
-  tableSamples?: Members;
+  tableSamples: Members;
   /** Every documented body has this one. */
   trackingId: Guid;
   verbs: { readonly [K in V]: Documented };
@@ -156,9 +132,8 @@ function header(shape: Dto, doc: string): HeaderParameter {
  * pet.operations['Pet.get'].path;   // '/Pet/{id}'
  */
 export function resource<N extends string, V extends Verb>(name: N, model: Model, options: ResourceOptions<V>): Resource<N, V> {
-  const { path = name, children = [] } = options;
-  const detail = options.details === undefined ? model.dto : detailOf(model.dto, options.details);
-  const patch = patchOf(model, options.plural, children);
+  const detail = detailOf(model.dto, options.details);
+  const patch = patchOf(model, options.plural, options.children);
   const messages: Readonly<Record<Verb, { request?: () => Dto; response: () => Dto }>> = {
     list: { response: () => listOf(model.dto) },
     paged: { response: () => pageOf(model.dto) },
@@ -195,7 +170,7 @@ export function resource<N extends string, V extends Verb>(name: N, model: Model
       name: `${name}.${verb}`,
       doc: form.doc,
       methods: [form.method],
-      path: `/${path}${form.path}`,
+      path: `/${name}${form.path}`,
       resource: name,
       verb,
       request,
@@ -205,20 +180,8 @@ export function resource<N extends string, V extends Verb>(name: N, model: Model
       sample: { request: request && sampleOf(request, requestDeviations), response: sampleOf(response, responseDeviations) },
     });
   }
-  return Object.freeze({
-    name,
-    path,
-    plural: options.plural,
-    model,
-    later: options.later ?? [],
-    children,
-    patch: options.patch ?? [],
-    dataFlow: options.dataFlow ?? {},
-    restrictedBy: options.restrictedBy ?? [],
-    cascades: options.cascades ?? [],
-    tableSamples: options.tableSamples ?? {},
-    operations: Object.freeze(operations) as Resource<N, V>['operations'],
-  });
+  const { trackingId: _trackingId, verbs: _verbs, ...rest } = options;
+  return Object.freeze({ name, model, restrictedBy: [], cascades: [], ...rest, operations: Object.freeze(operations) as never });
 }
 
 /** A read-only look-up object: list, page, one. */

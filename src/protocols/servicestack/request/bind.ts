@@ -1,10 +1,11 @@
 /** What an operation receives: body < path < query < form on a service's own routes, other rules on ServiceStack's (servicestack.md §2). */
-import type { Dto, Member } from '../../../contract/dto.ts';
+import type { Dto } from '../../../contract/dto.ts';
 import { clrName, initialValue } from '../../../wire/values/clr.ts';
 import { memberCalled } from '../../../wire/compact-reader.ts';
-import { decode, decodeList } from '../../../wire/codec.ts';
+import { type Decoded, decode, decodeList } from '../../../wire/codec.ts';
 import { DecodeError } from '../../../wire/error.ts';
 import { readParameter } from '../../../wire/query.ts';
+import { blankOf } from '../../../wire/reading.ts';
 import { decompressed } from './content-encoding.ts';
 import { explainBody, explainParameter } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
@@ -16,18 +17,6 @@ import type { ResponseError } from '../answer/response-status.ts';
 export type BoundMessage = Record<string, unknown>;
 /** Values of a path by the member's own name. */
 export type PathValues = readonly (readonly [member: string, value: string])[];
-
-/** A message with nothing set. */
-export function blankOf(dto: Dto): () => BoundMessage {
-  const blank = Object.fromEntries(dto.members.map(({ name, field }: Member) => [name, initialValue(field)]));
-  return () => ({ ...blank });
-}
-const blanks = new WeakMap<Dto, () => BoundMessage>();
-function blank(dto: Dto): BoundMessage {
-  let make = blanks.get(dto);
-  if (make === undefined) blanks.set(dto, (make = blankOf(dto)));
-  return make();
-}
 
 /** On a service's own route. */
 export function bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): BoundMessage {
@@ -41,7 +30,7 @@ export function bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): 
     request.notes.formUnread(`the framework reads none of a ${request.verb}. Put the values into the query.`);
   noteParameters(dto, request.query, request);
   if (request.hasRequestBody) noteParameters(dto, request.form, request);
-  request.notes.message(dto, message);
+  request.notes.passedOver(request.passedOver);
   return message;
 }
 
@@ -59,16 +48,16 @@ function noteParameters(dto: Dto, { entries }: Parameters, { notes }: ServiceReq
 export function bindPredefined(dto: Dto, contentType: string | undefined, request: ServiceRequest): BoundMessage {
   const { notes } = request;
   let message: BoundMessage;
-  if (request.body.length === 0 && !request.hasRequestBody) message = fillFrom(dto, blank(dto), request.query, request);
-  else if (request.isForm) message = fillFrom(dto, fillFrom(dto, blank(dto), request.query, request), request.form, request);
+  if (request.body.length === 0 && !request.hasRequestBody) message = fillFrom(dto, blankOf(dto), request.query, request);
+  else if (request.isForm) message = fillFrom(dto, fillFrom(dto, blankOf(dto), request.query, request), request.form, request);
   else if (contentType === undefined) {
-    message = blank(dto);
+    message = blankOf(dto);
     if (request.body.length > 0) notes.bodyUnread('the extension of the path names no format. Leave it out.');
   } else message = readBody(dto, request, contentType);
   if (request.hasRequestBody) fillDefaults(dto, message, request);
   noteParameters(dto, request.query, request);
   noteParameters(dto, request.form, request);
-  notes.message(dto, message);
+  notes.passedOver(request.passedOver);
   return message;
 }
 
@@ -81,8 +70,9 @@ export function bindBatch(dto: Dto, contentType: string | undefined, request: Se
     return [];
   }
   try {
-    const messages = decodeList(dto, decompressed(body, request.call.inbound.header('content-encoding')), { format });
-    for (const message of messages) if (message !== null) notes.message(dto, message as BoundMessage);
+    const bytes = decompressed(body, request.call.inbound.header('content-encoding'));
+    const messages = noticed(decodeList(dto, bytes, { format, now: request.call.world.now() }), request);
+    notes.passedOver(request.passedOver);
     return messages;
   } catch (error) {
     throw unreadable(error, `${clrName(dto)}[]`, contentType, dto, request);
@@ -100,7 +90,7 @@ function readBody(dto: Dto, request: ServiceRequest, contentType: string | undef
   const hasBody = request.body.length > 0 && !request.isForm;
   if (contentType === undefined || contentType === '') {
     if (hasBody) request.notes.bodyUntyped(undefined);
-    return blank(dto);
+    return blankOf(dto);
   }
   // The framework looks its deserializers up by what stands before the semicolon (servicestack.md §13 F11).
   if (bareType(contentType) === undefined && request.body.length > 0)
@@ -108,15 +98,23 @@ function readBody(dto: Dto, request: ServiceRequest, contentType: string | undef
   const format = wireFormat(contentType);
   if (format === undefined) {
     if (hasBody) request.notes.bodyUntyped(contentType);
-    return blank(dto);
+    return blankOf(dto);
   }
   if (inbound.isOversized) throw unreadable(new DecodeError(TOO_LARGE), clrName(dto), contentType, dto, request);
-  if (inbound.body === undefined || inbound.body.length === 0) return blank(dto);
+  if (inbound.body === undefined || inbound.body.length === 0) return blankOf(dto);
   try {
-    return decode(dto, decompressed(inbound.body, inbound.header('content-encoding')), { format }) as BoundMessage;
+    const bytes = decompressed(inbound.body, inbound.header('content-encoding'));
+    return noticed(decode(dto, bytes, { format, now: request.call.world.now() }), request);
   } catch (error) {
     throw unreadable(error, clrName(dto), contentType, dto, request);
   }
+}
+
+/** Keeps what a reader noticed beside the value. */
+function noticed<T>({ value, sent, passedOver }: Decoded<T>, request: ServiceRequest): T {
+  for (const [object, members] of sent) request.sent.set(object, members);
+  request.passedOver.push(...passedOver);
+  return value;
 }
 
 /** Kestrel's words; they end up inside the 400 since the body is read by the deserializer. */
@@ -141,10 +139,10 @@ const fillFrom = (dto: Dto, message: BoundMessage, parameters: Parameters, reque
 function fill(dto: Dto, message: BoundMessage, values: ReadonlyMap<string, string>, request: ServiceRequest): void {
   let errors: ResponseError[] | undefined;
   for (const [name, value] of values) {
-    const read = readParameter(dto, name, value);
+    const read = readParameter(dto, name, value, request.call.world.now());
     if (read === undefined) continue;
     if (!('error' in read)) {
-      message[read.member] = read.value;
+      message[read.member] = noticed(read, request);
       continue;
     }
     explainParameter(request.call, dto, read.member, value);
@@ -162,12 +160,12 @@ function fill(dto: Dto, message: BoundMessage, values: ReadonlyMap<string, strin
 /** The query speaks where the body left a default; what is wrong with it is told bare (servicestack.md §2.2). */
 function fillDefaults(dto: Dto, message: BoundMessage, request: ServiceRequest): void {
   for (const [name, value] of request.query.entries) {
-    const read = readParameter(dto, name, value);
+    const read = readParameter(dto, name, value, request.call.world.now());
     if (read === undefined) continue;
     const current = message[read.member];
     if (current !== null && current !== initialValue(dto.member[read.member]!.field)) continue;
     if (!('error' in read)) {
-      message[read.member] = read.value;
+      message[read.member] = noticed(read, request);
       continue;
     }
     explainParameter(request.call, dto, read.member, value);

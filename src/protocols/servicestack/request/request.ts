@@ -2,6 +2,7 @@
 import type { Call } from '../../protocol.ts';
 import { pathInfo } from '../../../http/path-info.ts';
 import { toLatin1 } from '../../../wire/latin1.ts';
+import type { PassedOver } from '../../../wire/reading.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { Notes } from '../explain.ts';
 import { type HeaderValue, parseHeaderValue } from './header-value.ts';
@@ -32,6 +33,10 @@ export class ServiceRequest {
   /** Of a form. */
   readonly form: Parameters;
   readonly notes = new Notes();
+  /** Which members of the bound objects were sent. */
+  readonly sent = new Map<object, readonly string[]>();
+  /** What was sent for them and no member took. */
+  readonly passedOver: PassedOver[] = [];
   /** Why the form cannot be read; the framework fails with it while it looks for the verb. */
   readonly formError: FrameworkError | undefined;
 

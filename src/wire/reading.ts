@@ -1,0 +1,110 @@
+/** What one reading of a body or parameter knows and notices beside the value itself. */
+import type { Dto } from '../contract/dto.ts';
+import { RefusalError } from './error.ts';
+import { initialValue } from './values/clr.ts';
+import { fromUnixMilliseconds, type Moment } from './values/date.ts';
+
+export type Message = Record<string, unknown>;
+
+/**
+ * Which members of each object in a value its sender gave, in the order in which they came. Neutral JSON has every member, so a
+ * zero that was sent looks like a zero that was not; a write that leaves the rest of a record alone must tell them apart.
+ */
+export type SentMembers = ReadonlyMap<object, readonly string[]>;
+
+/** What was sent and no member took. */
+export interface PassedOver {
+  /** The type of the object that it was sent for. */
+  readonly dto: Dto;
+  /** As it was sent, shortened. */
+  readonly name: string;
+  /** No member is called so; its value is not one; in XML, it came behind its place, or in another namespace. */
+  readonly why: 'unknown' | 'unreadable' | 'late' | 'namespace';
+  /** The text of a value that is none, shortened. */
+  readonly text: string;
+}
+const MAX_PASSED_OVER = 5;
+const MAX_TEXT = 100;
+
+export interface Decoded<T> {
+  /** In neutral JSON, every member present. */
+  readonly value: T;
+  readonly sent: SentMembers;
+  /** The first few. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** Bounds of the mock's own: a record may have a hundred members and be sent in two characters. */
+const MAX_RECORDS = 20_000;
+const MAX_FORGOTTEN = 1_000_000;
+
+const templates = new WeakMap<Dto, Message>();
+function template(dto: Dto): Message {
+  let blank = templates.get(dto);
+  if (blank === undefined) {
+    // Parsed rather than put together, for copies of such an object are made many times faster.
+    blank = JSON.parse(JSON.stringify(Object.fromEntries(dto.members.map(({ name, field }) => [name, initialValue(field)])))) as Message;
+    templates.set(dto, blank);
+  }
+  return blank;
+}
+
+/** A message with all members at their defaults, in neutral order. */
+export const blankOf = (dto: Dto): Message => ({ ...template(dto) });
+
+/** One reading of a text, from which a message comes. */
+export class Reading {
+  readonly #passedOver: PassedOver[] = [];
+  readonly #now: number;
+  readonly #sent = new Map<object, string[]>();
+  readonly #isForgetful: boolean;
+  #records = 0;
+
+  /** @param now The world's time in milliseconds since 1970, for dates that lean on today. */
+  constructor(now: number, isForgetful = false) {
+    this.#now = now;
+    this.#isForgetful = isForgetful;
+  }
+  /** For what has to be readable, though nobody looks at it. */
+  forgetful(): Reading {
+    return new Reading(this.#now, true);
+  }
+  /** A value with what was noticed while it was read. */
+  decoded<T>(value: T): Decoded<T> {
+    return { value, sent: this.#sent, passedOver: this.#passedOver };
+  }
+  get now(): Moment {
+    return fromUnixMilliseconds(this.#now, '') as Moment;
+  }
+  /** A record to which nothing was sent yet. */
+  blank(dto: Dto): Message {
+    const most = this.#isForgetful ? MAX_FORGOTTEN : MAX_RECORDS;
+    // .NET words its quota like this.
+    if (++this.#records > most)
+      throw new RefusalError(
+        `Maximum number of items that can be serialized or deserialized in an object graph is '${most}'. Change the object graph or increase the MaxItemsInObjectGraph quota.`,
+      );
+    if (this.#isForgetful) return template(dto);
+    const record = blankOf(dto);
+    this.#sent.set(record, []);
+    return record;
+  }
+  /** Sets a member to what was sent. */
+  set(record: Message, member: string, value: unknown): void {
+    if (this.#isForgetful) return;
+    record[member] = value;
+    this.#sent.get(record)!.push(member);
+  }
+  /** Fills in what follows from other members. */
+  complete(dto: Dto, record: Message): Message {
+    if (this.#isForgetful) return record;
+    for (const { name, field } of dto.members) {
+      if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);
+    }
+    return record;
+  }
+  passOver(dto: Dto, name: string, why: PassedOver['why'], text = ''): void {
+    if (this.#passedOver.length < MAX_PASSED_OVER)
+      this.#passedOver.push({ dto, name: name.slice(0, MAX_TEXT), why, text: text.slice(0, MAX_TEXT) });
+  }
+}

@@ -1,2 +1,2 @@
-/** Writes the executable and its chunks into a folder. */
-export declare function bundle(outdir: string): Promise<void>;
+/** Writes `contacts-mock.js`, library and command line in one, and `cli/main.js`, which runs it, into a folder. */
+export declare function bundle(folder: string): Promise<void>;

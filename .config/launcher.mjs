@@ -1,41 +1,45 @@
 #!/usr/bin/env node
 /**
- * What users run: the bundled program beside this file, with V8's compiled code kept in a file of its own, so that a start
- * does not parse what has not changed. Half of a start would be compiling otherwise. Another Node makes its own file at the
- * end of its first run; where that cannot be written, the program just starts slower. (Node 22 has `enableCompileCache` for
- * modules; Node 20 has not.)
+ * What users run: the bundled module, with V8's compiled code kept in the user's cache folder; compiling is a fifth of a
+ * start. V8 would run damaged code, so it is sealed with a digest of the module and of itself. It is kept a second after the
+ * start and not at the end, which killed servers do not reach. (Node's own `enableCompileCache` keeps what was compiled when
+ * a module was loaded, not what ran: start 1.2 x of bare Hono, against 1.0 x.)
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
-const folder = dirname(fileURLToPath(import.meta.url));
-const file = join(folder, 'program.cjs');
-const cache = join(folder, `program.${process.version}-${process.arch}.cache`);
+const filename = fileURLToPath(new URL('../contacts-mock.js', import.meta.url));
+const module = readFileSync(filename);
+const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'contacts-mock');
+const cache = join(folder, `${process.version}-${process.arch}`);
+const seal = (code) => createHash('sha256').update(module).update(code).digest();
 
-const read = (path, encoding) => {
+function kept() {
   try {
-    return readFileSync(path, encoding);
+    const bytes = readFileSync(cache);
+    const code = bytes.subarray(32);
+    return seal(code).equals(bytes.subarray(0, 32)) ? code : undefined;
   } catch {
     return undefined;
   }
-};
-
-// The bundle is ASCII: a text of one byte a character is read and hashed fastest.
-const source = `(function(exports,require,module,importMetaUrl){${readFileSync(file, 'latin1')}\n})`;
-const script = new Script(source, { filename: file, cachedData: read(cache) });
-if (script.cachedDataRejected !== false) {
-  process.once('exit', () => {
-    try {
-      const part = `${cache}.${process.pid}`;
-      writeFileSync(part, script.createCachedData());
-      renameSync(part, cache);
-    } catch {
-      // Not ours to write: an installation that belongs to somebody else.
-    }
-  });
 }
-const module = { exports: {} };
-script.runInThisContext()(module.exports, createRequire(import.meta.url), module, import.meta.url);
+
+function keep() {
+  try {
+    const code = script.createCachedData();
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${cache}.${process.pid}`, Buffer.concat([seal(code), code]));
+    renameSync(`${cache}.${process.pid}`, cache);
+  } catch {
+    // Not ours to write: starts just take longer.
+  }
+}
+
+const cachedData = kept();
+const script = new Script(module.toString('latin1', 'export default '.length), { filename, cachedData });
+script.runInThisContext().main();
+if (cachedData === undefined) setTimeout(keep, 1000).unref();

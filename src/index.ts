@@ -8,4 +8,5 @@ export { type DecodeOptions, decode, type EncodeOptions, encode } from './messag
 export { createMock, type ListenOptions, type Mock, type Server } from './mock.ts';
 export { MockError } from './mock-error.ts';
 export type { DataRecords, MockOptions } from './options.ts';
+export { type RemoteRequests, type RemoteWorld, remoteWorld } from './remote-world.ts';
 export { DecodeError, EncodeError } from './wire/error.ts';

@@ -12,9 +12,8 @@
  * });
  */
 import type { PlaywrightTestArgs, PlaywrightTestOptions, PlaywrightWorkerArgs, PlaywrightWorkerOptions, TestType } from '@playwright/test';
-import { createMock } from '../index.ts';
+import { createMock, type RemoteWorld, remoteWorld } from '../index.ts';
 import type { MockOptions } from '../index.ts';
-import { type RemoteWorld, remoteWorld } from './remote-world.ts';
 
 export interface TestFixtures {
   /** A fresh world for this test alone; `world.url` is its base URL. */

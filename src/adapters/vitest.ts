@@ -11,9 +11,8 @@
  * });
  */
 import { type TestAPI, test } from 'vitest';
-import { createMock, type Mock, type MockWorld } from '../index.ts';
+import { createMock, type Mock, type MockWorld, type RemoteWorld, remoteWorld } from '../index.ts';
 import type { MockOptions } from '../index.ts';
-import { type RemoteWorld, remoteWorld } from './remote-world.ts';
 
 export interface InProcess {
   /** The mock that the tests of this file share. */

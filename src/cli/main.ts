@@ -1,62 +1,8 @@
-/** The command line: finds the command, gives it the terminal, turns its result into an exit code. */
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { MockError, suggest } from '../mock-error.ts';
+/** The program: a command line with the real terminal. */
 import type { Io } from './args.ts';
+import { run } from './run.ts';
 
-type Run = (args: string[], io: Io) => Promise<number>;
-
-/** Every command with its summary; the code of one is loaded when it is used. */
-export const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly run: Run }> }>> = {
-  serve: { summary: 'serve the APIs on a port (also without a command)', load: () => import('./serve.ts') },
-  routes: { summary: 'list every operation and verb with a call that works', load: () => import('./routes.ts') },
-  verify: { summary: 'compare any server with the contract, member by member', load: () => import('./verify.ts') },
-  dump: { summary: 'print the untouched world as JSON Lines', load: () => import('./dump.ts') },
-  encode: { summary: 'neutral JSON to the bytes that a service would send', load: () => import('./encode.ts') },
-  decode: { summary: 'bytes of a service to neutral JSON', load: () => import('./decode.ts') },
-  openapi: { summary: 'print an OpenAPI 3.1 description', load: () => import('./openapi.ts') },
-  types: { summary: 'print the TypeScript types of the DTOs', load: () => import('./types.ts') },
-};
-
-const overview = (): string => {
-  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
-  return (
-    'contacts-mock: a mock server for the Trendsic, Canvara and LogiSense contact APIs\n\n' +
-    `Usage: contacts-mock [command] [options]\n\n${rows.join('\n')}\n\n` +
-    'Each command explains itself: contacts-mock serve --help\n\nExample:\n  contacts-mock serve --port 4010 --seed 7\n'
-  );
-};
-
-/** Runs a command line (without node and script) and answers the exit code. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const [first, ...rest] = args;
-  try {
-    if (first === '--help' || first === '-h' || first === 'help') {
-      io.stdout(overview());
-      return 0;
-    }
-    if (first === '--version') {
-      const { version } = await import('../version.ts');
-      io.stdout(`${version}\n`);
-      return 0;
-    }
-    const isCommand = first !== undefined && !first.startsWith('-');
-    const name = isCommand ? first : 'serve';
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined) {
-      const fix = suggest(name, Object.keys(commands), 'See contacts-mock --help.');
-      throw new MockError('usage', `There is no command "${name}".`, fix);
-    }
-    const { run: runCommand } = await command.load();
-    return await runCommand(isCommand ? rest : [...args], io);
-  } catch (error) {
-    if (!(error instanceof MockError)) throw error;
-    io.stderr(`contacts-mock: ${error.message}\n`);
-    return 2;
-  }
-}
-
-/** The real terminal. A write answers false when the pipe is full; `drain` is then awaited by commands that print a lot. */
+/** A write answers false when the pipe is full; `drain` is then awaited by commands that print a lot. */
 function terminal(): Io {
   let stopped: Promise<void> | undefined;
   const write = (stream: NodeJS.WriteStream) => (text: string) =>
@@ -81,13 +27,9 @@ function terminal(): Io {
   };
 }
 
-/** True when this file is what node was started with (through a link, too), not when a test imports it. */
-const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url));
-
-if (isMain) {
+/** Runs the command line of this process. */
+export async function main(): Promise<void> {
   // A reader that went away (`| head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  void run(process.argv.slice(2), terminal()).then((code) => {
-    process.exitCode = code;
-  });
+  process.exitCode = await run(process.argv.slice(2), terminal());
 }

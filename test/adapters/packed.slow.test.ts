@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { README } from '../support/readme.ts';
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'contacts-mock-'));
   const copy = join(folder, 'copy');
   // Built apart: nobody's `dist` is taken away.
-  for (const part of ['package.json', 'README.md', 'tsconfig.json', '.config', 'src'])
+  for (const part of ['package.json', 'README.md', 'LICENSE', 'tsconfig.json', '.config', 'src'])
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   const built = await node(copy, '.config/build.mjs');
@@ -91,10 +92,65 @@ test('the examples are well typed, by the declarations of the package', async ()
 test('the package runs by its name, and its entries are there', async () => {
   const { bin, exports } = JSON.parse(readFileSync(join(project, 'node_modules/contacts-mock/package.json'), 'utf8')) as {
     bin: Record<string, string>;
-    exports: Record<string, string | { types: string; default: string }>;
+    exports: Record<string, string | Record<string, Record<string, string>>>;
   };
-  const files = Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)));
+  const files = Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? [entry] : Object.values(entry).flatMap((condition) => Object.values(condition)),
+  );
+  expect(files.length).toBeGreaterThan(12);
   expect(files.filter((file) => !existsSync(join(project, 'node_modules/contacts-mock', file)))).toEqual([]);
   const { output } = await node(project, join('node_modules/contacts-mock', bin['contacts-mock'] as string), '--version');
   expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('import and require give the same functions', async () => {
+  const program =
+    'createMock().fetch("/Contact/1").then(({ status }) => console.log(status, typeof encode, new MockError("a", "b", "c").code))';
+  writeFileSync(join(project, 'imports.mjs'), `import { createMock, encode, MockError } from 'contacts-mock';\n${program}`);
+  writeFileSync(join(project, 'requires.cjs'), `const { createMock, encode, MockError } = require('contacts-mock');\n${program}`);
+  expect(await node(project, 'imports.mjs')).toEqual({ code: 0, output: '200 function a\n' });
+  expect(await node(project, '--no-warnings', 'requires.cjs')).toEqual({ code: 0, output: '200 function a\n' });
+});
+
+test.each([
+  ['nodenext', 'nodenext', 'mts'],
+  ['nodenext', 'nodenext', 'cts'],
+  ['node16', 'node16', 'mts'],
+  ['node16', 'node16', 'cts'],
+  ['esnext', 'bundler', 'ts'],
+])('types resolve with module %s, resolution %s, in a .%s file', async (module, resolution, extension) => {
+  const file = `resolution-${module}.${extension}`;
+  writeFileSync(
+    join(project, file),
+    `import { createMock, type LogiSense, MockError, type MockOptions } from 'contacts-mock';
+     import { mockApi } from 'contacts-mock/msw';
+     const options: MockOptions = { seed: 7 };
+     export const contact = async (): Promise<LogiSense.Contact> => (await (await createMock(options).fetch('/Contact/1')).json()) as LogiSense.Contact;
+     export const isOurs = (error: unknown): error is MockError => error instanceof MockError;
+     export const { handlers } = mockApi('https://api.example.com');
+     // @ts-expect-error: a number is no option
+     createMock(5);`,
+  );
+  const options = ['--module', module, '--moduleResolution', resolution, '--target', 'es2023', '--strict', '--noEmit', '--types', 'node'];
+  expect(await node(project, join(ROOT, 'node_modules/typescript/bin/tsc'), '--skipLibCheck', ...options, file)).toEqual({
+    code: 0,
+    output: '',
+  });
+});
+
+test('esbuild bundles the library for no platform at all', async () => {
+  writeFileSync(join(project, 'neutral.mjs'), `export { createMock } from 'contacts-mock';`);
+  const { outputFiles } = await build({
+    absWorkingDir: project,
+    entryPoints: ['neutral.mjs'],
+    bundle: true,
+    platform: 'neutral',
+    format: 'esm',
+    write: false,
+  });
+  writeFileSync(
+    join(folder, 'bundled.mjs'),
+    `${outputFiles[0]?.text};\nconsole.log((await createMock().fetch('http://mock/Contact/1')).status);`,
+  );
+  expect(await node(folder, 'bundled.mjs')).toEqual({ code: 0, output: '200\n' });
 });

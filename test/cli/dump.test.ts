@@ -1,7 +1,7 @@
 /** `dump`: the untouched world, line by line, the same on every machine. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { run } from '../../src/cli/main.ts';
+import { run } from '../../src/cli/run.ts';
 import { createMock } from '../../src/index.ts';
 
 async function dump(...args: string[]): Promise<string> {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { run } from '../../src/cli/main.ts';
+import { run } from '../../src/cli/run.ts';
 import { command } from '../support/terminal.ts';
 
 /** Runs serve until `use` is done, and gives what was printed. */

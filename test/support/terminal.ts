@@ -1,6 +1,6 @@
 /** A terminal that keeps what was printed. */
 import type { Io } from '../../src/cli/args.ts';
-import { run } from '../../src/cli/main.ts';
+import { run } from '../../src/cli/run.ts';
 
 export interface Printed {
   readonly code: number;

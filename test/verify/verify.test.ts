@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../src/cli/main.ts';
+import { run } from '../../src/cli/run.ts';
 import { createMock, type Mock, type MockOptions } from '../../src/index.ts';
 import { findingsOf, resultOf } from '../../src/verify/report/report.ts';
 import { type VerifyOptions, verify } from '../../src/verify/verify.ts';

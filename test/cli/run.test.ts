@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { commands } from '../../src/cli/main.ts';
+import { commands } from '../../src/cli/run.ts';
 import { version } from '../../src/version.ts';
 import { command } from '../support/terminal.ts';
 

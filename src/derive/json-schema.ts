@@ -13,8 +13,6 @@ type Scalar = Exclude<FieldType, 'object' | 'list' | 'map' | 'enum'>;
 export interface SchemaRules {
   /** Guids in JSON, dates in JSON and the like: by kind. */
   readonly scalars: Record<Scalar, (field: Field, use: Use) => Schema>;
-  /** A caller may name the value of an enumeration by its number. */
-  readonly hasNumberedEnumerations: boolean;
   /** Every answer has the member, whatever its value. */
   isAlwaysThere(field: Field, owner: Dto): boolean;
   canBeNull(field: Field): boolean;
@@ -61,7 +59,7 @@ export class Schemas {
     bool: this.#scalar('bool'),
     guid: this.#scalar('guid'),
     dateTime: this.#scalar('dateTime'),
-    enum: (field, use) => this.#enumeration(field, use),
+    enum: (field) => this.#enumeration(field),
     object: ({ facts }, use) => this.message(facts.of!(), use),
     list: ({ facts }, use) => {
       const item = facts.item!;
@@ -72,10 +70,10 @@ export class Schemas {
     map: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
   };
 
-  #enumeration({ facts }: Field, use: Use): Schema {
+  /** By name: a caller may send numbers as well, but generated clients stumble over a type of two kinds. */
+  #enumeration({ facts }: Field): Schema {
     const { name, values } = facts.enumeration!;
-    const numbers = use === 'write' && this.#rules.hasNumberedEnumerations ? values.map((_, i) => i) : [];
-    this.components[name] ??= { type: numbers.length === 0 ? 'string' : ['string', 'integer'], enum: [...values, ...numbers] };
+    this.components[name] ??= { type: 'string', enum: values };
     return { $ref: `#/components/schemas/${name}` };
   }
 

@@ -12,7 +12,7 @@ const PIECE = 65_536;
 const RUN = 1024;
 
 /** Work that may be interrupted wherever it yields. */
-export type Work<T> = Generator<void, T, void>;
+export type Work<T> = Generator<undefined, T, undefined>;
 
 /** Does the work in one go, for callers that cannot wait. */
 export function atOnce<T>(work: Work<T>): T {
@@ -37,7 +37,7 @@ async function furtherTurns<T>(work: Work<T>, signal: AbortSignal | undefined): 
   }
 }
 
-function turn<T>(work: Work<T>): IteratorResult<void, T> {
+function turn<T>(work: Work<T>): IteratorResult<undefined, T> {
   const end = monotonic() + TURN;
   let step = work.next();
   while (!step.done && monotonic() < end) step = work.next();

@@ -48,6 +48,9 @@ export class World {
   #tables: readonly Table[] = NO_TABLES;
   /** By API, of those that this world wrote; of the others the base's are as good. */
   #caches: readonly MemoCache[] = NO_CACHES;
+  /** Counts the writes. */
+  #revision = 0;
+  #forked: { readonly revision: number; readonly epoch: number; readonly changes: readonly Change[] } | undefined;
   #undo: (() => void)[] | undefined;
   #changes: Change[] | undefined;
 
@@ -123,6 +126,7 @@ export class World {
       this.transact(() => this.write(table, key, entry));
       return;
     }
+    this.#revision++;
     const id = table.id;
     const number = table.numberOf(key);
     const generated = number === undefined ? null : table.record(number);
@@ -180,9 +184,13 @@ export class World {
     return this.#counters ?? NOTHING_COUNTED;
   }
 
+  #refuseIfDropped(): void {
+    if (this.isDropped) throw new MockError('world-gone', `The world "${this.name}" was dropped.`, 'Call again: a new one is made.');
+  }
+
   /** Runs writes that hold together: when `work` throws, none of them ever was. May be nested. */
   transact<T>(work: () => T): T {
-    if (this.isDropped) throw new MockError('world-gone', `The world "${this.name}" was dropped.`, 'Call again: a new one is made.');
+    this.#refuseIfDropped();
     const isOutermost = this.#undo === undefined;
     const undo = this.#undo ?? [];
     const changes = this.#changes ?? [];
@@ -213,6 +221,33 @@ export class World {
     });
   }
 
+  /** A copy to write to: the world takes it over whole by `merge`, or it is forgotten. */
+  fork(): World {
+    const fork = new World(this.name, this.base, this.clock);
+    fork.restore(this.snapshot());
+    const changes: Change[] = [];
+    fork.#forked = { revision: this.#revision, epoch: this.epoch, changes };
+    fork.onCommit = (written) => void changes.push(...written);
+    return fork;
+  }
+  /** Takes over what was written to a fork, in one step; false, and nothing happens, where this world was written since. */
+  merge(fork: World): boolean {
+    const { revision, epoch, changes } = fork.#forked!;
+    this.#refuseIfDropped();
+    if (epoch !== this.epoch) throw new MockError('world-gone', 'The world was reset meanwhile.', 'Nothing was written; call again.');
+    if (revision !== this.#revision) return false;
+    if (changes.length === 0) return true;
+    const before = this.snapshot();
+    this.#lay(fork.snapshot().layers, fork.counters);
+    try {
+      this.onCommit?.(changes, this);
+    } catch (error) {
+      this.#lay(before.layers, before.counters);
+      throw error;
+    }
+    return true;
+  }
+
   /** Back to the untouched world: records, counters, clock, extras. Snapshots are kept by their owner. */
   reset(): void {
     this.#install({ layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
@@ -228,16 +263,20 @@ export class World {
     this.#install(snapshot);
   }
 
-  #install(snapshot: Snapshot): void {
+  #install({ layers, counters, clock, extras }: Snapshot): void {
     this.epoch++;
-    this.#below = snapshot.layers;
+    this.#lay(layers, counters);
+    this.clock = clock;
+    this.extras = extras;
+  }
+  #lay(layers: readonly Layer[], counters: ReadonlyMap<string, number>): void {
+    this.#revision++;
+    this.#below = layers;
     this.#top = undefined;
-    this.#counters = snapshot.counters.size === 0 ? undefined : new Map(snapshot.counters);
-    this.clock = snapshot.clock;
-    this.extras = snapshot.extras;
+    this.#counters = counters.size === 0 ? undefined : new Map(counters);
     for (const table of this.#tables) table.forget();
     this.#caches = NO_CACHES;
-    for (const layer of snapshot.layers) for (const table of layer.tables.keys()) this.#clearCache(this.base.table(table).api);
+    for (const layer of layers) for (const table of layer.tables.keys()) this.#clearCache(this.base.table(table).api);
   }
 }
 

@@ -32,7 +32,11 @@ function readFile(path: string): unknown {
 }
 
 /** The records alone, or a whole state as `GET /__admin/state` gives it. */
-const recordsOf = (data: unknown): unknown => (typeof data === 'object' && data !== null && 'records' in data ? data.records : data);
+function recordsOf(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return data;
+  if ('form' in data && 'worlds' in data) throw new MockError('bad-state', 'This is a state file with all worlds.', 'Give it to --state.');
+  return 'records' in data ? data.records : data;
+}
 
 /** Puts new ground under worlds and snapshots; what was written in them stays. */
 function moveTo(manager: WorldManager, ground: Snapshot): void {

@@ -17,8 +17,9 @@ export interface ClockChange {
   readonly mode?: 'frozen' | 'real';
 }
 
-/** What a Date can hold. */
-const LATEST = 8.64e15;
+/** What the services' dates can hold: year 1 to 9999. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00.000Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 export const clockView = (clock: ClockState): ClockView => ({ now: isoTime(now(clock)), mode: clock.mode });
 
@@ -44,12 +45,15 @@ export function changedClock(clock: ClockState, input: unknown): ClockState {
   if (to === 'real') changed = REAL;
   else if (to !== undefined) {
     const time = typeof to === 'string' ? parseTime(to) : undefined;
-    if (time === undefined) return refuse(`${JSON.stringify(to)} is no time.`);
+    if (time === undefined) return refuse(`${JSON.stringify(to)} is not a valid time.`);
     changed = changed.mode === 'frozen' ? frozenAt(time) : advance(REAL, time - now(REAL));
   }
   if (seconds !== undefined) {
-    if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return refuse(`${JSON.stringify(seconds)} is no number of seconds.`);
+    if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return refuse(`${JSON.stringify(seconds)} is not a number of seconds.`);
     changed = advance(changed, Math.round(seconds * 1000));
   }
-  return Math.abs(now(changed)) <= LATEST ? changed : refuse('That time is further away than a date can be.');
+  const time = now(changed);
+  return time >= EARLIEST && time <= LATEST
+    ? changed
+    : refuse('That time is not between the years 1 and 9999, which is what the services can write.');
 }

@@ -12,7 +12,7 @@ export function fileSystem(): typeof FileSystem {
 /** A file's text; undefined where there is no such file. */
 export function readText(path: string): string | undefined {
   try {
-    return fileSystem().readFileSync(path, 'utf8');
+    return textOf(fileSystem().readFileSync(path), path);
   } catch (error) {
     if (error instanceof MockError) throw error;
     const { code, message } = error as { code?: string; message: string };
@@ -21,10 +21,20 @@ export function readText(path: string): string | undefined {
   }
 }
 
+/** UTF-8, with or without a byte order mark, or UTF-16 that says so by one. */
+function textOf(bytes: Uint8Array, path: string): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new MockError('bad-file', `${path} is not valid ${encoding.toUpperCase()}.`, 'Save it as UTF-8.');
+  }
+}
+
 export function readJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new MockError('bad-file', `${path} is no JSON: ${(error as Error).message}.`, 'Correct it.');
+    throw new MockError('bad-file', `${path} is not JSON: ${(error as Error).message}.`, 'Correct it.');
   }
 }

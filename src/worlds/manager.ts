@@ -47,6 +47,7 @@ export class WorldManager implements JournalContext {
   #baseline: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
   onWorldChanged: ((session: WorldSession, aspect: Aspect) => void) | undefined;
+  onSnapshot: ((session: WorldSession, name: string, snapshot: Snapshot | undefined) => void) | undefined;
   onWorldDropped: ((name: string) => void) | undefined;
   onWorldMade: ((world: World) => void) | undefined;
   readonly #requestIds: GuidKind;
@@ -131,13 +132,26 @@ export class WorldManager implements JournalContext {
     }
     return bytes;
   }
+  /** Changes what a world holds besides the records of calls; where that cannot be kept, the change has not happened. */
+  change<T>(session: WorldSession, aspect: Aspect, work: () => T): T {
+    if (this.onWorldChanged === undefined) return work();
+    const { world } = session;
+    const before = world.snapshot();
+    try {
+      const result = work();
+      this.onWorldChanged(session, aspect);
+      return result;
+    } catch (error) {
+      world.restore(before);
+      throw error;
+    }
+  }
   /** Back to the untouched world: records, counters, clock, faults, settings, journal, the count of requests. Snapshots stay. */
   reset(session: WorldSession): void {
-    if (this.#baseline === undefined) session.world.reset();
-    else session.world.restore(this.#baseline);
-    session.world.requests = 0;
+    const { world } = session;
+    this.change(session, 'all', () => (this.#baseline === undefined ? world.reset() : world.restore(this.#baseline)));
+    world.requests = 0;
     session.journal.clear();
-    this.onWorldChanged?.(session, 'all');
   }
 
   get baseline(): Snapshot | undefined {

@@ -101,23 +101,22 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
     name,
     fetch,
     reset: () => manager.reset(session()),
-    snapshot: (given) => takeSnapshot(session(), given),
+    snapshot: (given) => takeSnapshot(manager, session(), given),
     restore: (given) => restoreSnapshot(manager, session(), given),
-    snapshots: { names: () => [...session().snapshots.keys()], delete: (given) => session().snapshots.delete(given) },
+    snapshots: { names: () => [...session().snapshots.keys()], delete: (given) => deleteSnapshot(manager, session(), given) },
     requests: requestsOf(manager, session),
     clock: clockOf(manager, session),
     faults: {
       get: () => faultRules(session().world),
       set(rules) {
         const there = session();
-        setFaultRules(there.world, readFaultRules(rules, manager.operations));
-        manager.onWorldChanged?.(there, 'faults');
+        const read = readFaultRules(rules, manager.operations);
+        manager.change(there, 'faults', () => setFaultRules(there.world, read));
         return faultRules(there.world);
       },
       clear() {
         const there = session();
-        setFaultRules(there.world, []);
-        manager.onWorldChanged?.(there, 'faults');
+        manager.change(there, 'faults', () => setFaultRules(there.world, []));
       },
     },
     state: {
@@ -129,9 +128,11 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
       get: () => session().settings ?? manager.settings,
       set(settings) {
         const there = session();
-        there.settings = readSettings(settings, there.settings ?? manager.settings, () => manager.operations);
-        manager.onWorldChanged?.(there, 'settings');
-        return there.settings;
+        const read = readSettings(settings, there.settings ?? manager.settings, () => manager.operations);
+        manager.change(there, 'settings', () => {
+          there.settings = read;
+        });
+        return read;
       },
     },
     integrity: () => integrity(session().world),
@@ -142,20 +143,28 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
 
 const SNAPSHOT_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
-function takeSnapshot(session: WorldSession, given: string | undefined): string {
+function takeSnapshot(manager: WorldManager, session: WorldSession, given: string | undefined): string {
   let name = given;
   for (let i = session.snapshots.size + 1; name === undefined; i++) if (!session.snapshots.has(`snapshot-${i}`)) name = `snapshot-${i}`;
   if (!SNAPSHOT_NAME.test(name)) {
     throw new MockError(
       'bad-snapshot-name',
-      `"${name.slice(0, 80)}" is no name of a snapshot.`,
+      `"${name.slice(0, 80)}" is not a valid name of a snapshot.`,
       'Use 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
     );
   }
+  const snapshot = session.world.snapshot();
+  manager.onSnapshot?.(session, name, snapshot);
   // The latest stands last.
   session.snapshots.delete(name);
-  session.snapshots.set(name, session.world.snapshot());
+  session.snapshots.set(name, snapshot);
   return name;
+}
+
+function deleteSnapshot(manager: WorldManager, session: WorldSession, name: string): boolean {
+  if (!session.snapshots.has(name)) return false;
+  manager.onSnapshot?.(session, name, undefined);
+  return session.snapshots.delete(name);
 }
 
 function restoreSnapshot(manager: WorldManager, session: WorldSession, given: string | undefined): void {
@@ -166,15 +175,17 @@ function restoreSnapshot(manager: WorldManager, session: WorldSession, given: st
     const fix = suggest(name, session.snapshots.keys(), 'Take it first: PUT /__admin/snapshots/NAME.');
     throw new MockError('unknown-snapshot', what, fix);
   }
-  session.world.restore(snapshot);
-  manager.onWorldChanged?.(session, 'all');
+  manager.change(session, 'all', () => session.world.restore(snapshot));
 }
 
 function clockOf(manager: WorldManager, session: () => WorldSession): WorldClock {
   const change = (input: unknown): ClockView => {
     const there = session();
-    there.world.clock = changedClock(there.world.clock, input);
-    manager.onWorldChanged?.(there, 'clock');
+    const { world } = there;
+    const clock = changedClock(world.clock, input);
+    manager.change(there, 'clock', () => {
+      world.clock = clock;
+    });
     return clockView(there.world.clock);
   };
   return {

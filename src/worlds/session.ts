@@ -6,6 +6,9 @@ import { Journal, type JournalMemory } from '../journal/journal.ts';
 /** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
 const EXTRA = 'settings';
 
+export const settingsOfWorld = ({ extras }: World): WorldSettings | undefined =>
+  extras.size === 0 ? undefined : (extras.get(EXTRA) as WorldSettings | undefined);
+
 export class WorldSession {
   readonly world: World;
   readonly journal: Journal;
@@ -23,8 +26,7 @@ export class WorldSession {
   }
   /** Settings of this world's own; undefined where it follows the mock's. */
   get settings(): WorldSettings | undefined {
-    const { extras } = this.world;
-    return extras.size === 0 ? undefined : (extras.get(EXTRA) as WorldSettings | undefined);
+    return settingsOfWorld(this.world);
   }
   set settings(settings: WorldSettings | undefined) {
     const extras = new Map(this.world.extras);

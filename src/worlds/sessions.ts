@@ -111,12 +111,12 @@ export class WorldSessions {
   #drop(name: string, reason: 'asked' | 'idle' | 'cap'): boolean {
     const session = this.#sessions.get(name);
     if (session === undefined) return false;
+    this.#options.onDropped(name, reason);
     this.#sessions.delete(name);
     if (this.#latest === session) this.#latest = undefined;
     session.world.epoch++;
     session.world.isDropped = true;
     session.journal.clear();
-    this.#options.onDropped(name, reason);
     return true;
   }
   #planSweep(): void {

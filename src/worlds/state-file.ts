@@ -1,22 +1,31 @@
 /**
  * All worlds in a file. A write is appended to a log beside it before its caller is answered, so that no acknowledged one is
- * lost when the process is killed; the log is folded into the file at start and at stop.
+ * lost when the process is killed; the log is folded into the file at start, at stop, and when it has grown long.
  */
+import type * as FileSystem from 'node:fs';
 import { MockError } from '../mock-error.ts';
-import type { Change, World } from '../store/world.ts';
-import type { WorldManager, Aspect } from './manager.ts';
+import type { Change, Snapshot, World } from '../store/world.ts';
+import { lockFile } from './file-lock.ts';
 import { fileSystem, readJson, readText } from './files.ts';
-import type { WorldSession } from './session.ts';
+import type { Aspect, WorldManager } from './manager.ts';
 import { keyOf } from './records.ts';
-import { exportState, readState, type WorldState } from './state.ts';
+import type { WorldSession } from './session.ts';
+import { exportState, exportWorld, readState, type WorldState } from './state.ts';
 
 /** The file's form; another number is refused. */
 const FORM = 1;
+/** Bytes of the log beyond which it is folded in, unless the file itself is longer. */
+const FOLD_AT = 4_000_000;
+/** The first line of a log: a file that begins with another is somebody else's. */
+const HEAD = { contactsMockLog: FORM };
 
+interface SavedWorld extends WorldState {
+  readonly snapshots?: Readonly<Record<string, WorldState>>;
+}
 interface Saved {
   readonly form: number;
   readonly seed: string;
-  readonly worlds: Readonly<Record<string, WorldState>>;
+  readonly worlds: Readonly<Record<string, SavedWorld>>;
 }
 
 /** One line of the log. Each says how things are, not by how much they changed: playing one twice does no harm. */
@@ -29,67 +38,222 @@ interface Line {
   readonly state?: WorldState;
   /** In place of these members of the state. */
   readonly part?: Omit<WorldState, 'records'>;
+  /** A snapshot that was taken, or `null` for one that was deleted. */
+  readonly snapshots?: Readonly<Record<string, WorldState | null>>;
   readonly isDropped?: true;
 }
 
 /** Loads the worlds of a file and keeps it true from then on. Gives the function that folds the log in and lets go. */
 export function keepState(manager: WorldManager, path: string): () => void {
-  const fs = fileSystem();
-  const log = `${path}.log`;
-  load(manager, path, log);
-  const save = (): void => {
-    const worlds = [...manager.worlds.all()].map((session): [string, WorldState] => [session.world.name, exportState(manager, session)]);
-    const saved: Saved = { form: FORM, seed: manager.base.seed, worlds: Object.fromEntries(worlds) };
-    fs.writeFileSync(`${path}.new`, `${JSON.stringify(saved, null, 2)}\n`);
-    fs.renameSync(`${path}.new`, path);
-    fs.writeFileSync(log, '');
-  };
-  let file: number;
+  const unlock = lockFile(path);
   try {
-    save();
-    file = fs.openSync(log, 'a');
+    const file = new StateFile(manager, path);
+    return () => {
+      try {
+        file.close();
+      } finally {
+        unlock();
+      }
+    };
   } catch (error) {
-    throw new MockError(
-      'unwritable-file',
-      `The state file ${path} cannot be written: ${(error as Error).message}.`,
-      'Give a path that this user may write.',
-    );
+    unlock();
+    throw error;
+  }
+}
+
+class StateFile {
+  readonly #fs: typeof FileSystem = fileSystem();
+  readonly #manager: WorldManager;
+  /** As it was given, for messages. */
+  readonly #path: string;
+  /** The file itself, where the path is a symbolic link. */
+  readonly #target: string;
+  readonly #log: string;
+  #descriptor: number;
+  /** Bytes in the log, and in the file when it was last written. */
+  #logged = 0;
+  #saved = 0;
+
+  constructor(manager: WorldManager, path: string) {
+    this.#manager = manager;
+    this.#path = path;
+    this.#target = this.#fs.existsSync(path) ? this.#fs.realpathSync(path) : path;
+    this.#log = `${path}.log`;
+    this.#load();
+    try {
+      this.#save();
+      this.#descriptor = this.#openLog();
+    } catch (error) {
+      throw unwritable(`The state file ${path} cannot be written: ${(error as Error).message}.`, 'Give a path that this user may write.');
+    }
+    this.#follow();
   }
 
-  let size = 0;
-  const append = (line: Line): void => {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+  close(): void {
+    const manager = this.#manager;
+    manager.onWorldMade = manager.onWorldChanged = manager.onWorldDropped = manager.onSnapshot = undefined;
+    for (const { world } of manager.worlds.all()) world.onCommit = undefined;
+    this.#fs.closeSync(this.#descriptor);
     try {
-      for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at);
-      size += bytes.length;
+      this.#save();
     } catch (error) {
-      // Half a line would spoil those after it.
-      fs.ftruncateSync(file, size);
-      throw new MockError(
-        'unwritable-file',
-        `The write was not made: ${log} does not take it (${(error as Error).message}).`,
-        'Make room on the disk.',
+      throw unwritable(
+        `${this.#path} could not be written at the end (${(error as Error).message}); nothing is lost, ${this.#log} has it.`,
+        'Make room on the disk; the next start folds the log in.',
       );
     }
-  };
-  const follow = (world: World): void => {
-    world.onCommit = (changes) => append(commit(world, changes));
-  };
-  for (const session of manager.worlds.all()) follow(session.world);
-  manager.onWorldMade = (world) => {
-    append({ world: world.name, records: {} });
-    follow(world);
-  };
-  manager.onWorldChanged = (session, aspect) => append(changed(manager, session, aspect));
-  manager.onWorldDropped = (world) => append({ world, isDropped: true });
+    this.#fs.rmSync(this.#log, { force: true });
+  }
 
-  return () => {
-    manager.onWorldMade = manager.onWorldChanged = manager.onWorldDropped = undefined;
-    for (const { world } of manager.worlds.all()) world.onCommit = undefined;
-    fs.closeSync(file);
-    save();
-    fs.rmSync(log);
-  };
+  #follow(): void {
+    const manager = this.#manager;
+    const follow = (world: World): void => {
+      world.onCommit = (changes) => this.#append(commit(world, changes));
+    };
+    for (const session of manager.worlds.all()) follow(session.world);
+    manager.onWorldMade = (world) => {
+      this.#append({ world: world.name, records: {} });
+      follow(world);
+    };
+    manager.onWorldChanged = (session, aspect) => this.#append(changed(manager, session, aspect));
+    manager.onWorldDropped = (world) => this.#append({ world, isDropped: true });
+    manager.onSnapshot = (session, name, snapshot) =>
+      this.#append({ world: session.world.name, snapshots: { [name]: snapshot === undefined ? null : stateOf(manager, snapshot) } });
+  }
+
+  /** The worlds into the file: beside it first, so that a killed process leaves the old one or the new one. */
+  #save(): void {
+    const fs = this.#fs;
+    const worlds = [...this.#manager.worlds.all()].map((session): [string, SavedWorld] => {
+      const snapshots = [...session.snapshots].map(([name, snapshot]) => [name, stateOf(this.#manager, snapshot)]);
+      const state = exportState(this.#manager, session);
+      return [session.world.name, snapshots.length === 0 ? state : { ...state, snapshots: Object.fromEntries(snapshots) }];
+    });
+    const saved: Saved = { form: FORM, seed: this.#manager.base.seed, worlds: Object.fromEntries(worlds) };
+    const bytes = Buffer.from(`${JSON.stringify(saved, null, 2)}\n`);
+    const temporary = `${this.#target}.${process.pid}.new`;
+    const mode = fs.statSync(this.#target, { throwIfNoEntry: false })?.mode;
+    try {
+      fs.writeFileSync(temporary, bytes, { flag: 'w', ...(mode !== undefined && { mode: mode & 0o777 }) });
+      if (mode !== undefined) fs.chmodSync(temporary, mode & 0o777);
+      fs.renameSync(temporary, this.#target);
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+    this.#saved = bytes.length;
+  }
+  /** An empty log. */
+  #openLog(): number {
+    const descriptor = this.#fs.openSync(this.#log, 'w');
+    const head = Buffer.from(`${JSON.stringify(HEAD)}\n`);
+    this.#fs.writeSync(descriptor, head);
+    this.#logged = head.length;
+    return descriptor;
+  }
+
+  #append(line: Line): void {
+    const fs = this.#fs;
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    try {
+      if (fs.fstatSync(this.#descriptor).nlink === 0 || !fs.existsSync(this.#target)) this.#remake();
+      for (let at = 0; at < bytes.length; ) at += fs.writeSync(this.#descriptor, bytes, at);
+      this.#logged += bytes.length;
+    } catch (error) {
+      // Half a line would spoil those after it.
+      fs.ftruncateSync(this.#descriptor, this.#logged);
+      throw unwritable(`The write was not made: ${this.#log} does not take it (${(error as Error).message}).`, 'Make room on the disk.');
+    }
+    if (this.#logged > Math.max(FOLD_AT, this.#saved)) this.#fold();
+  }
+  /** Somebody deleted the file or its log: both are made again, as the worlds are. */
+  #remake(): void {
+    this.#save();
+    this.#fs.closeSync(this.#descriptor);
+    this.#descriptor = this.#openLog();
+    this.#manager.log?.({ event: 'note', message: `${this.#path} or its log was deleted; both have been written again.` });
+  }
+  #fold(): void {
+    // After the write that made the log long has been made: the file holds it, and a file that cannot be written waits for the next.
+    queueMicrotask(() => {
+      try {
+        this.#save();
+        this.#fs.closeSync(this.#descriptor);
+        this.#descriptor = this.#openLog();
+      } catch (error) {
+        this.#manager.log?.({
+          event: 'mistake',
+          message: `${this.#path} could not be written (${(error as Error).message}); its log grows on.`,
+        });
+      }
+    });
+  }
+
+  #load(): void {
+    const manager = this.#manager;
+    const text = readText(this.#path);
+    if (text !== undefined && text !== '') {
+      const saved = readJson(this.#path, text);
+      assertSaved(saved, this.#path, manager.base.seed);
+      for (const [name, { snapshots = {}, ...state }] of Object.entries(saved.worlds)) {
+        const session = this.#undamaged(() => manager.worlds.get(name));
+        this.#undamaged(() => session.world.restore(readState(manager, state).snapshot()));
+        for (const [snapshot, content] of Object.entries(snapshots))
+          this.#undamaged(() => session.snapshots.set(snapshot, readState(manager, content).snapshot()));
+      }
+    }
+    // What was being written when the process was killed was never acknowledged: the last piece ends without a line break.
+    const lines = (readText(this.#log) ?? '').split('\n').slice(0, -1);
+    const [head, ...rest] = lines;
+    if (head === undefined) return;
+    if (head !== JSON.stringify(HEAD))
+      throw new MockError('bad-state-file', `${this.#log} is not a log of contacts-mock.`, 'Move it away, or give another path.');
+    for (const line of rest) this.#undamaged(() => play(manager, readJson(this.#log, line) as Line));
+  }
+  /** Every damage is one line that names the file. */
+  #undamaged<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof MockError && error.message.includes(this.#path)) throw error;
+      throw new MockError('bad-state-file', `${this.#path} is damaged: ${(error as Error).message}`, 'Correct it, or give another path.');
+    }
+  }
+}
+
+function assertSaved(value: unknown, path: string, seed: string): asserts value is Saved {
+  const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<Record<keyof Saved | 'records', unknown>>;
+  if (saved.form === undefined && saved.records !== undefined) {
+    throw new MockError(
+      'bad-state-file',
+      `${path} is the state of one world, not a state file.`,
+      'Lay it over the generated records with --data.',
+    );
+  }
+  if (saved.form !== FORM || typeof saved.worlds !== 'object' || saved.worlds === null)
+    throw new MockError('bad-state-file', `${path} is not a state file of this version.`, 'Give another path.');
+  const broken = Object.entries(saved.worlds).find(([, world]) => typeof world !== 'object' || world === null || Array.isArray(world));
+  if (broken !== undefined)
+    throw new MockError(
+      'bad-state-file',
+      `${path} is damaged: the world "${broken[0]}" is not an object.`,
+      'Correct it, or give another path.',
+    );
+  if (saved.seed !== seed) {
+    throw new MockError(
+      'bad-state-file',
+      `${path} was made with the seed "${String(saved.seed)}", not "${seed}".`,
+      `Start with --seed ${String(saved.seed)}, or give another path.`,
+    );
+  }
+}
+
+const unwritable = (message: string, fix: string): MockError => new MockError('unwritable-file', message, fix);
+
+function stateOf(manager: WorldManager, snapshot: Snapshot): WorldState {
+  const world = manager.untouched();
+  world.restore(snapshot);
+  return exportWorld(manager, world);
 }
 
 function commit(world: World, changes: readonly Change[]): Line {
@@ -108,26 +272,6 @@ function changed(manager: WorldManager, session: WorldSession, aspect: Aspect): 
   return { world: session.world.name, part };
 }
 
-function load(manager: WorldManager, path: string, log: string): void {
-  const text = readText(path);
-  if (text !== undefined && text !== '') {
-    const { form, seed, worlds } = readJson(path, text) as Saved;
-    if (form !== FORM || typeof worlds !== 'object')
-      throw new MockError('bad-state-file', `${path} is no state file of this version.`, 'Give another path.');
-    if (seed !== manager.base.seed) {
-      throw new MockError(
-        'bad-state-file',
-        `${path} was made with the seed "${seed}", not "${manager.base.seed}".`,
-        `Start with --seed ${seed}, or give another path.`,
-      );
-    }
-    for (const [name, state] of Object.entries(worlds)) manager.worlds.get(name).world.restore(readState(manager, state).snapshot());
-  }
-  // What was being written when the process was killed was never acknowledged: the last piece ends without a line break.
-  const lines = (readText(log) ?? '').split('\n').slice(0, -1);
-  for (const line of lines) play(manager, readJson(log, line) as Line);
-}
-
 function play(manager: WorldManager, line: Line): void {
   if (line.isDropped) {
     manager.worlds.drop(line.world);
@@ -139,6 +283,10 @@ function play(manager: WorldManager, line: Line): void {
   if (line.part !== undefined) {
     const { records } = exportState(manager, session);
     world.restore(readState(manager, { ...line.part, records, counters: Object.fromEntries(world.counters) }).snapshot());
+  }
+  for (const [name, state] of Object.entries(line.snapshots ?? {})) {
+    session.snapshots.delete(name);
+    if (state !== null) session.snapshots.set(name, readState(manager, state).snapshot());
   }
   world.transact(() => {
     for (const [table, entries] of Object.entries(line.records ?? {})) {

@@ -8,7 +8,7 @@ import type { World } from '../store/world.ts';
 import type { WorldManager } from './manager.ts';
 import { digest } from './digest.ts';
 import { type FaultRule, faultRules, readFaultRules, setFaultRules } from './faults.ts';
-import type { WorldSession } from './session.ts';
+import { settingsOfWorld, type WorldSession } from './session.ts';
 import { generatedRecord, applyRecords, type Records } from './records.ts';
 import { readSettings, settingsThatDiffer } from './settings.ts';
 
@@ -23,11 +23,13 @@ export interface WorldState {
 }
 
 /** Without records where they are not asked for: then the cost is constant. */
-export function exportState(manager: WorldManager, session: WorldSession, withRecords = true): WorldState {
-  const { world } = session;
+export const exportState = (manager: WorldManager, { world }: WorldSession, withRecords = true): WorldState =>
+  exportWorld(manager, world, withRecords);
+
+export function exportWorld(manager: WorldManager, world: World, withRecords = true): WorldState {
   const untouched = manager.untouched();
   const faults = faultRules(world);
-  const settings = settingsThatDiffer(session.settings, manager.settings);
+  const settings = settingsThatDiffer(settingsOfWorld(world), manager.settings);
   const counters = [...world.counters].filter(([table, next]) => untouched.counters.get(table) !== next);
   return {
     ...(!equal(world.clock, untouched.clock) && { clock: clockText(world.clock) }),
@@ -63,8 +65,9 @@ const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const 
 
 /** Makes a world what the state says; refused whole where it names what does not exist. */
 export function importState(manager: WorldManager, session: WorldSession, input: unknown): void {
-  session.world.restore(readState(manager, input).snapshot());
-  manager.onWorldChanged?.(session, 'all');
+  const { world } = session;
+  const snapshot = readState(manager, input).snapshot();
+  manager.change(session, 'all', () => world.restore(snapshot));
 }
 
 /** A world of its own with the state in it. */

@@ -34,7 +34,7 @@ test('a misspelt command is met with the nearest one, exit 2', async () => {
 test('routes lists every operation and verb with a call', async () => {
   const { code, out } = await command(['routes', '--api', 'logisense']);
   expect(code).toBe(0);
-  expect(out.trimEnd().split('\n')).toHaveLength(1 + 17);
+  expect(out.trimEnd().split('\n')).toHaveLength(1 + 20);
   expect(out).toMatch(/^logisense\.Contact\.get +GET +\/Contact\/\{id\} +GET \/Contact\/1$/m);
 });
 

@@ -205,13 +205,13 @@ test('keeps contact types: creates, reads in every form, updates, patches, delet
   ]);
   expect((await client.get<ContactType>(`ContactType/${identity}`)).instance).toEqual(flat);
   const list = await client.list<ContactType>('ContactType');
-  expect(list.items.at(-1)).toEqual(flat);
+  expect(list.items.find((each) => each.identity === identity)).toEqual(flat);
   const paged: ContactType[] = [];
   for await (const each of client.all<ContactType>('ContactType', 7)) paged.push(each);
   expect(paged).toEqual(list.items);
-  const detailed: unknown[] = [];
-  for await (const each of client.all('ContactType/Paged/Detail', 7)) detailed.push(each);
-  expect(detailed.at(-1)).toEqual(instance);
+  const detailed: ContactType[] = [];
+  for await (const each of client.all<ContactType>('ContactType/Paged/Detail', 7)) detailed.push(each);
+  expect(detailed.find((each) => each.identity === identity)).toEqual(instance);
 
   const deleted = await client.call<Results<unknown>>('DELETE', `ContactType/${identity}`);
   expect(deleted).toMatchObject({

@@ -1,52 +1,43 @@
-/** The part of JSON Schema that the mock's OpenAPI uses, as a check: gives what is wrong with a value, by path. */
+/** Values held against the schemas of an OpenAPI 3.1 document, by Ajv. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
 type Schema = Readonly<Record<string, unknown>>;
 
-const KEYWORDS: ReadonlySet<string> = new Set([
-  ...['$ref', 'type', 'properties', 'required', 'additionalProperties', 'items', 'anyOf', 'enum', 'pattern', 'format', 'minimum'],
-  ...['description', 'xml', 'readOnly', 'examples', 'contentMediaType', 'contentSchema'],
-]);
+type Check = (value: unknown) => string[];
+const checks = new WeakMap<Schema, (schema: Schema) => Check>();
 
-const FORMATS: Readonly<Record<string, RegExp>> = {
-  uuid: /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
-  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/,
-};
+/** `components.schemas` as Ajv takes them: a document of definitions. */
+const asDefinitions = (schemas: unknown): object =>
+  JSON.parse(JSON.stringify(schemas).replaceAll('#/components/schemas/', 'document#/$defs/')) as object;
 
-const typeOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-
-export function problems(value: unknown, schema: Schema, root: Schema, path = '$'): string[] {
-  const unknown = Object.keys(schema).filter((keyword) => !KEYWORDS.has(keyword));
-  if (unknown.length > 0) throw new Error(`${path}: this check does not know ${unknown.join(', ')}`);
-  const found: string[] = [];
-  if (typeof schema['$ref'] === 'string') found.push(...problems(value, resolve(schema['$ref'], root), root, path));
-  const types = schema['type'] === undefined ? [] : [schema['type']].flat();
-  const type = typeOf(value);
-  if (types.length > 0 && !types.includes(type) && !(type === 'integer' && types.includes('number'))) {
-    return [...found, `${path} is ${type}, not ${types.join(' or ')}`];
-  }
-  const anyOf = schema['anyOf'] as Schema[] | undefined;
-  if (anyOf?.every((one) => problems(value, one, root, path).length > 0)) {
-    found.push(`${path} is none of ${anyOf.length}: ${anyOf.map((one) => problems(value, one, root, path)[0]).join('; ')}`);
-  }
-  if (schema['enum'] !== undefined && !(schema['enum'] as unknown[]).includes(value)) found.push(`${path} is not in the enumeration`);
-  if (typeof value === 'string') {
-    if (schema['pattern'] !== undefined && !new RegExp(schema['pattern'] as string, 'u').test(value))
-      found.push(`${path} breaks its pattern: ${value}`);
-    if (FORMATS[schema['format'] as string]?.test(value) === false) found.push(`${path} is no ${schema['format']}: ${value}`);
-  }
-  if (Array.isArray(value) && schema['items'] !== undefined) {
-    found.push(...value.flatMap((item, i) => problems(item, schema['items'] as Schema, root, `${path}[${i}]`)));
-  }
-  if (type === 'object') {
-    const record = value as Readonly<Record<string, unknown>>;
-    const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
-    for (const name of (schema['required'] ?? []) as string[]) if (!Object.hasOwn(record, name)) found.push(`${path}.${name} is missing`);
-    for (const [name, member] of Object.entries(record)) {
-      const own = properties[name] ?? (schema['additionalProperties'] as Schema | undefined);
-      if (own !== undefined) found.push(...problems(member, own, root, `${path}.${name}`));
+function checksOf(document: Schema): (schema: Schema) => Check {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+  formats.default(ajv);
+  // What OpenAPI adds to JSON Schema.
+  ajv.addKeyword('xml');
+  ajv.addSchema({ $id: 'document', $defs: asDefinitions((document['components'] as Schema)['schemas']) });
+  const known = new Map<string, Check>();
+  return (schema) => {
+    const key = JSON.stringify(schema);
+    let check = known.get(key);
+    if (check === undefined) {
+      const validate = ajv.compile(asDefinitions(schema));
+      check = (value) => {
+        validate(value);
+        return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+      };
+      known.set(key, check);
     }
-  }
-  return found;
+    return check;
+  };
+}
+
+/** What is wrong with a value, by path. */
+export function problems(value: unknown, schema: Schema, document: Schema): string[] {
+  let checkOf = checks.get(document);
+  if (checkOf === undefined) checks.set(document, (checkOf = checksOf(document)));
+  return checkOf(schema)(value);
 }
 
 /** What a reference leads to. */

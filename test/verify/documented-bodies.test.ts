@@ -40,7 +40,9 @@ test('every documented ServiceStack answer is true to the contract', () => {
   expect(differences(contacts, trendsic.ContactResponse, format(trendsic, 'jsonl'))).toEqual([]);
 });
 
-test.each(Object.values(logisense).map((operation) => [operation.name, operation] as const))(
+// Of ContactTypeType no document shows a body.
+const shown = Object.values(logisense).filter(({ resource }) => resource !== 'ContactTypeType');
+test.each(shown.map((operation) => [operation.name, operation] as const))(
   'the documented answer of %s is true to the contract',
   (_, operation) => {
     const verb = operation.verb.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);

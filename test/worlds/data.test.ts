@@ -60,7 +60,7 @@ test.each([
     { 'toy.pet': {} },
     /In .*wrong\.json: There is no entity "toy\.pet"\. Did you mean "toy\.pets"\?/,
   ],
-  ['is no JSON', '{', /wrong\.json is no JSON/],
+  ['is not JSON', '{', /wrong\.json is not JSON/],
 ])('a data file that %s is refused at start', (_, value, message) => {
   const path = file('wrong.json', value);
   expect(() => toyMock({ data: [path] })).toThrow(message);

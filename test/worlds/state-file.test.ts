@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -102,14 +103,109 @@ test('a write that the file does not take is not made', async () => {
 });
 
 test.each([
-  ['no JSON', '{', 'is no JSON'],
-  ['of another form', '{"form":9,"worlds":{}}', 'no state file of this version'],
+  ['no JSON', '{', 'is not JSON'],
+  ['of another form', '{"form":9,"worlds":{}}', 'not a state file of this version'],
   ['of another seed', '{"form":1,"seed":"7","worlds":{}}', 'Start with --seed 7'],
+  ['a null', 'null', 'not a state file of this version'],
+  ['of odd worlds', '{"form":1,"seed":"1","worlds":{"":5}}', 'is damaged'],
+  ['of one world', '{"records":{}}', '--data'],
   ['about what is not served', '{"form":1,"seed":"1","worlds":{"":{"records":{"other.pets":{}}}}}', 'There is no entity "other.pets"'],
 ])('a file that is %s is refused at start and left as it is', (_, text, message) => {
   writeFileSync(state, text);
   expect(() => toyMock({ state })).toThrow(message);
   expect(readFileSync(state, 'utf8')).toBe(text);
+});
+
+test('snapshots are kept, those that were taken and those that were deleted', async () => {
+  const killed = toyMock({ state });
+  await send(killed, 'PUT', '/pets/3', { name: 'Early' });
+  killed.snapshot('early');
+  killed.snapshot('gone');
+  killed.snapshots.delete('gone');
+  await send(killed, 'PUT', '/pets/3', { name: 'Late' });
+  const after = toyMock({ state });
+  expect(after.snapshots.names()).toEqual(['early']);
+  await after.close();
+  const again = toyMock({ state });
+  again.restore('early');
+  expect((await send(again, 'GET', '/pets/3')).json.name).toBe('Early');
+});
+
+test('a change of the world itself that the file does not take has not happened', async () => {
+  const mock = toyMock({ state });
+  await send(mock, 'PUT', '/pets/3', { name: 'Kept' });
+  const other = mock.world('other');
+  await send(other, 'DELETE', '/pets/1');
+  const states = [mock.state.get(), other.state.get()];
+  const fs = await import('node:fs');
+  const broken = fs.default.writeSync;
+  fs.default.writeSync = () => {
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  };
+  try {
+    const calls = [
+      ['PUT', '/__admin/clock', { advance: 60 }],
+      ['PUT', '/__admin/faults', { rules: [{ operation: 'toy.get', outcomes: [{ code: 500 }] }] }],
+      ['PUT', '/__admin/settings', { nulls: 'wire' }],
+      ['POST', '/__admin/reset'],
+      ['PUT', '/__admin/state', { records: {} }],
+      ['PUT', '/__admin/snapshots/a'],
+      ['DELETE', '/__admin/worlds/other'],
+    ] as const;
+    for (const [method, path, body] of calls) {
+      const refused = await send(mock, method, path, body);
+      expect([path, refused.status, refused.json.error]).toEqual([path, 500, 'unwritable-file']);
+    }
+  } finally {
+    fs.default.writeSync = broken;
+  }
+  expect([mock.state.get(), other.state.get()]).toEqual(states);
+  expect(mock.snapshots.names()).toEqual([]);
+});
+
+test('a file or a log that was deleted while the mock runs is made again and told', async () => {
+  const notes: string[] = [];
+  const mock = toyMock({ state, log: (event) => event.event === 'note' && notes.push(event.message) });
+  for (const [i, file] of [state, `${state}.log`].entries()) {
+    await send(mock, 'PUT', '/pets/3', { name: `Before ${i}` });
+    rmSync(file);
+    await send(mock, 'PUT', '/pets/4', { name: `After ${i}` });
+    expect(toyMock({ state }).state.get()).toEqual(mock.state.get());
+  }
+  expect(notes.length).toBeGreaterThanOrEqual(2);
+});
+
+test("somebody else's file beside the state file is left alone", () => {
+  writeFileSync(`${state}.log`, 'my own notes\n');
+  expect(() => toyMock({ state })).toThrow('is not a log of contacts-mock');
+  expect(readFileSync(`${state}.log`, 'utf8')).toBe('my own notes\n');
+});
+
+test('a symbolic link is followed and the mode of the file kept', async () => {
+  const real = join(folder, 'real.json');
+  writeFileSync(real, '', { mode: 0o600 });
+  symlinkSync(real, state);
+  const mock = toyMock({ state });
+  await send(mock, 'PUT', '/pets/3', { name: 'Linked' });
+  await mock.close();
+  expect(lstatSync(state).isSymbolicLink()).toBe(true);
+  expect([readFileSync(real, 'utf8').includes('Linked'), statSync(real).mode & 0o777]).toEqual([true, 0o600]);
+});
+
+test('a second server on the same file is refused while the first one runs, and not after it was killed', async () => {
+  const script = `
+    import { toyMock } from ${JSON.stringify(new URL('../support/toy.ts', import.meta.url).href)};
+    toyMock({ state: ${JSON.stringify(state)} });
+    process.stdout.write('ready');
+    setInterval(() => {}, 1000);
+  `;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  expect(() => toyMock({ state })).toThrow(`is in use by another contacts-mock (process ${child.pid})`);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  await toyMock({ state }).close();
+  expect(existsSync(`${state}.lock`)).toBe(false);
 });
 
 test('a path that cannot be written is refused at start', () => {

@@ -3,10 +3,19 @@
  * rendering (logisense.md §13); the ones of each body stand beside its operation.
  */
 import { dto, type Infer } from '../../contract/dto.ts';
-import { bool, int, string } from '../../contract/field.ts';
+import { bool, dateTime, int, string } from '../../contract/field.ts';
 import { type Lookup, model } from '../../protocols/logisense-rest/model/model.ts';
 import { lookupResource, resource } from '../../protocols/logisense-rest/model/resource.ts';
-import { Address, ContactDetails, ContactPoint, ContactPointType, ContactTypeDetails, Country, State } from './children.ts';
+import {
+  Address,
+  ContactDetails,
+  ContactPoint,
+  ContactPointType,
+  ContactTypeDetails,
+  ContactTypeType,
+  Country,
+  State,
+} from './children.ts';
 
 export * from './children.ts';
 
@@ -24,6 +33,13 @@ export const Contact = dto(
   },
 );
 export type Contact = Infer<typeof Contact>;
+
+/** How version 8 and later show it (logisense.md §15). */
+export const LaterContact = dto(
+  'Contact',
+  { doc: Contact.doc, base: Contact },
+  { updated: dateTime('When it was last changed; set by the server.').nullable().readOnly() },
+);
 
 export const ContactType = dto(
   'ContactType',
@@ -74,48 +90,53 @@ export const contactPointTypeModel = model(ContactPointType, {
   required: ['name'],
 });
 
+const contactOptions = {
+  entity: 'contacts',
+  lookups: { contactTypeId: contactType },
+  required: ['contactTypeId'],
+  stamped: ['updated'],
+};
+
 const TRACKING_ID = 'd2ae5304-2355-44eb-a328-272f02935f8b';
 
-export const contact = resource(
-  'Contact',
-  model(Contact, { entity: 'contacts', lookups: { contactTypeId: contactType }, required: ['contactTypeId'] }),
-  {
-    plural: 'contacts',
-    details: ContactDetails,
-    children: [
-      {
-        model: contactPointModel,
-        names: ['contactPoints'],
-        patch: ['create', 'update', 'delete'],
-        relation: { form: 'many', foreignKey: 'contactId' },
-      },
-      {
-        model: addressModel,
-        names: ['address', 'addresses'],
-        patch: ['create', 'update', 'delete', 'attach', 'detach'],
-        relation: { form: 'one', link: 'addressId', connector: 'contactAddress' },
-      },
-    ],
-    patch: ['create', 'update'],
-    dataFlow: {
-      contact: ['create', 'update', 'delete'],
-      contactPoint: ['create', 'update', 'delete'],
-      address: ['create', 'update', 'delete', 'attach', 'detach'],
+export const contact = resource('Contact', model(Contact, contactOptions), {
+  plural: 'contacts',
+  later: [model(LaterContact, { ...contactOptions, since: 8 })],
+  details: ContactDetails,
+  children: [
+    {
+      model: contactPointModel,
+      names: ['contactPoints'],
+      patch: ['create', 'update', 'delete'],
+      relation: { form: 'many', foreignKey: 'contactId' },
+      type: { foreignKey: 'contactPointTypeId', shared: 'contactTypeId', multiple: 'allowMultiple' },
     },
-    tableSamples: { contactTypeName: 'Sample Name' },
-    trackingId: TRACKING_ID,
-    verbs: {
-      list: { response: { contactTypeId: 3 } },
-      paged: { response: { contactTypeId: 9 } },
-      pagedDetail: { response: { contactTypeId: 5 } },
-      get: { response: { contactTypeId: 9 } },
-      getDetail: { response: { contactTypeId: 9 } },
-      patch: { request: { contactTypeId: 9 }, response: { contactTypeId: 23 } },
-      create: { request: { contactTypeId: 20 }, response: { contactTypeId: 17 } },
-      update: { request: { contactTypeId: 25 }, response: { contactTypeId: 2 } },
+    {
+      model: addressModel,
+      names: ['address', 'addresses'],
+      patch: ['create', 'update', 'delete', 'attach', 'detach'],
+      relation: { form: 'one', link: 'addressId', connector: 'contactAddress' },
     },
+  ],
+  patch: ['create', 'update'],
+  dataFlow: {
+    contact: ['create', 'update', 'delete'],
+    contactPoint: ['create', 'update', 'delete'],
+    address: ['create', 'update', 'delete', 'attach', 'detach'],
   },
-);
+  tableSamples: { contactTypeName: 'Sample Name' },
+  trackingId: TRACKING_ID,
+  verbs: {
+    list: { response: { contactTypeId: 3 } },
+    paged: { response: { contactTypeId: 9 } },
+    pagedDetail: { response: { contactTypeId: 5 } },
+    get: { response: { contactTypeId: 9 } },
+    getDetail: { response: { contactTypeId: 9 } },
+    patch: { request: { contactTypeId: 9 }, response: { contactTypeId: 23 } },
+    create: { request: { contactTypeId: 20 }, response: { contactTypeId: 17 } },
+    update: { request: { contactTypeId: 25 }, response: { contactTypeId: 2 } },
+  },
+});
 
 export const contactTypeResource = resource(
   'ContactType',
@@ -138,11 +159,13 @@ export const contactTypeResource = resource(
         patch: ['create', 'update', 'delete'],
         restrictedBy: [{ name: 'ContactPoint', entity: 'contactPoints', foreignKey: 'contactPointTypeId' }],
         relation: { form: 'many', foreignKey: 'contactTypeId' },
+        // Version 10 states it; the member's own page is of version 8 (logisense.md §15).
+        locked: { flag: 'isCore', since: 8 },
       },
     ],
     patch: ['create', 'update'],
-    // The document's own lists are empty: only their headings are left (logisense.md §7a).
-    dataFlow: {},
+    // Of the document's own lists only the headings are left (logisense.md §7a): these follow from what Contact's say.
+    dataFlow: { contactType: ['create', 'update', 'delete'], contactPointType: ['create', 'update', 'delete'] },
     restrictedBy: [{ name: 'Contact', entity: 'contacts', foreignKey: 'contactTypeId' }],
     cascades: [
       {
@@ -177,7 +200,15 @@ export const contactTypeResource = resource(
   },
 );
 
-export const operations = { ...contact.operations, ...contactTypeResource.operations } as const;
+/** Its page names the members; the bodies are the usual envelopes (logisense.md §15). */
+export const contactTypeType = resource('ContactTypeType', model(ContactTypeType, { entity: 'contactTypeTypes' }), {
+  path: 'ContactType/Type',
+  plural: 'contactTypeTypes',
+  trackingId: TRACKING_ID,
+  verbs: { list: {}, paged: {}, get: {} },
+});
+
+export const operations = { ...contact.operations, ...contactTypeResource.operations, ...contactTypeType.operations } as const;
 
 /** Look-up objects that the vendor offers for reading (logisense.md §11). */
 export const lookups = [

@@ -1,7 +1,8 @@
 /** What an untouched LogiSense world holds. */
 import { type RecordBuilder, entity, type StoredRecord } from '../../contract/entity.ts';
 import { int, string } from '../../contract/field.ts';
-import { ACTING_OWNER, Address, Contact, ContactPoint, ContactPointType, ContactType, Country, State } from './contract.ts';
+import { ACTING_OWNER, Address, Contact, ContactPoint, ContactPointType, ContactType, Country, LaterContact, State } from './contract.ts';
+import { neutralTime } from '../../store/clock.ts';
 import { countries as countryList, type Place, places } from './places.ts';
 import { purposes } from './purposes.ts';
 import {
@@ -28,7 +29,7 @@ import {
 
 /** A DTO as it is stored: without what only shows where a key leads. */
 type Stored<D, Shown extends keyof D> = Omit<D, Shown>;
-type StoredContact = Stored<Contact, 'contactTypeName'> & { addressId: number | null };
+type StoredContact = Stored<Contact, 'contactTypeName'> & { addressId: number | null; updated: string };
 type StoredContactType = Stored<ContactType, 'ownerName' | 'contactTypeTypeName'>;
 type StoredContactPoint = Stored<ContactPoint, 'contactPointTypeName'>;
 type StoredAddress = Stored<Address, 'stateName' | 'countryName' | 'stateCode' | 'countryCode'>;
@@ -42,6 +43,10 @@ interface Named extends StoredRecord {
 
 const identity = (at: { n: number }): number => at.n;
 
+/** Before the world's clock starts (nothing generated depends on the clock), at the precision of the vendor's database. */
+const pastMoment = (at: RecordBuilder<StoredRecord>): string =>
+  neutralTime(Date.UTC(2021, 0, 1) + at.int(0, 157_679_999) * 1000 + at.int(0, 99) * 10 + at.pick([0, 3, 7]));
+
 const contacts = entity<StoredContact>({
   name: 'contacts',
   key: 'identity',
@@ -51,6 +56,7 @@ const contacts = entity<StoredContact>({
     ...Contact.fields,
     contactTypeId: Contact.fields.contactTypeId.required(),
     addressId: int('Its address; no answer shows the number.').nullable(),
+    updated: LaterContact.fields.updated,
   },
   members: {
     identity,
@@ -63,6 +69,7 @@ const contacts = entity<StoredContact>({
     lastName: (at) => at.faker.person.lastName(),
     isUsedForTax: (at) => at.n === 1 || at.chance(0.4),
     addressId: (at) => addressOfContact(at.n),
+    updated: pastMoment,
   },
   references: { contactTypeId: 'contactTypes', addressId: 'addresses' },
   referrers: {

@@ -127,6 +127,11 @@ export const operations = {
     request: ContactConnectionRequest,
     response: ContactResponse,
     verbs: ['GET', 'POST', 'PUT', 'OPTIONS'],
+    verbDocs: {
+      GET: 'Lists the contacts that are connected to one.',
+      POST: 'Connects contacts to one, and lists them all.',
+      PUT: 'Makes the given contacts the whole list, and lists them.',
+    },
     isAuthenticated: true,
     anyRole: ['Worker', 'Agent', 'Administrator'],
     errorResponse: 'generic',

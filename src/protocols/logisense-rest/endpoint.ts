@@ -4,56 +4,80 @@ import { type Call, isSampled, type Plan } from '../protocol.ts';
 import type { Caller } from '../callers.ts';
 import { callerOf, unauthorized } from './auth/access.ts';
 import { frameworkReply, jsonReply, problemReply, type WriteType } from './envelope.ts';
-import { explain } from './explain.ts';
-import { forcedProblem, Refusal } from './problem.ts';
+import type { JsonHeader } from './header.ts';
+import type { ModelTable } from './model/model-table.ts';
+import { excerpt, explain, forcedProblem, Refusal } from './problem.ts';
+import type { RestRequest } from './rest-request.ts';
+import { noticeUnread } from './unread.ts';
 
 export interface Endpoint {
   /** `logisense.Contact.get` */
   readonly operation: string;
+  readonly method: string;
+  /** `Contact/{id}` */
+  readonly path: string;
   /** `type` of its errors. */
   readonly type: WriteType | 'retrieve';
   /** The documented answer; undefined for what the documents do not show. */
   readonly example: string | undefined;
-  readonly work: (call: Call, identity: number) => Reply;
+  /** The headers with JSON that it looks at. */
+  readonly headers: readonly JsonHeader[];
+  readonly hasBody: boolean;
+  readonly table: ModelTable;
+  /** All end points of its resource. */
+  readonly siblings: readonly Endpoint[];
+  readonly work: (request: RestRequest, identity: number) => MaybePromise<Reply>;
 }
 
 export class EndpointPlan implements Plan {
   readonly operation: string;
-  readonly #call: Call;
+  readonly #request: RestRequest;
   readonly #endpoint: Endpoint;
   readonly #identity: number;
 
-  constructor(call: Call, endpoint: Endpoint, identity: number) {
+  constructor(request: RestRequest, endpoint: Endpoint, identity: number) {
     this.operation = endpoint.operation;
-    this.#call = call;
+    this.#request = request;
     this.#endpoint = endpoint;
     this.#identity = identity;
   }
 
   proceed(): MaybePromise<Reply> {
-    const caller = callerOf(this.#call);
+    const caller = callerOf(this.#request.call);
     return caller instanceof Promise ? caller.then((late) => this.#answer(late)) : this.#answer(caller);
   }
 
-  #answer(caller: Caller | undefined): Reply {
-    const call = this.#call;
+  #answer(caller: Caller | undefined): MaybePromise<Reply> {
+    const { call } = this.#request;
     call.caller = caller?.name;
     if (caller === undefined && call.settings.auth === 'strict') return unauthorized(call);
-    const { example, work, type } = this.#endpoint;
+    const { example, work } = this.#endpoint;
     if (call.isExample && example !== undefined) return jsonReply(200, example);
     try {
-      return work(call, this.#identity);
+      noticeUnread(this.#request, this.#endpoint);
+      const reply = work(this.#request, this.#identity);
+      if (!(reply instanceof Promise)) return this.#explained(reply);
+      return reply.then(
+        (late) => this.#explained(late),
+        (error: unknown) => this.#refused(error),
+      );
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const reply = problemReply(call, type, error.status, error.problems);
-      explain(call, ...error.notices);
-      return reply;
+      return this.#refused(error);
     }
+  }
+  #explained(reply: Reply): Reply {
+    const { call, notices } = this.#request;
+    if (notices.length > 0) explain(call, notices);
+    return reply;
+  }
+  #refused(error: unknown): Reply {
+    if (!(error instanceof Refusal)) throw error;
+    return this.#explained(problemReply(this.#request.call, this.#endpoint.type, error.status, error.problems));
   }
 
   fail(status: number): Reply {
     const { example, type } = this.#endpoint;
-    return example !== undefined && isSampled(status) ? jsonReply(status, example) : forcedReply(this.#call, type, status);
+    return example !== undefined && isSampled(status) ? jsonReply(status, example) : forcedReply(this.#request.call, type, status);
   }
 }
 
@@ -65,12 +89,14 @@ export function forcedReply(call: Call, type: Endpoint['type'], status: number):
   return frameworkReply(status, status >= 500 ? 'An error has occurred.' : 'The request could not be processed.');
 }
 
-/** ASP.NET's answers to what reaches no controller. */
-export const noRoute = (call: Call): Plan => ({
+/** ASP.NET's answer to a path that reaches no controller. */
+export const noRoute = (call: Call, nearest: string | undefined): Plan => ({
   operation: undefined,
   proceed: () => {
     const { origin, target } = call.inbound;
-    explain(call, { message: 'No route of this API has this path; an id is a whole number.', rule: 'route', value: target });
+    const advice = nearest === undefined ? 'An id is a whole number.' : `Did you mean ${nearest}?`;
+    const message = `No route of this API has this path. ${advice}`;
+    explain(call, [() => ({ message, rule: 'route', value: excerpt(target), ...(nearest !== undefined && { nearest }) })]);
     return frameworkReply(404, `No HTTP resource was found that matches the request URI '${origin}${target}'.`);
   },
   fail: (status) => forcedReply(call, 'retrieve', status),
@@ -79,7 +105,7 @@ export const noMethod = (call: Call, allowed: readonly string[]): Plan => ({
   operation: undefined,
   proceed: () => {
     const { method } = call.inbound;
-    explain(call, { message: `This path takes ${allowed.join(', ')}.`, rule: 'method', value: method });
+    explain(call, [() => ({ message: `This path takes ${allowed.join(', ')}.`, rule: 'method', value: method })]);
     return frameworkReply(405, `The requested resource does not support http method '${method}'.`, { Allow: allowed.join(', ') });
   },
   fail: (status) => forcedReply(call, 'retrieve', status),

@@ -1,19 +1,15 @@
 /** The five envelopes as text: one, list, page, write, error (logisense.md §13); long lists leave in pieces. */
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Reply } from '../../http/message.ts';
+import { inPieces } from '../../store/turns.ts';
 import type { Call } from '../protocol.ts';
-import { explain } from './explain.ts';
-import { transactionProblem, type Problem } from './problem.ts';
+import { explain, type Problem, transactionProblem } from './problem.ts';
 
-/** Up to this many items travel as one text; more are streamed. */
-export const MAX_AT_ONCE = 500;
-const CHUNK = 64 * 1024;
-
-const JSON_HEADERS = Object.freeze({ 'Content-Type': 'application/json; charset=utf-8' });
+const JSON_TYPE = Object.freeze({ 'Content-Type': 'application/json; charset=utf-8' });
 
 export const jsonReply = (status: number, body: Reply['body'], headers?: Readonly<Record<string, string>>): Reply => ({
   status,
-  headers: headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...headers },
+  headers: headers === undefined ? JSON_TYPE : { ...JSON_TYPE, ...headers },
   body,
 });
 
@@ -24,76 +20,68 @@ export const frameworkReply = (status: number, message: string, headers?: Readon
 /** The call's number as a GUID: the same as its `X-Mock-Request-Id`, so that a body found in a log leads to the journal. */
 const bodyStart = (call: Call): string => `{"trackingId":"${call.world.base.guid('request', call.number)}"`;
 
-export const one = (call: Call, instance: string): Reply => jsonReply(200, `${bodyStart(call)},"instance":${instance}}`);
+export const instanceReply = (call: Call, instance: string): Reply => jsonReply(200, `${bodyStart(call)},"instance":${instance}}`);
 
-/** Texts that are made one after another, or all of them already put together. */
-export type Items = string | Texts;
-export interface Texts {
-  /** How many the texts are, as far as known; it only decides whether they are streamed. */
-  readonly length: number;
-  readonly texts: Iterable<string>;
-}
+/** Items as text, or many that are written while they are sent; `''` wherever that may be interrupted. */
+export type Items = string | Iterable<string>;
 
-export const list = (call: Call, total: number, items: Items): Reply =>
-  around(`${bodyStart(call)},"totalCount":${total},"items":[`, items, ']}');
+export const listReply = (call: Call, total: number, items: Items): Reply =>
+  itemsReply(`${bodyStart(call)},"totalCount":${total},"items":[`, items, ']}');
 
 export interface Page {
   readonly pageNumber: number;
   readonly pageSize: number;
   readonly excludeTotalCount: boolean;
 }
-export function page(call: Call, { pageNumber, pageSize, excludeTotalCount }: Page, total: number | null, items: Items): Reply {
+export function pageReply(call: Call, { pageNumber, pageSize, excludeTotalCount }: Page, total: number | null, items: Items): Reply {
   const pagination = `{"pageNumber":${pageNumber},"pageSize":${pageSize},"excludeTotalCount":${excludeTotalCount}}`;
-  return around(`${bodyStart(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
+  return itemsReply(`${bodyStart(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
 }
 
 export type WriteType = 'create' | 'update' | 'patch' | 'delete';
 
-export const written = (call: Call, type: WriteType, items: readonly string[]): Reply =>
+export const writeReply = (call: Call, type: WriteType, items: readonly string[]): Reply =>
   jsonReply(200, `${bodyStart(call)},"type":"${type}","results":{"totalCount":${items.length},"items":[${items.join(',')}]}}`);
 
 /** All errors at once; a failed write is closed by code 2000. */
 export function problemReply(call: Call, type: WriteType | 'retrieve', status: number, problems: readonly Problem[]): Reply {
-  explain(call, ...problems.map(({ explanation }) => explanation));
+  explain(
+    call,
+    problems.map((problem) => problem.explain),
+  );
   const errors = problems.map(({ code, message }) => ({ code, message }));
   if (type !== 'retrieve') errors.push(transactionProblem);
   return jsonReply(status, `${bodyStart(call)},"type":"${type}","errors":${JSON.stringify(errors)}}`);
 }
 
-function around(head: string, items: Items, tail: string): Reply {
-  if (typeof items === 'string') return jsonReply(200, head + items + tail);
-  const { length, texts } = items;
-  if (length > MAX_AT_ONCE) return jsonReply(200, streamed(head, texts, tail));
-  let body = head;
+const itemsReply = (head: string, items: Items, tail: string): Reply =>
+  jsonReply(200, typeof items === 'string' ? head + items + tail : streamed(inPieces(listed(head, items, tail))));
+
+function* listed(head: string, items: Iterable<string>, tail: string): Generator<string> {
+  yield head;
   let separator = '';
-  for (const text of texts) {
-    body += separator + text;
-    separator = ',';
+  for (const item of items) {
+    if (item === '') yield '';
+    else {
+      yield separator + item;
+      separator = ',';
+    }
   }
-  return jsonReply(200, body + tail);
+  yield tail;
 }
 
 /** Makes the next piece when the reader has taken the last one: memory stays flat whatever the length. */
-function streamed(head: string, texts: Iterable<string>, tail: string): WebStream<Uint8Array> {
+function streamed(pieces: AsyncGenerator<string>): WebStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const iterator = texts[Symbol.iterator]();
-  let piece = head;
-  let separator = '';
   return new ReadableStream<Uint8Array>(
     {
-      pull(controller) {
-        while (piece.length < CHUNK) {
-          const next = iterator.next();
-          if (next.done) {
-            controller.enqueue(encoder.encode(piece + tail));
-            controller.close();
-            return;
-          }
-          piece += separator + next.value;
-          separator = ',';
-        }
-        controller.enqueue(encoder.encode(piece));
-        piece = '';
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await pieces.return(undefined);
       },
     },
     { highWaterMark: 1 },

@@ -1,11 +1,28 @@
 /** Request headers whose value is a JSON object (logisense.md §3). */
-import type { Call } from '../protocol.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
-import { malformed, Refusal } from './problem.ts';
+import { isObject, type JsonObject, KnownNames, parseJson } from './json.ts';
+import { excerpt, malformed, Refusal } from './problem.ts';
+import type { RestRequest } from './rest-request.ts';
 
-/** The header's object; undefined where none was sent. Anything else is refused. */
-export function jsonHeader(call: Call, name: string): JsonObject | undefined {
-  const value = call.inbound.header(name.toLowerCase());
+/** Members of each header that are read here. */
+export const HEADERS = {
+  Pagination: new KnownNames(['pageNumber', 'pageSize', 'excludeTotalCount']),
+  SearchRequest: new KnownNames(['filters', 'search', 'groups', 'orderBy', 'condition']),
+  UpdateRequest: new KnownNames(['filters']),
+  OutputFormat: new KnownNames(['format']),
+} as const;
+export type JsonHeader = keyof typeof HEADERS;
+export const JSON_HEADERS = Object.keys(HEADERS) as readonly JsonHeader[];
+
+const EXAMPLES: Readonly<Record<JsonHeader, string>> = {
+  Pagination: '{"pageNumber":1,"pageSize":20}',
+  SearchRequest: '{"filters":[{"name":"identity","operator":"gt","value":5}]}',
+  UpdateRequest: '{"filters":["name"]}',
+  OutputFormat: '{"format":"result"}',
+};
+
+/** The header's object, its members' names as they are written; undefined where none was sent. Anything else is refused. */
+export function jsonHeader(request: RestRequest, name: JsonHeader): JsonObject | undefined {
+  const value = request.call.inbound.header(name.toLowerCase());
   if (value === undefined || value.trim() === '') return undefined;
   let parsed: unknown;
   try {
@@ -13,24 +30,32 @@ export function jsonHeader(call: Call, name: string): JsonObject | undefined {
   } catch {
     parsed = undefined;
   }
-  if (isObject(parsed)) return parsed;
-  throw badHeader(name, value, 'a JSON object');
+  if (!isObject(parsed)) throw badHeader(name, value, 'a JSON object');
+  const object = HEADERS[name].restore(parsed);
+  noticeUnknown(request, HEADERS[name], object, name);
+  return object;
 }
 
-export const badHeader = (name: string, value: unknown, wanted: string): Refusal =>
+/** Notes the members of an object that nobody reads. */
+export function noticeUnknown(request: RestRequest, known: KnownNames, object: JsonObject, where: string): void {
+  for (const member of Object.keys(object)) {
+    if (known.find(member) === member) continue;
+    request.notice(() => ({
+      message: `\`${excerpt(member)}\` in \`${where}\` is not read here; it has ${known.names.join(', ')}.`,
+      member: `${where}.${excerpt(member)}`,
+      rule: 'known member',
+      value: object[member],
+    }));
+  }
+}
+
+export const badHeader = (name: JsonHeader, value: unknown, wanted: string): Refusal =>
   new Refusal(400, [
-    malformed(`The '${name}' header MUST hold ${wanted}.`, {
-      message: `Send ${name} as ${wanted}, as in ${EXAMPLES[name] ?? '{}'}.`,
+    malformed(`The '${name}' header MUST hold ${wanted}.`, () => ({
+      message: `Send ${name} as ${wanted}, as in ${EXAMPLES[name]}.`,
       member: name,
       rule: 'header',
       value,
       contract: name,
-    }),
+    })),
   ]);
-
-const EXAMPLES: Readonly<Record<string, string>> = {
-  Pagination: '{"pageNumber":1,"pageSize":20}',
-  OutputFormat: '{"format":"result"}',
-  UpdateRequest: '{"filters":["name"]}',
-  SearchRequest: '{"filters":[{"name":"identity","operator":"gt","value":5}]}',
-};

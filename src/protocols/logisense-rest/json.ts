@@ -1,7 +1,7 @@
 /** JSON as the vendor's framework takes it: objects, lists and scalars nested no deeper than its reader's limit. */
 
 /** `MaxDepth` of ASP.NET Web API's formatters. */
-const DEEPEST = 256;
+const MAX_DEPTH = 256;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   // Each level takes two characters at least: a short text need not be walked.
-  if (text.length > 2 * DEEPEST && isDeeper(value, DEEPEST)) throw new SyntaxError(`it is nested deeper than ${DEEPEST} levels`);
+  if (text.length > 2 * MAX_DEPTH && isDeeper(value, MAX_DEPTH)) throw new SyntaxError(`it is nested deeper than ${MAX_DEPTH} levels`);
   return value;
 }
 
@@ -22,11 +22,22 @@ function isDeeper(value: unknown, levels: number): boolean {
   return false;
 }
 
-/** The object with these names withKnownNames so, whatever the case in which they came: the vendor's framework binds any (logisense.md §1). */
-export function withKnownNames(object: JsonObject, names: readonly string[]): JsonObject {
-  const spell = (key: string): string =>
-    names.includes(key) ? key : (names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key);
-  const keys = Object.keys(object);
-  if (keys.every((key) => spell(key) === key)) return object;
-  return Object.fromEntries(keys.map((key) => [spell(key), object[key]]));
+/** Names as they are written, found whatever the case in which they came. */
+export class KnownNames {
+  readonly names: readonly string[];
+  readonly #byLowerCase: ReadonlyMap<string, string>;
+
+  constructor(names: Iterable<string>) {
+    this.names = [...names];
+    this.#byLowerCase = new Map(this.names.map((name) => [name.toLowerCase(), name]));
+  }
+  find(sent: string): string | undefined {
+    return this.#byLowerCase.get(sent.toLowerCase());
+  }
+  /** The object with the known names as they are written: the vendor's framework binds them in any case (logisense.md §1). */
+  restore(object: JsonObject): JsonObject {
+    const keys = Object.keys(object);
+    const known = keys.map((key) => this.find(key) ?? key);
+    return known.every((name, i) => name === keys[i]) ? object : Object.fromEntries(known.map((name, i) => [name, object[keys[i]!]]));
+  }
 }

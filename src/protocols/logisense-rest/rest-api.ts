@@ -1,5 +1,6 @@
 /** A LogiSense API, made from its resources. */
-import type { Api, Example, Route, Settings } from '../protocol.ts';
+import { preflight } from '../../http/cors.ts';
+import { type Api, type Example, fixedPlan, type Planner, type Route, type Settings } from '../protocol.ts';
 import type { World } from '../../store/world.ts';
 import { isReferredTo } from './write/cascade.ts';
 import { loginPlan } from './auth/login.ts';
@@ -8,9 +9,6 @@ import type { RestOperation } from './operation.ts';
 import type { Resource } from './model/resource.ts';
 import { Routes } from './routes.ts';
 import { Service, type ServiceOptions } from './service.ts';
-
-/** HEAD comes along with GET; OPTIONS is the exchange's. */
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export function restApi(options: ServiceOptions): Api {
   const service = new Service(options);
@@ -22,10 +20,11 @@ export function restApi(options: ServiceOptions): Api {
     entities: options.entities,
     codec: messageCodec(Object.assign({}, ...options.resources.map(({ operations }) => operations))),
     mount(mount) {
-      for (const name of routes.names) mount.route(METHODS, `/${name}/*`, (call) => routes.plan(call));
-      mount.route(METHODS, '/resourceserver/*', (call) => routes.plan(call));
+      const route = (path: string, planner: Planner): void =>
+        mount.route('all', path, (call) => (call.inbound.method === 'OPTIONS' ? fixedPlan(() => preflight(call.inbound)) : planner(call)));
+      for (const name of [...routes.names, 'resourceserver']) route(`/${name}/*`, (call) => routes.plan(call));
       for (const path of ['/authorizationserver/access/login', '/authorizationserver/api/:version{v[0-9]+}/access/login']) {
-        mount.route(METHODS, path, (call) => loginPlan(call, options.actingOwner));
+        route(path, (call) => loginPlan(call, options.actingOwner));
       }
     },
     routes: (world, settings) =>

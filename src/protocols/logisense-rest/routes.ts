@@ -1,139 +1,174 @@
 /**
- * Which end point a path means. Paths are matched as ASP.NET does it: whatever the case, with or without a trailing slash, bare
- * or below the vendor's base path, an id being a whole number (logisense.md §1).
+ * Which end point a path means. Paths are matched as ASP.NET does it: whatever the case, with or without a trailing slash,
+ * percent-decoded, bare or below the vendor's base path, an id being a whole number (logisense.md §1).
  */
 import type { Call, Plan } from '../protocol.ts';
 import { deleteOne } from './write/cascade.ts';
-import { detailText } from './read/details.ts';
+import { detailView } from './read/details.ts';
 import { type Endpoint, EndpointPlan, noMethod, noRoute } from './endpoint.ts';
 import type { ModelTable } from './model/model-table.ts';
-import { type Described, metadata } from './metadata/metadata.ts';
+import type { Model } from './model/model.ts';
+import { type MetadataSource, metadata } from './metadata/metadata.ts';
+import { nearestAddress } from './nearest-address.ts';
 import type { Verb } from './operation.ts';
 import { patchOne } from './write/patch.ts';
-import { readList, readOne, readPage, readSearchBody, type View } from './read/read.ts';
+import { readList, readOne, readPage, readSearchBody } from './read/read.ts';
 import type { Resource } from './model/resource.ts';
+import { baseOf, RestRequest } from './rest-request.ts';
 import type { Service } from './service.ts';
-import { createOne, updateOne } from './write/write.ts';
+import { createOne, type Target, updateOne } from './write/write.ts';
 
 /** Method → end point. */
-type Methods = Record<string, Endpoint>;
-/** What follows the resource's name, in lower case, `#` for an id (no path can hold one) → methods. */
-type Paths = Map<string, Methods>;
+type Methods = Map<string, Endpoint>;
 
 const ID = /^[+-]?\d{1,10}$/;
-const MOST = 2_147_483_647;
+const MAX_INT32 = 2_147_483_647;
 
 export class Routes {
-  readonly #resources = new Map<string, Paths>();
+  /** Path in lower case, `#` for an id → methods. */
+  readonly #paths = new Map<string, Methods>();
+  /** First segments of all paths, in lower case. */
+  readonly names: ReadonlySet<string>;
 
   constructor(service: Service) {
-    for (const resource of service.options.resources) this.#resources.set(resource.name.toLowerCase(), resourcePaths(service, resource));
-    for (const { name, model } of service.options.lookups) {
-      const table = service.tableOf(model);
-      const flat = flatView(table);
-      const paths: Paths = new Map();
-      const add = adder(service, name, paths);
-      add('GET', '', 'list', (call) => readList(call, table, flat));
-      add('GET', 'paged', 'paged', (call) => readPage(call, table, flat));
-      add('GET', '#', 'get', (call, id) => readOne(call, table, id, flat));
-      addMetadata(service, { name, model, dataFlow: {}, routes: [] }, paths, add);
-      this.#resources.set(name.toLowerCase(), paths);
-    }
+    for (const resource of service.options.resources) this.#addAll(resourceEndpoints(service, resource));
+    for (const { name, model } of service.options.lookups) this.#addAll(lookupEndpoints(service, name, model));
+    this.names = new Set([...this.#paths.keys()].map((path) => path.split('/', 1)[0]!));
   }
-
-  get names(): Iterable<string> {
-    return this.#resources.keys();
+  #addAll(endpoints: readonly Endpoint[]): void {
+    for (const endpoint of endpoints) {
+      const path = endpoint.path.toLowerCase().replace('{id}', '#');
+      let methods = this.#paths.get(path);
+      if (methods === undefined) this.#paths.set(path, (methods = new Map()));
+      methods.set(endpoint.method, endpoint);
+    }
   }
 
   plan(call: Call): Plan {
-    const { segments } = call;
-    const start = baseOf(segments);
-    const paths = start < segments.length ? this.#resources.get(segments[start]!.toLowerCase()) : undefined;
-    if (paths === undefined || segments.length > start + 3) return noRoute(call);
-    const first = segments[start + 1];
-    const second = segments[start + 2];
+    const { method } = call.inbound;
+    const segments = call.segments.map(decoded);
+    const base = baseOf(segments);
     let identity = 0;
-    let path = '';
-    if (first !== undefined) {
-      if (ID.test(first)) {
-        identity = Number(first);
-        path = '#';
-      } else path = first.toLowerCase();
-      if (second !== undefined) path += `/${second.toLowerCase()}`;
-    }
-    const methods = Math.abs(identity) > MOST ? undefined : paths.get(path);
-    if (methods === undefined) return noRoute(call);
-    const endpoint = methods[call.inbound.method === 'HEAD' ? 'GET' : call.inbound.method];
-    return endpoint === undefined ? noMethod(call, Object.keys(methods)) : new EndpointPlan(call, endpoint, identity);
+    const path = segments.slice(base?.length ?? segments.length).map((segment) => {
+      if (!ID.test(segment)) return segment.includes('#') ? '' : segment.toLowerCase();
+      identity = Number(segment);
+      return '#';
+    });
+    const methods = base === undefined || Math.abs(identity) > MAX_INT32 ? undefined : this.#paths.get(path.join('/'));
+    if (methods === undefined) return this.unmatched(call);
+    const endpoint = methods.get(method === 'HEAD' ? 'GET' : method);
+    return endpoint === undefined
+      ? noMethod(call, [...methods.keys()])
+      : new EndpointPlan(new RestRequest(call, base!), endpoint, identity);
+  }
+  unmatched(call: Call): Plan {
+    return noRoute(call, this.nearest(call));
+  }
+  /** The address that a path nobody has may have meant. */
+  nearest(call: Call): string | undefined {
+    const templates = [...this.#paths.values()].map((methods) => [...methods.values()][0]!.path);
+    return nearestAddress(call.segments.map(decoded), templates);
   }
 }
 
-/** Where the resource's name stands: first, or after `ResourceServer/api/v6`, or after that and `internal`. */
-function baseOf(segments: readonly string[]): number {
-  if (segments[0]?.toLowerCase() !== 'resourceserver') return 0;
-  if (segments[1]?.toLowerCase() !== 'api' || !/^v\d+$/i.test(segments[2] ?? '')) return segments.length;
-  return segments[3]?.toLowerCase() === 'internal' ? 4 : 3;
+function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
-type Add = (method: string, path: string, verb: string, work: Endpoint['work'], type?: Endpoint['type'], example?: object) => void;
+type Add = (
+  method: string,
+  path: string,
+  verb: string,
+  work: Endpoint['work'],
+  more?: Partial<Pick<Endpoint, 'type' | 'example' | 'headers' | 'hasBody'>>,
+) => void;
 
-const adder =
-  (service: Service, name: string, paths: Paths): Add =>
-  (method, path, verb, work, type = 'retrieve', example) => {
-    let methods = paths.get(path);
-    // No prototype: a method's name must not find `constructor`.
-    if (methods === undefined) paths.set(path, (methods = Object.create(null) as Methods));
-    methods[method] = {
+/** Collects the end points of one resource, each of which knows the others. */
+function collector(service: Service, name: string, path: string, table: ModelTable): { readonly endpoints: Endpoint[]; readonly add: Add } {
+  const endpoints: Endpoint[] = [];
+  const add: Add = (method, below, verb, work, more = {}) => {
+    endpoints.push({
       operation: `${service.options.name}.${name}.${verb}`,
-      type,
-      example: example === undefined ? undefined : JSON.stringify(example),
+      method,
+      path: below === '' ? path : `${path}/${below}`,
+      type: 'retrieve',
+      example: undefined,
+      headers: [],
+      hasBody: false,
+      table,
+      siblings: endpoints,
       work,
-    };
+      ...more,
+    });
   };
-
-const flatView = (table: ModelTable): View => ({
-  name: 'flat',
-  text: (world, record) => table.text(world, record),
-  textOnce: (world, record) => table.textOnce(world, record),
-});
-
-function resourcePaths(service: Service, resource: Resource): Paths {
-  const table = service.tableOf(resource.model);
-  const flat = flatView(table);
-  const text: View['text'] = (world, record) => detailText(service, world, resource, record);
-  const deep: View = { name: 'deep', text, textOnce: text };
-  const forms: Readonly<Record<Verb, readonly [method: string, path: string, work: Endpoint['work'], type?: Endpoint['type']]>> = {
-    list: ['GET', '', (call) => readList(call, table, flat)],
-    paged: ['GET', 'paged', (call) => readPage(call, table, flat)],
-    pagedDetail: ['GET', 'paged/detail', (call) => readPage(call, table, deep)],
-    get: ['GET', '#', (call, id) => readOne(call, table, id, flat)],
-    getDetail: ['GET', '#/detail', (call, id) => readOne(call, table, id, deep)],
-    patch: ['PATCH', '#', (call, id) => patchOne(call, service, resource, id), 'patch'],
-    create: ['POST', '', (call) => createOne(call, table), 'create'],
-    update: ['PUT', '#', (call, id) => updateOne(call, table, id), 'update'],
-    delete: ['DELETE', '#', (call, id) => deleteOne(call, service, resource, id), 'delete'],
-  };
-  const paths: Paths = new Map();
-  const add = adder(service, resource.name, paths);
-  for (const { verb, sample } of Object.values(resource.operations)) {
-    const [method, path, work, type] = forms[verb];
-    add(method, path, verb, work, type, sample.response);
-  }
-  add('POST', 'search', 'search', (call) => readSearchBody(call, table));
-  addMetadata(service, { ...resource, routes: [] }, paths, add);
-  return paths;
+  return { endpoints, add };
 }
 
-const VERBS: Readonly<Record<string, string>> = { GET: 'Get', POST: 'Post', PUT: 'Put', PATCH: 'Patch', DELETE: 'Delete' };
+function lookupEndpoints(service: Service, name: string, model: Model): readonly Endpoint[] {
+  const table = service.tableOf(model);
+  const { endpoints, add } = collector(service, name, name, table);
+  add('GET', '', 'list', (request) => readList(request, table, table.view), { headers: ['SearchRequest'] });
+  add('GET', 'Paged', 'paged', (request) => readPage(request, table, table.view), { headers: ['Pagination', 'SearchRequest'] });
+  add('GET', '{id}', 'get', (request, id) => readOne(request, table, id, table.view));
+  addMetadata(service, { name, path: name, model, dataFlow: {} }, endpoints, add);
+  return endpoints;
+}
 
-function addMetadata(service: Service, described: Described, paths: Paths, add: Add): void {
-  const routes = [...paths].flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({
-      name: `${VERBS[method]}${path.startsWith('paged') ? 'Paged' : path === 'search' ? 'Search' : ''}`,
-      template: path.replace('#', '{id:int}').replace(/(^|\/)[a-z]/g, (start) => start.toUpperCase()),
-    })),
-  );
-  const whole = { ...described, routes };
-  add('GET', 'metadata', 'metadata', (call) => metadata(call, service, whole, false));
-  add('GET', 'metadata/sql', 'metadataSql', (call) => metadata(call, service, whole, true));
+function resourceEndpoints(service: Service, resource: Resource): readonly Endpoint[] {
+  const tables = [resource.model, ...resource.later].map((model) => service.tableOf(model));
+  const details = new Map(tables.map((table) => [table, detailView(service, table, resource)]));
+  /** The table of the version that a call addresses. */
+  const tableOf = ({ version }: RestRequest): ModelTable => tables.findLast(({ model }) => (model.since ?? 0) <= version) ?? tables[0]!;
+  const targetOf = (request: RestRequest): Target => ({ service, resource, table: tableOf(request) });
+  const work: Readonly<Record<Verb, Endpoint['work']>> = {
+    list: (request) => readList(request, tableOf(request), tableOf(request).view),
+    paged: (request) => readPage(request, tableOf(request), tableOf(request).view),
+    pagedDetail: (request) => readPage(request, tableOf(request), details.get(tableOf(request))!),
+    get: (request, id) => readOne(request, tableOf(request), id, tableOf(request).view),
+    getDetail: (request, id) => readOne(request, tableOf(request), id, details.get(tableOf(request))!),
+    patch: (request, id) => patchOne(request, targetOf(request), id),
+    create: (request) => createOne(request, targetOf(request)),
+    update: (request, id) => updateOne(request, targetOf(request), id),
+    delete: (request, id) => deleteOne(request, targetOf(request), id),
+  };
+  const { endpoints, add } = collector(service, resource.name, resource.path, tables[0]!);
+  for (const { verb, methods, path, sample, request } of Object.values(resource.operations)) {
+    add(methods[0]!, path.slice(resource.path.length + 2), verb, work[verb], {
+      type: verb === 'create' || verb === 'update' || verb === 'patch' || verb === 'delete' ? verb : 'retrieve',
+      example: JSON.stringify(sample.response),
+      headers: HEADERS_READ[verb] ?? [],
+      hasBody: request !== undefined,
+    });
+  }
+  add('POST', 'Search', 'search', (request) => readSearchBody(request, tableOf(request)), { hasBody: true });
+  addMetadata(service, resource, endpoints, add);
+  return endpoints;
+}
+
+/** The headers with JSON that a verb looks at. */
+const HEADERS_READ: { readonly [V in Verb]?: Endpoint['headers'] } = {
+  list: ['SearchRequest'],
+  paged: ['Pagination', 'SearchRequest'],
+  pagedDetail: ['Pagination', 'SearchRequest'],
+  create: ['OutputFormat'],
+  update: ['UpdateRequest', 'OutputFormat'],
+  patch: ['UpdateRequest'],
+};
+
+const METHOD_NAMES: Readonly<Record<string, string>> = { GET: 'Get', POST: 'Post', PUT: 'Put', PATCH: 'Patch', DELETE: 'Delete' };
+
+function addMetadata(service: Service, source: Omit<MetadataSource, 'routes'>, endpoints: readonly Endpoint[], add: Add): void {
+  const routes = endpoints.map(({ method, path }) => {
+    const below = path.slice(source.path.length + 1);
+    const suffix = below.startsWith('Paged') ? 'Paged' : below === 'Search' ? 'Search' : '';
+    return { name: `${METHOD_NAMES[method]}${suffix}`, template: below.replace('{id}', '{id:int}') };
+  });
+  const whole = { ...source, routes };
+  add('GET', 'Metadata', 'metadata', ({ call }) => metadata(call, service, whole, false));
+  add('GET', 'Metadata/sql', 'metadataSql', ({ call }) => metadata(call, service, whole, true));
 }

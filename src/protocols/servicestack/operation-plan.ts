@@ -2,6 +2,7 @@
 import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
+import { isPlaceholder } from '../../wire/values/clr.ts';
 import type { MaybePromise, Reply } from '../../http/message.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
 import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer/answer.ts';
@@ -31,6 +32,8 @@ export interface RouteBinding {
   /** What the operation receives; a list for a batch. Throws a `FrameworkError`. */
   bind(request: ServiceRequest): Bound | readonly (Bound | null)[];
   readonly isBatch: boolean;
+  /** Members of the path, if each holds the placeholder that the documents show for its type. */
+  placeholders?(): readonly string[];
 }
 
 /** No body and no content type: what an empty Accept header makes of the framework. */
@@ -112,9 +115,27 @@ export class OperationPlan implements Plan {
     try {
       result = this.#run(bound as Bound);
     } catch (error) {
+      const isMissing = error instanceof ServiceError && error.status === 404;
+      const example = isMissing ? this.#placeholderExample(asked, bound as Bound) : undefined;
+      if (example !== undefined) return example;
       return this.#fail(asked, this.#raised(error));
     }
     return answer(asked, operation.response, result);
+  }
+
+  /** A call with the ids of the documented sample request, which no record has, gets the documented sample response. */
+  #placeholderExample(asked: Asked, bound: Bound): MaybePromise<Reply> | undefined {
+    const { call } = this.#request;
+    const placeholders = call.nulls === 'placeholder' ? (this.#way.placeholders?.() ?? []) : [];
+    if (placeholders.length === 0 || !placeholders.every((name) => isPlaceholder(this.#operation.request, name, bound[name])))
+      return undefined;
+    explain(call, {
+      message: `This is the documented sample: ${placeholders.join(', ')} is the placeholder of the documents, and no record has it. Set the id that is meant; with Prefer: nulls=wire it is the service's 404.`,
+      member: placeholders.join(', '),
+      rule: 'placeholder',
+      contract: this.operation,
+    });
+    return this.#example(asked);
   }
 
   /** One after the other; the first error is the answer, and what was done before it stays done. */

@@ -7,6 +7,8 @@ export interface ServiceOperation<Q extends Dto = Dto, S extends Dto = Dto> exte
   readonly response: S;
   /** As the page says: "All Verbs", or a list. */
   readonly verbs: 'all' | readonly Method[];
+  /** What single verbs do, where that is not `doc`. */
+  readonly verbDocs: Readonly<Partial<Record<Method, string>>>;
   /** The document states "Requires Authentication". */
   readonly isAuthenticated: boolean;
   /** The caller needs one of these; none: any caller will do. */
@@ -25,6 +27,7 @@ interface ServiceOperationOptions<P extends string, Q extends Dto, S extends Dto
   request: Q;
   response: S;
   verbs: 'all' | readonly Method[];
+  verbDocs?: Partial<Record<Method, string>>;
   isAuthenticated: boolean;
   anyRole?: readonly string[];
   errorResponse: 'typed' | 'generic';
@@ -38,6 +41,7 @@ export function serviceOperation<const P extends string, Q extends Dto, S extend
     ...options,
     name: options.request.name,
     methods: options.verbs === 'all' ? METHODS : options.verbs,
+    verbDocs: options.verbDocs ?? {},
     anyRole: options.anyRole ?? [],
   });
 }

@@ -10,6 +10,8 @@ import { negotiate } from './request/negotiate.ts';
 import type { ServiceRequest } from './request/request.ts';
 import { requestPlanner } from './request-planner.ts';
 import type { ServiceHost } from './service-host.ts';
+import { readParameter } from '../../wire/query.ts';
+import { isPlaceholder } from '../../wire/values/clr.ts';
 
 const NOT_FOUND = bodilessPlan(404);
 
@@ -51,7 +53,16 @@ function ownPlan(host: ServiceHost, route: Route, request: ServiceRequest): Plan
     contentType: suffix === undefined ? (asked) => negotiate(asked, host.settings) : () => contentTypeOf(suffix),
     bind: (asked) => bindRoute(route.operation.request, path, asked),
     isBatch: false,
+    placeholders: () => placeholdersIn(route.operation, path, request.call.world.now()),
   });
+}
+
+function placeholdersIn({ request }: ServiceOperation, path: PathValues, now: number): readonly string[] {
+  const isOne = ([name, text]: PathValues[number]): boolean => {
+    const read = readParameter(request, name, text, now);
+    return read !== undefined && 'value' in read && isPlaceholder(request, name, read.value);
+  };
+  return path.every(isOne) ? path.map(([name]) => name) : [];
 }
 
 function valuesOf({ literals, names }: Route, pathInfo: string): PathValues | undefined {

@@ -3,7 +3,7 @@
  * and its text in JSON, JSV and XML.
  */
 import type { Dto } from '../../contract/dto.ts';
-import { type Field, type FieldType, type FieldTypes, FIRST_MOMENT, type ScalarType, ZERO_GUID } from '../../contract/field.ts';
+import { type Field, type FieldType, type FieldTypes, FIRST_MOMENT, isScalar, type ScalarType, ZERO_GUID } from '../../contract/field.ts';
 import { xsdText } from './date.ts';
 import { jsonDate, jsvDate } from './date-text.ts';
 import { EncodeError } from '../error.ts';
@@ -188,6 +188,12 @@ const PLACEHOLDERS: { readonly [K in ScalarType]: (field: Field) => FieldTypes[K
 };
 /** What a documented sample shows for a scalar (servicestack.md §8). */
 export const placeholder = (field: Field, kind: ScalarType): unknown => field.facts.sampleValue ?? PLACEHOLDERS[kind](field);
+
+/** Whether a member of a DTO, a scalar, holds its placeholder. */
+export const isPlaceholder = (dto: Dto, name: string, value: unknown): boolean => {
+  const { field } = dto.member[name]!;
+  return isScalar(field.facts.type) && value === placeholder(field, field.facts.type);
+};
 
 /** Namespace and name of a DTO's class: `CRM.AgencyPlatform.API.Internal.Contact`. */
 export const clrName = (dto: Dto): string => `${clrNamespace(dto)}${dto.name}`;

@@ -41,3 +41,16 @@ export const codes = (answer: Answer): number[] => answer.body.errors.map((error
 
 /** The sentence that closes every refused write. */
 export const CLOSING = 'Errors found. Transaction has been rolled back.';
+
+/** A contact of a contact type of its own, which offers `Own Mail`, of which there may be several, and `Own Phone`, of which not. */
+export async function ownContact(ask: Ask): Promise<{ contact: number; type: number; mail: number; phone: number }> {
+  const { identity: type } = (await ask('POST', '/ContactType/', { body: { name: 'Own' } })).body.results.items[0];
+  const items = [
+    { patchType: 'create', name: 'Own Mail', dataTypeId: 1, allowMultiple: true, isCore: false },
+    { patchType: 'create', name: 'Own Phone', dataTypeId: 3, allowMultiple: false, isCore: true },
+  ];
+  const { body } = await ask('PATCH', `/ContactType/${type}`, { body: { details: { contactPointTypes: { items } } } });
+  const [mail, phone] = body.results.items.map(({ identity }: { identity: number }) => identity);
+  const { identity: contact } = (await ask('POST', '/Contact/', { body: { contactTypeId: type, firstName: 'Own' } })).body.results.items[0];
+  return { contact, type, mail, phone };
+}

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Mock } from '../../../src/mock.ts';
 import { shows } from '../../support/evidence.ts';
-import { type Ask, asking, CLOSING, json, messages } from './asking.ts';
+import { type Ask, asking, CLOSING, json, messages, ownContact } from './asking.ts';
 
 let ask: Ask;
 let mock: Mock;
@@ -128,8 +128,9 @@ describe('children that carry the parent’s key', () => {
   });
 
   test('take a name in place of an id', async () => {
-    const { body } = await patch('/Contact/1', points({ patchType: 'CREATE', contactPointTypeName: 'Legal Email', value: 'x' }));
-    expect(body.results.items[0].instance.contactPointTypeId).toBe(25);
+    const { contact, mail } = await ownContact(ask);
+    const { body } = await patch(`/Contact/${contact}`, points({ patchType: 'CREATE', contactPointTypeName: 'own MAIL', value: 'x' }));
+    expect(body.results.items[0].instance.contactPointTypeId).toBe(mail);
   });
 
   test('of a contact type are written this way alone', async () => {
@@ -174,7 +175,7 @@ describe('a child that the parent links to', () => {
       identity: 1,
       action: 'updated',
       dtoTypeKey: 'address',
-      instance: { zipCode: '1', taxJurisdictionCodeUpdated: '2026-01-01T00:00:00.000Z' },
+      instance: { zipCode: '1', taxJurisdictionCodeUpdated: '2026-01-01T00:00:00Z' },
     });
     expect((await patch('/Contact/1', address({ patchType: 'detach', identity: 1 }))).body.results.items).toEqual([
       attached(1, 1, 'detached'),
@@ -208,7 +209,7 @@ describe('a child that the parent links to', () => {
       latitude: null,
       longitude: null,
       cityName: null,
-      taxJurisdictionCodeUpdated: '2026-01-01T00:00:00.000Z',
+      taxJurisdictionCodeUpdated: '2026-01-01T00:00:00Z',
       isIncorporated: null,
       stateCode: 'TX',
       countryCode: 'US',
@@ -234,7 +235,7 @@ describe('a child that the parent links to', () => {
     ['update', { identity: 2 }, "'Identity' (2) does not exist in 'Address' for 'Contact'."],
     ['delete', { identity: 2 }, "'Identity' (2) does not exist in 'Address' for 'Contact'."],
     ['detach', { identity: 2 }, "'Identity' (2) does not exist in 'Address' for 'Contact'."],
-    ['detach', {}, "'Identity' is required when patching a 'Address'."],
+    ['detach', {}, "'Identity' is required when patching an 'Address'."],
   ])('%s is refused where it cannot be: %j', async (patchType, item, message) => {
     const answer = await patch('/Contact/1', address({ patchType, ...item }));
     expect([answer.status, messages(answer)]).toEqual([400, [message, CLOSING]]);
@@ -260,21 +261,24 @@ describe('patchClientId', () => {
   });
 
   test('as a child’s foreign key stands for a parent that the same request made', async () => {
-    await patch('/Contact/1', {
+    const { contact, type, mail } = await ownContact(ask);
+    const { body } = await patch(`/Contact/${contact}`, {
       ...points(
-        { patchType: 'create', contactPointTypeId: 1, value: 'mine', contactId: 77 },
-        { patchType: 'create', contactPointTypeId: 1, value: 'ours', contactId: 1 },
+        { patchType: 'create', contactPointTypeId: mail, value: 'mine', contactId: 77 },
+        { patchType: 'create', contactPointTypeId: mail, value: 'ours', contactId: contact },
       ),
-      contacts: { items: [{ patchType: 'create', patchClientId: 77, contactTypeId: 9 }] },
+      contacts: { items: [{ patchType: 'create', patchClientId: 77, contactTypeId: type }] },
     });
-    expect((await detailOf('/Contact/201')).contactPoints.map(({ value }: { value: string }) => value)).toEqual(['mine']);
-    expect((await detailOf('/Contact/1')).contactPoints.at(-1).value).toBe('ours');
+    const made = body.results.items[0].identity;
+    expect((await detailOf(`/Contact/${made}`)).contactPoints.map(({ value }: { value: string }) => value)).toEqual(['mine']);
+    expect((await detailOf(`/Contact/${contact}`)).contactPoints.at(-1).value).toBe('ours');
   });
 
   test('may repeat where nobody refers to it, and is refused where somebody does', async () => {
-    const twice = [1, 1].map((patchClientId) => ({ patchType: 'create', patchClientId, contactPointTypeId: 1 }));
-    expect((await patch('/Contact/1', points(...twice))).status).toBe(200);
-    const answer = await patch('/Contact/1', points(...twice, { patchType: 'update', patchClientId: 1, value: 'x' }));
+    const { contact, mail } = await ownContact(ask);
+    const twice = [1, 1].map((patchClientId) => ({ patchType: 'create', patchClientId, contactPointTypeId: mail }));
+    expect((await patch(`/Contact/${contact}`, points(...twice))).status).toBe(200);
+    const answer = await patch(`/Contact/${contact}`, points(...twice, { patchType: 'update', patchClientId: 1, value: 'x' }));
     expect(messages(answer)).toEqual(["'PatchClientId' (1) stands for 2 rows of 'ContactPoint'.", CLOSING]);
   });
 
@@ -361,9 +365,10 @@ describe('a refused PATCH leaves no trace and tells everything', () => {
 
   test('says the same whatever the case of its names', async () => {
     const { ask } = asking();
-    const body = { Details: { ContactPoints: { Items: [{ PatchType: 'Create', ContactPointTypeId: 1, Value: 'x' }] } } };
-    const { results } = (await ask('PATCH', '/Contact/4', { body })).body;
-    expect(results.items).toMatchObject([{ action: 'created', dtoTypeKey: 'contactPoint', instance: { value: 'x', contactId: 4 } }]);
+    const { contact, mail } = await ownContact(ask);
+    const body = { Details: { ContactPoints: { Items: [{ PatchType: 'Create', ContactPointTypeId: mail, Value: 'x' }] } } };
+    const { results } = (await ask('PATCH', `/Contact/${contact}`, { body })).body;
+    expect(results.items).toMatchObject([{ action: 'created', dtoTypeKey: 'contactPoint', instance: { value: 'x', contactId: contact } }]);
   });
 
   test('of a row that does not exist is a 404', async () => {

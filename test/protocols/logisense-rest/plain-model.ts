@@ -22,7 +22,7 @@ export type Command =
   | { readonly do: 'patchChildren'; readonly id: number; readonly points: readonly Item[]; readonly address: readonly Item[] }
   | { readonly do: 'createType'; readonly members: Row }
   | { readonly do: 'updateType'; readonly id: number; readonly members: Row }
-  | { readonly do: 'patchType'; readonly id: number; readonly kinds: readonly Item[] }
+  | { readonly do: 'patchType'; readonly id: number; readonly version: number; readonly kinds: readonly Item[] }
   | { readonly do: 'deleteType'; readonly id: number };
 
 /** What a call must answer: its status, and of each item of the results what happened to which row. */
@@ -98,7 +98,7 @@ export class PlainModel {
       case 'deleteType':
         return this.#deleteType(command.id);
       case 'patchType':
-        return command.kinds.map((item) => this.#kindItem(command.id, item));
+        return command.kinds.map((item) => this.#kindItem(command.id, command.version, item));
       case 'patchChildren':
         return [
           ...command.points.map((item) => this.#pointItem(command.id, item)),
@@ -123,7 +123,7 @@ export class PlainModel {
     return items;
   }
 
-  #kindItem(type: number, { patchType, identity, ...members }: Item): unknown[] {
+  #kindItem(type: number, version: number, { patchType, identity, ...members }: Item): unknown[] {
     const { kinds, points } = this.state;
     if (patchType === 'create') {
       if (members['name'] === undefined) refuse();
@@ -132,6 +132,8 @@ export class PlainModel {
     }
     if (patchType !== 'update' && patchType !== 'delete') refuse();
     if (kinds.get(identity ?? 0)?.['contactTypeId'] !== type) refuse();
+    // What version 8 calls core stays as it is; a deleted contact type takes it along all the same.
+    if (version >= 8 && kinds.get(identity!)?.['isCore'] === true) refuse();
     if (patchType === 'update') this.#merge(kinds, identity!, this.#kind(members));
     else if (keysWhere(points, 'contactPointTypeId', identity!).length > 0) refuse();
     else kinds.delete(identity!);
@@ -142,13 +144,27 @@ export class PlainModel {
     const { points } = this.state;
     if (patchType === 'create') {
       if (members['contactPointTypeId'] === undefined) refuse();
-      return [this.#insert('points', { value: null, ...this.#point(members), contactId: contact }), 'created', 'contactPoint'];
+      const row = { value: null, ...this.#point(members), contactId: contact };
+      this.#pointFits(row, undefined);
+      return [this.#insert('points', row), 'created', 'contactPoint'];
     }
     if (patchType !== 'update' && patchType !== 'delete') refuse();
     if (points.get(identity ?? 0)?.['contactId'] !== contact) refuse();
-    if (patchType === 'update') this.#merge(points, identity!, this.#point(members));
-    else points.delete(identity!);
+    if (patchType === 'update') {
+      this.#pointFits({ ...points.get(identity!), ...this.#point(members) }, identity);
+      this.#merge(points, identity!, members);
+    } else points.delete(identity!);
     return [identity, `${patchType}d`, 'contactPoint'];
+  }
+  /** A point that is written is of a type that its contact's type offers, and the only one of it where that is asked for. */
+  #pointFits(row: Row, identity: number | undefined): void {
+    const { contacts, kinds, points } = this.state;
+    const contact = row['contactId'] as number;
+    const kind = kinds.get(row['contactPointTypeId'] as number);
+    if (kind?.['contactTypeId'] !== contacts.get(contact)!['contactTypeId']) refuse();
+    if (kind?.['allowMultiple'] !== false) return;
+    const others = [...points].filter(([key, point]) => key !== identity && point['contactId'] === contact);
+    if (others.some(([, point]) => point['contactPointTypeId'] === row['contactPointTypeId'])) refuse();
   }
 
   #addressItem(contact: number, { patchType, identity, ...members }: Item): unknown[][] {
@@ -228,3 +244,25 @@ const TYPE_MEMBERS = ['name', 'isRequired', 'contactTypeTypeId', 'description', 
 const blank = (...members: string[]): Row => Object.fromEntries(members.map((member) => [member, null]));
 const keysWhere = (rows: Rows, member: string, value: number): number[] =>
   [...rows].filter(([, row]) => row[member] === value).map(([key]) => key);
+
+/** The identities of rows in the order of lists: by name in lower case, by code units, then by identity. */
+export function byName(rows: Rows): number[] {
+  const text = (row: Row) => String(row['name']).toLowerCase();
+  const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+  return [...rows].sort(([a, left], [b, right]) => compare(text(left), text(right)) || a - b).map(([key]) => key);
+}
+
+/** The contacts whose text member contains, begins with or is a text, whatever the case, in the order of another text member. */
+export function searched(
+  contacts: Rows,
+  { member, operator, value, orderBy }: Record<'member' | 'operator' | 'value' | 'orderBy', string>,
+) {
+  const fold = (row: Row, name: string) => (row[name] as string | null)?.toLowerCase() ?? null;
+  const wanted = value.toLowerCase();
+  const isMet = (text: string) =>
+    operator === 'eq' ? text === wanted : operator === 'startsWith' ? text.startsWith(wanted) : text.includes(wanted);
+  const found = [...contacts].filter(([, row]) => fold(row, member) !== null && isMet(fold(row, member)!));
+  const compare = (left: string | null, right: string | null) =>
+    left === right ? 0 : left === null ? -1 : right === null ? 1 : left < right ? -1 : 1;
+  return found.sort(([a, left], [b, right]) => compare(fold(left, orderBy), fold(right, orderBy)) || a - b).map(([key]) => key);
+}

@@ -228,9 +228,9 @@ describe('pages', () => {
     const { ask } = asking();
     await ask('DELETE', '/ContactType/27');
     await ask('POST', '/ContactType/', { body: { name: 'New' } });
+    const { items } = (await ask('GET', '/ContactType/')).body;
     const { body } = await ask('GET', '/ContactType/Paged', { headers: json('Pagination', { pageNumber: 3, pageSize: 13 }) });
-    expect(body.pagedResults.totalCount).toBe(40);
-    expect(identities(body.pagedResults.items)).toEqual([28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
+    expect(body.pagedResults).toEqual({ totalCount: 40, items: items.slice(26, 39) });
   });
 });
 
@@ -280,7 +280,7 @@ describe('look-up objects', () => {
   test.each(['ContactPointType', 'State', 'Country'])('%s can be listed, paged and read', async (name) => {
     const list = await ask('GET', `/${name}/`);
     expect(list.body.items).toHaveLength(list.body.totalCount);
-    expect((await ask('GET', `/${name}/2`)).body.instance).toEqual(list.body.items[1]);
+    expect((await ask('GET', `/${name}/${list.body.items[1].identity}`)).body.instance).toEqual(list.body.items[1]);
     const page = await ask('GET', `/${name}/Paged`, { headers: json('Pagination', { pageNumber: 2, pageSize: 1 }) });
     expect(page.body.pagedResults.items).toEqual([list.body.items[1]]);
   });

@@ -5,7 +5,7 @@ import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { Call } from '../../protocol.ts';
 import { hasEnded, readToken } from '../../tokens.ts';
 import { frameworkReply } from '../envelope.ts';
-import { explain } from '../explain.ts';
+import { explain } from '../problem.ts';
 
 /** Tokens that were found good, so that the next call need not wait for the check; the oldest go first. */
 const REMEMBERED = 256;
@@ -64,6 +64,6 @@ export function callerOf(call: Call): MaybePromise<Caller | undefined> {
 export function unauthorized(call: Call): Reply {
   const message =
     'Sign in at /AuthorizationServer/api/v6/Access/Login and send Authorization: Bearer with the access_token, or with the name of a user.';
-  explain(call, { message, rule: 'authentication', member: 'Authorization' });
+  explain(call, [() => ({ message, rule: 'authentication', member: 'Authorization' })]);
   return frameworkReply(401, 'Authorization has been denied for this request.', { 'WWW-Authenticate': 'Bearer' });
 }

@@ -6,7 +6,7 @@ import type { Call, Plan } from '../../protocol.ts';
 import { endOf, issueToken, readToken, secondsOf, type TokenHeader } from '../../tokens.ts';
 import { rememberToken } from './access.ts';
 import { frameworkReply, jsonReply } from '../envelope.ts';
-import { explain } from '../explain.ts';
+import { explain } from '../problem.ts';
 
 /** What the service gives; `--token-lifetime service` does too. */
 const SERVICE_LIFETIME = 1800;
@@ -121,9 +121,7 @@ const toSecond = (seconds: number): string => `${isoTime(seconds * 1000).slice(0
 
 /** OAuth's form of an error; no page shows the vendor's. */
 function refuse(call: Call, status: number, error: string, description: string): Reply {
-  explain(call, {
-    message: `${description} The users are worker, agent, administrator, admin and visitor; each one’s password is its name.`,
-    rule: error,
-  });
+  const message = `${description} The users are worker, agent, administrator, admin and visitor; each one’s password is its name.`;
+  explain(call, [() => ({ message, rule: error })]);
   return jsonReply(status, JSON.stringify({ error, error_description: description }));
 }

@@ -4,11 +4,14 @@ import type { Reply } from '../../../http/message.ts';
 import type { Call } from '../../protocol.ts';
 import { jsonReply } from '../envelope.ts';
 import { companions, type Model, pascalCase } from '../model/model.ts';
-import type { PatchType } from '../model/patch-type.ts';
+import type { PatchType } from '../model/variants.ts';
 import type { Service } from '../service.ts';
 
-export interface Described {
+/** What metadata is drawn from. */
+export interface MetadataSource {
   readonly name: string;
+  /** `ContactType/Type` */
+  readonly path: string;
   readonly model: Model;
   readonly dataFlow: Readonly<Record<string, readonly PatchType[]>>;
   /** Verb and template: `Get`, `{id:int}`. */
@@ -24,8 +27,8 @@ const SQL_TYPES: { readonly [K in FieldType]?: string } = {
   dateTime: 'datetime',
 };
 
-export function metadata(call: Call, service: Service, described: Described, isSql: boolean): Reply {
-  const { name, model } = described;
+export function metadata(call: Call, service: Service, source: MetadataSource, isSql: boolean): Reply {
+  const { name, path, model } = source;
   const shown = companions(model);
   const own = model.dto.members.filter((member) => !shown.has(member.name));
   const table = service.tableOf(model);
@@ -37,13 +40,13 @@ export function metadata(call: Call, service: Service, described: Described, isS
       orderBy: [{ name: 'identity' }],
     },
     updateRequest: { filters: writable.map((member) => member.name) },
-    dataFlowPatchTypes: described.dataFlow,
+    dataFlowPatchTypes: source.dataFlow,
     jsonDataSupport: false,
     resourceRouting: {
       name: words(name),
       shortName: model.key,
-      prefix: `api/v6/${name}`,
-      routes: described.routes.map(({ name: verb, template }) => ({ name: `${name}.${verb}`, template })),
+      prefix: `api/v6/${path}`,
+      routes: source.routes.map(({ name: verb, template }) => ({ name: `${name}.${verb}`, template })),
     },
   };
   const references = table.of(call.world).base.entity.references ?? {};

@@ -22,7 +22,6 @@ const RULES: SchemaRules = {
     guid: () => ({ type: 'string', format: 'uuid' }),
     dateTime: () => ({ type: 'string', format: 'date-time' }),
   },
-  hasNumberedEnumerations: false,
   // A scalar without a value is null; a child that is not there is left out.
   isAlwaysThere: ({ facts }, owner) =>
     facts.type === 'object' || facts.type === 'list' ? isEnvelope(owner) : !facts.isNullable && facts.type !== 'string',
@@ -53,7 +52,7 @@ function openapiPart({ resources }: ServiceOptions, { auth }: Settings): OpenApi
       const item = (paths[pathOf(operation.path)] ??= pathItem(operation));
       for (const method of operation.methods) item[method.toLowerCase()] = verb(operation, resource, schemas, isAsked);
     }
-    paths[`/${resource.name}/Search`] = { post: search(resource, schemas, isAsked) };
+    paths[`/${resource.path}/Search`] = { post: search(resource, schemas, isAsked) };
     widen(resource, schemas);
   }
   return {
@@ -64,12 +63,9 @@ function openapiPart({ resources }: ServiceOptions, { auth }: Settings): OpenApi
     schemas: schemas.components,
     requestBodies: {},
     responses: {
-      Refused: answer('Why the call was refused: all errors at once, a write closed by code 2000.', ErrorAnswer, schemas),
-      NotFound: answer('There is no such row.', ErrorAnswer, schemas),
-      Failed: {
-        description: 'Any other error; what no controller has seen is a message alone.',
-        content: { 'application/json': { schema: { anyOf: [schemas.message(ErrorAnswer, 'read'), MESSAGE] } } },
-      },
+      Refused: failure('Why the call was refused: all errors at once, a write closed by code 2000.', schemas),
+      NotFound: failure('There is no such row, or its id is not a number that an id can be.', schemas),
+      Failed: failure('Any other error.', schemas),
       ...(isAsked
         ? { Unauthorized: { description: 'Nobody, or somebody unknown, asks.', content: { 'application/json': { schema: MESSAGE } } } }
         : {}),
@@ -81,6 +77,12 @@ function openapiPart({ resources }: ServiceOptions, { auth }: Settings): OpenApi
       : {},
   };
 }
+
+/** What no controller has seen is a message alone. */
+const failure = (text: string, schemas: Schemas): Schema => ({
+  description: text,
+  content: { 'application/json': { schema: { anyOf: [schemas.message(ErrorAnswer, 'read'), MESSAGE] } } },
+});
 
 const MESSAGE: Schema = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] };
 

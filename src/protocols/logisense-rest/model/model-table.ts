@@ -25,11 +25,20 @@ export interface ModelMember {
 interface Column {
   /** `,"title":` */
   readonly lead: string;
+  readonly isDate: boolean;
   /** The record's own member, or the member of what the lookup leads to. */
   readonly member: string;
   readonly lookup: number | undefined;
 }
-interface Remembered {
+/** How records are shown: flat, or with their children. */
+export interface View {
+  readonly name: string;
+  text(world: World, record: StoredRecord): string;
+  /** The same, of which nothing is kept. */
+  textOnce(world: World, record: StoredRecord): string;
+}
+
+interface WrittenText {
   readonly text: string;
   /** What the keys led to when the text was made: a renamed contact type makes it stale. */
   readonly shown: readonly (StoredRecord | undefined)[];
@@ -45,10 +54,13 @@ export class ModelTable {
   readonly lookups: readonly KeyedLookup[];
   /** Where a shown member comes from: `contactTypeName` → its lookup and the name there. */
   readonly shown: ReadonlyMap<string, { readonly lookup: KeyedLookup; readonly member: string }>;
+  readonly memberNames: readonly string[];
+  /** Records as they are, without children. */
+  readonly view: View;
   /** By their names as they are, and in lower case: the vendor's framework binds whatever the case. */
   readonly #members: ReadonlyMap<string, ModelMember>;
   readonly #columns: readonly Column[];
-  readonly #texts = new WeakMap<StoredRecord, Remembered>();
+  readonly #texts = new WeakMap<StoredRecord, WrittenText>();
 
   constructor(api: string, model: Model) {
     this.model = model;
@@ -65,13 +77,20 @@ export class ModelTable {
       return { name, type: facts.type, isWritable: !isKept, isCompanion: this.shown.has(name) };
     });
     this.#members = new Map(members.flatMap((member) => [[member.name, member] as const, [member.name.toLowerCase(), member] as const]));
-    this.#columns = model.dto.members.map(({ name }, i) => {
+    this.memberNames = members.map(({ name }) => name);
+    this.#columns = model.dto.members.map(({ name, field }, i) => {
       const from = this.shown.get(name);
       const lead = `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`;
+      const isDate = field.facts.type === 'dateTime';
       return from === undefined
-        ? { lead, member: name, lookup: undefined }
-        : { lead, member: from.member, lookup: this.lookups.indexOf(from.lookup) };
+        ? { lead, isDate, member: name, lookup: undefined }
+        : { lead, isDate, member: from.member, lookup: this.lookups.indexOf(from.lookup) };
     });
+    this.view = {
+      name: model.since === undefined ? this.name : `${this.name} v${model.since}`,
+      text: (world, record) => this.text(world, record),
+      textOnce: (world, record) => this.textOnce(world, record),
+    };
   }
 
   memberNamed(sent: string): ModelMember | undefined {
@@ -85,7 +104,7 @@ export class ModelTable {
   #follow(world: World, record: StoredRecord): (StoredRecord | undefined)[] {
     return this.lookups.map(({ key, tableId }) => (record[key] === null ? undefined : world.table(tableId).get(record[key])));
   }
-  #isFresh(world: World, record: StoredRecord, { shown }: Remembered): boolean {
+  #isFresh(world: World, record: StoredRecord, { shown }: WrittenText): boolean {
     for (let i = 0; i < shown.length; i++) {
       const { key, tableId } = this.lookups[i]!;
       if (record[key] !== null && world.table(tableId).get(record[key]) !== shown[i]) return false;
@@ -95,8 +114,8 @@ export class ModelTable {
 
   /** The record as JSON text, members in documented order; kept for the next time where the record is untouched. */
   text(world: World, record: StoredRecord): string {
-    const remembered = this.#texts.get(record);
-    if (remembered !== undefined && this.#isFresh(world, record, remembered)) return remembered.text;
+    const written = this.#texts.get(record);
+    if (written !== undefined && this.#isFresh(world, record, written)) return written.text;
     const shown = this.#follow(world, record);
     const text = this.#write(record, shown);
     // Written records are not kept in two forms.
@@ -109,8 +128,9 @@ export class ModelTable {
   }
   #write(record: StoredRecord, shown: readonly (StoredRecord | undefined)[]): string {
     let text = '';
-    for (const { lead, member, lookup } of this.#columns) {
-      text += lead + scalar(lookup === undefined ? record[member] : shown[lookup]?.[member]);
+    for (const { lead, isDate, member, lookup } of this.#columns) {
+      const value: unknown = lookup === undefined ? record[member] : shown[lookup]?.[member];
+      text += lead + (isDate ? date(value) : scalar(value));
     }
     return `${text}}`;
   }
@@ -121,6 +141,17 @@ export class ModelTable {
     const leads = this.of(world).member(key, from.lookup.key) as number | null;
     return leads === null ? null : (world.table(from.lookup.tableId).get(leads)?.[from.member] ?? null);
   }
+}
+
+/** Zeros at the end of a fraction are not written, nor is a fraction of nothing else (logisense.md §15). */
+function date(value: unknown): string {
+  const dot = typeof value === 'string' ? value.indexOf('.') : -1;
+  if (typeof value !== 'string' || dot < 0) return scalar(value);
+  let end = dot + 1;
+  while (value[end]! >= '0' && value[end]! <= '9') end++;
+  let last = end;
+  while (value[last - 1] === '0') last--;
+  return scalar(value.slice(0, last - 1 === dot ? dot : last) + value.slice(end));
 }
 
 const scalar = (value: unknown): string => {

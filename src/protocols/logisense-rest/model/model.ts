@@ -25,8 +25,10 @@ export interface Model<D extends Dto = Dto> {
   readonly required: readonly string[];
   /** Members that the server fills when a record is made. */
   readonly initial: Readonly<Record<string, unknown>>;
-  /** Members that take the world's time at every write. */
+  /** Members that take the world's time whenever a record changes. */
   readonly stamped: readonly string[];
+  /** The first version of the API that shows records so; undefined for all versions. */
+  readonly since: number | undefined;
 }
 
 interface ModelOptions {
@@ -35,6 +37,7 @@ interface ModelOptions {
   required?: readonly string[];
   initial?: Readonly<Record<string, unknown>>;
   stamped?: readonly string[];
+  since?: number;
 }
 
 export const model = <D extends Dto>(dto: D, options: ModelOptions): Model<D> =>
@@ -46,6 +49,7 @@ export const model = <D extends Dto>(dto: D, options: ModelOptions): Model<D> =>
     required: options.required ?? [],
     initial: options.initial ?? {},
     stamped: options.stamped ?? [],
+    since: options.since,
   });
 
 /** `ContactType` → `contactType` */

@@ -4,7 +4,6 @@ import type { Method } from '../../../contract/operation.ts';
 import type { Guid } from '../../../contract/field.ts';
 import type { Model } from './model.ts';
 import type { HeaderParameter, RestOperation, Verb } from '../operation.ts';
-import type { PatchType } from './patch-type.ts';
 import { type Deviation, sampleOf } from './sample.ts';
 import {
   createdOf,
@@ -17,6 +16,7 @@ import {
   OutputFormat,
   Pagination,
   pageOf,
+  type PatchType,
   patchedOf,
   patchOf,
   updatedOf,
@@ -32,10 +32,28 @@ export interface Child {
   readonly patch: readonly PatchType[];
   /** What keeps one of them from being deleted. */
   readonly restrictedBy?: readonly Dependent[];
+  readonly type?: ChildType;
+  readonly locked?: Locked;
   readonly relation:
     | { readonly form: 'many'; readonly foreignKey: string }
     /** `link`: the parent's stored member that no answer shows. `connector`: what results call the link. */
     | { readonly form: 'one'; readonly link: string; readonly connector: string };
+}
+
+/** What the row that says of which type a child is asks of it. A child is held to it when it is written, not when its parent is. */
+export interface ChildType {
+  /** The child's key to its type: `contactPointTypeId`. */
+  readonly foreignKey: string;
+  /** The type and the child's parent have the same value here: `contactTypeId`. */
+  readonly shared: string;
+  /** Where the type's flag is false, a parent has at most one child of it: `allowMultiple`. */
+  readonly multiple: string;
+}
+
+/** Rows with this flag are neither updated nor deleted from a version of the API on; what they belong to takes them along. */
+export interface Locked {
+  readonly flag: string;
+  readonly since: number;
 }
 
 /** What keeps a row from being deleted. */
@@ -64,10 +82,13 @@ interface Documented {
 
 export interface Resource<N extends string = string, V extends Verb = Verb> {
   readonly name: N;
+  /** Where it is found, if not under its name: `ContactType/Type`. */
+  readonly path: string;
   /** The key of the set of root rows in a PATCH: `contacts`. */
   readonly plural: string;
   readonly model: Model;
-  readonly details: Dto;
+  /** How later versions of the API show it, in order. */
+  readonly later: readonly Model[];
   readonly children: readonly Child[];
   /** What a PATCH can do to rows of the resource itself. */
   readonly patch: readonly PatchType[];
@@ -80,14 +101,17 @@ export interface Resource<N extends string = string, V extends Verb = Verb> {
 }
 
 interface ResourceOptions<V extends Verb> {
+  path?: string;
   plural: string;
-  details: Dto;
-  children: readonly Child[];
-  patch: readonly PatchType[];
-  dataFlow: Readonly<Record<string, readonly PatchType[]>>;
+  later?: readonly Model[];
+  /** What `details` holds. */
+  details?: Dto;
+  children?: readonly Child[];
+  patch?: readonly PatchType[];
+  dataFlow?: Readonly<Record<string, readonly PatchType[]>>;
   restrictedBy?: readonly Dependent[];
   cascades?: readonly Cascade[];
-  tableSamples: Members;
+  tableSamples?: Members;
   /** Every documented body has this one. */
   trackingId: Guid;
   verbs: { readonly [K in V]: Documented };
@@ -132,8 +156,9 @@ function header(shape: Dto, doc: string): HeaderParameter {
  * pet.operations['Pet.get'].path;   // '/Pet/{id}'
  */
 export function resource<N extends string, V extends Verb>(name: N, model: Model, options: ResourceOptions<V>): Resource<N, V> {
-  const detail = detailOf(model.dto, options.details);
-  const patch = patchOf(model, options.plural, options.children);
+  const { path = name, children = [] } = options;
+  const detail = options.details === undefined ? model.dto : detailOf(model.dto, options.details);
+  const patch = patchOf(model, options.plural, children);
   const messages: Readonly<Record<Verb, { request?: () => Dto; response: () => Dto }>> = {
     list: { response: () => listOf(model.dto) },
     paged: { response: () => pageOf(model.dto) },
@@ -170,7 +195,7 @@ export function resource<N extends string, V extends Verb>(name: N, model: Model
       name: `${name}.${verb}`,
       doc: form.doc,
       methods: [form.method],
-      path: `/${name}${form.path}`,
+      path: `/${path}${form.path}`,
       resource: name,
       verb,
       request,
@@ -180,8 +205,20 @@ export function resource<N extends string, V extends Verb>(name: N, model: Model
       sample: { request: request && sampleOf(request, requestDeviations), response: sampleOf(response, responseDeviations) },
     });
   }
-  const { trackingId: _trackingId, verbs: _verbs, ...rest } = options;
-  return Object.freeze({ name, model, restrictedBy: [], cascades: [], ...rest, operations: Object.freeze(operations) as never });
+  return Object.freeze({
+    name,
+    path,
+    plural: options.plural,
+    model,
+    later: options.later ?? [],
+    children,
+    patch: options.patch ?? [],
+    dataFlow: options.dataFlow ?? {},
+    restrictedBy: options.restrictedBy ?? [],
+    cascades: options.cascades ?? [],
+    tableSamples: options.tableSamples ?? {},
+    operations: Object.freeze(operations) as Resource<N, V>['operations'],
+  });
 }
 
 /** A read-only look-up object: list, page, one. */

@@ -2,7 +2,10 @@
 import { dto, type Dto, type Fields } from '../../../contract/dto.ts';
 import { bool, enumeration, guid, int, list, object, string } from '../../../contract/field.ts';
 import { companions, type Model } from './model.ts';
-import { PATCH_TYPES } from './patch-type.ts';
+
+/** What one item of a PATCH can do to a row. */
+export const PATCH_TYPES = ['create', 'update', 'delete', 'attach', 'detach'] as const;
+export type PatchType = (typeof PATCH_TYPES)[number];
 
 const trackingId = guid('Number of the call; the journal knows it.');
 const count = int('How many there are, on all pages.').sample(1);

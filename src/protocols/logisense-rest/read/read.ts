@@ -1,152 +1,169 @@
 /** Reading: one, all, a page, with children or without; filtered by the older header or by a search's body. */
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
+import { inTurns, type Work } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
-import type { Reply } from '../../../http/message.ts';
-import type { Call } from '../../protocol.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { jsonBody } from '../body.ts';
-import { list, MAX_AT_ONCE, one, type Page, page, type Texts } from '../envelope.ts';
-import { badHeader, jsonHeader } from '../header.ts';
-import { isObject, type JsonObject, withKnownNames } from '../json.ts';
-import type { ModelTable } from '../model/model-table.ts';
+import { instanceReply, type Items, listReply, type Page, pageReply } from '../envelope.ts';
+import { badHeader, HEADERS, jsonHeader, noticeUnknown } from '../header.ts';
+import { isObject, type JsonObject, KnownNames } from '../json.ts';
+import type { ModelTable, View } from '../model/model-table.ts';
 import { offsetOf, pageAsked, pageOf } from './paging.ts';
-import { malformed, missingRow, unsupported, type Problem, Refusal, wrongType } from '../problem.ts';
-import { EVERYTHING, find, readSearch, type Search, searchedMember } from './search.ts';
+import { malformed, missingRow, type Problem, Refusal, refuseIfAny, unsupported, wrongType } from '../problem.ts';
+import type { RestRequest } from '../rest-request.ts';
+import { EVERYTHING, readSearch, type Search, searchedMember } from './search.ts';
+import { type Selected, select } from './selection.ts';
 
-/** How a record is shown: flat, or with its children. */
-export interface View {
-  readonly name: string;
-  text(world: World, record: StoredRecord): string;
-  /** The same, of which nothing is kept. */
-  textOnce(world: World, record: StoredRecord): string;
-}
+/** Pages up to this length are kept until a record of the API is written. */
+const MAX_KEPT = 50;
+/** Up to this many items travel as one text; more are streamed. */
+const MAX_AT_ONCE = 500;
 
-/** Pages up to this length are remembered until a record of the API is written. */
-const MAX_REMEMBERED = 50;
-
+/** The record of a path; a 404 where there is none. */
 export function record(world: World, table: ModelTable, identity: number): StoredRecord {
   const found = table.of(world).get(identity);
   if (found === undefined) throw new Refusal(404, [missingRow(table.name, identity, 'id')]);
   return found;
 }
 
-export const readOne = (call: Call, table: ModelTable, identity: number, view: View): Reply =>
-  one(call, view.text(call.world, record(call.world, table, identity)));
+export const readOne = ({ call, world }: RestRequest, table: ModelTable, identity: number, view: View): Reply =>
+  instanceReply(call, view.text(world, record(world, table, identity)));
 
-export function readList(call: Call, table: ModelTable, view: View): Reply {
-  const search = searchAsked(call, table);
-  const found = search === undefined ? undefined : [...find(call.world, table, search)];
-  const total = found?.length ?? table.of(call.world).count();
-  return list(call, total, itemsOf(call.world, table, view, found ?? table.of(call.world).keys(), total));
+export const readList = (request: RestRequest, table: ModelTable, view: View): MaybePromise<Reply> =>
+  inTurns(answerList(request, table, view), request.signal);
+
+function* answerList(request: RestRequest, table: ModelTable, view: View): Work<Reply> {
+  const search = yield* searchAsked(request, table);
+  const selected = select(request.world, table, search);
+  const total = yield* selected.selection.count();
+  return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, total));
 }
 
-export function readPage(call: Call, table: ModelTable, view: View): Reply {
-  const asked = pageAsked(call);
-  const search = searchAsked(call, table);
-  return answerPage(call, table, view, asked, search);
+export const readPage = (request: RestRequest, table: ModelTable, view: View): MaybePromise<Reply> =>
+  inTurns(answerPageAsked(request, table, view), request.signal);
+
+function* answerPageAsked(request: RestRequest, table: ModelTable, view: View): Work<Reply> {
+  const page = pageAsked(request);
+  return yield* answerPage(request, table, view, page, yield* searchAsked(request, table));
 }
 
-/** A page of all is arithmetic; a page of a search needs to know all that match. */
-function answerPage(call: Call, table: ModelTable, view: View, asked: Page, search: Search | undefined): Reply {
-  const { world } = call;
-  const offset = offsetOf(asked);
-  if (search !== undefined) {
-    const found = [...find(world, table, search)];
-    const keys = found.slice(offset, offset + asked.pageSize);
-    return page(call, asked, asked.excludeTotalCount ? null : found.length, itemsOf(world, table, view, keys, keys.length));
+function* answerPage(request: RestRequest, table: ModelTable, view: View, page: Page, search: Search): Work<Reply> {
+  const { call, world } = request;
+  const offset = offsetOf(page);
+  const isOfAll = search.groups.length === 0 && search.order.length === 0;
+  if (isOfAll && page.pageSize <= MAX_KEPT) {
+    const rows = table.of(world);
+    const keep = () => ({
+      text: rows
+        .page(offset, page.pageSize)
+        .map((key) => view.text(world, rows.get(key)!))
+        .join(','),
+    });
+    const { text } = world.memoize(table.api, `${view.name}:${offset}:${page.pageSize}`, keep);
+    return pageReply(call, page, page.excludeTotalCount ? null : rows.count(), text);
   }
-  const rows = table.of(world);
-  const total = rows.count();
-  const length = Math.max(0, Math.min(asked.pageSize, total - offset));
-  const items = () => itemsOf(world, table, view, first(rows.keys(offset), length), length);
-  const remembered = () => ({ text: [...items().texts].join(',') });
-  const key = `${table.name}.${view.name}:${offset}:${length}`;
-  return page(
-    call,
-    asked,
-    asked.excludeTotalCount ? null : total,
-    length > MAX_REMEMBERED ? items() : world.memoize(table.api, key, remembered).text,
-  );
+  const selected = select(world, table, search);
+  const total = page.excludeTotalCount ? null : yield* selected.selection.count();
+  const length = total === null ? page.pageSize : Math.max(0, Math.min(page.pageSize, total - offset));
+  return pageReply(call, page, total, yield* itemsOf(selected, table, view, offset, length));
 }
 
-function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
-  let left = limit;
-  if (left === 0) return;
+function* itemsOf({ version, selection }: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
+  const keys = selection.keys(offset, length);
+  if (length > MAX_AT_ONCE) return streamedItems(version, table, view, keys);
+  const rows = table.of(version);
+  const texts: string[] = [];
   for (const key of keys) {
-    yield key;
-    if (--left === 0) return;
+    if (key !== undefined) texts.push(view.text(version, rows.get(key)!));
+    yield;
   }
+  return texts.join(',');
 }
 
-function itemsOf(world: World, table: ModelTable, view: View, keys: Iterable<Key>, length: number): Texts {
-  const rows = table.of(world);
-  const isLong = length > MAX_AT_ONCE;
-  const texts = function* (): Generator<string> {
-    for (const key of keys) {
-      const found = rows.get(key);
-      // A record may go while a long list is on its way.
-      if (found !== undefined) yield isLong ? view.textOnce(world, found) : view.text(world, found);
-    }
-  };
-  return { length, texts: texts() };
+function* streamedItems(version: World, table: ModelTable, view: View, keys: Iterable<Key | undefined>): Generator<string> {
+  const rows = table.of(version);
+  for (const key of keys) yield key === undefined ? '' : view.textOnce(version, rows.get(key)!);
 }
 
 /** What the older filter header asks for. */
-function searchAsked(call: Call, table: ModelTable): Search | undefined {
-  const asked = jsonHeader(call, 'SearchRequest');
-  if (asked === undefined) return undefined;
+function* searchAsked(request: RestRequest, table: ModelTable): Work<Search> {
+  const sent = jsonHeader(request, 'SearchRequest');
+  if (sent === undefined) return EVERYTHING;
   const problems: Problem[] = [];
-  const search = readSearch(table, asked, 'SearchRequest', problems);
-  if (problems.length > 0) throw new Refusal(400, problems);
+  const search = yield* readSearch(request, table, sent, 'SearchRequest', problems);
+  refuseIfAny(problems);
   return search;
 }
 
 /** `POST /Search` takes this many at most, and as many where it is not told (logisense.md §3a). */
-const MOST = 10_000;
-const USUAL = 100;
-const PARTS = ['top', 'fields', 'search', 'orderBy', 'pagination', 'condition'];
+const MAX_TOP = 10_000;
+const DEFAULT_TOP = 100;
+const BODY = new KnownNames(['query']);
+const QUERY = new KnownNames(['top', 'fields', 'search', 'orderBy', 'pagination', 'condition']);
 
-export function readSearchBody(call: Call, table: ModelTable): Reply {
-  const sent = withKnownNames(jsonBody(call), ['query'])['query'] ?? {};
-  if (!isObject(sent)) {
-    throw new Refusal(400, [
-      malformed("'query' MUST be an object.", { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: sent }),
-    ]);
-  }
-  const query = withKnownNames(sent, PARTS);
+export const readSearchBody = (request: RestRequest, table: ModelTable): MaybePromise<Reply> =>
+  inTurns(answerSearch(request, table), request.signal);
+
+function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
+  const query = queryOf(request);
   const problems: Problem[] = [];
-  for (const part of Object.keys(query)) {
-    if (PARTS.includes(part)) continue;
-    const message = `'${part}' cannot be searched with a '${table.name}'.`;
-    problems.push(
-      unsupported(message, {
-        message: 'Only the object itself can be searched, not its children.',
-        member: `query.${part}`,
-        rule: 'search',
-      }),
-    );
-  }
+  for (const part of Object.keys(query)) if (QUERY.find(part) === undefined) problems.push(unknownPart(part, table));
   const top = topOf(query['top'], table, problems);
   const fields = fieldsOf(query['fields'], table, problems);
-  const search = readSearch(table, query, 'query', problems);
-  if (problems.length > 0) throw new Refusal(400, problems);
-  const text: View['text'] = (world, found) => narrow(table.text(world, found), fields);
-  const view: View = { name: 'narrow', text, textOnce: text };
+  const search = yield* readSearch(request, table, query, 'query', problems);
+  refuseIfAny(problems);
+  const view = narrowView(table, fields);
   const pagination = query['pagination'];
   if (pagination !== undefined && pagination !== null) {
     if (!isObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');
-    return answerPage(call, table, view, pageOf(pagination, 'query.pagination'), search);
+    const sent = HEADERS.Pagination.restore(pagination);
+    noticeUnknown(request, HEADERS.Pagination, sent, 'query.pagination');
+    if (query['top'] !== undefined) request.notice(() => topBesidePagination(query['top']));
+    return yield* answerPage(request, table, view, pageOf(sent, 'query.pagination'), search);
   }
-  const found = [...find(call.world, table, search ?? EVERYTHING)];
-  const keys = found.slice(0, top);
-  return list(call, found.length, itemsOf(call.world, table, view, keys, keys.length));
+  const selected = select(request.world, table, search);
+  const total = yield* selected.selection.count();
+  return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, Math.min(top, total)));
 }
 
+function queryOf(request: RestRequest): JsonObject {
+  const body = BODY.restore(jsonBody(request.call));
+  const { query = {}, ...others } = body;
+  if (!isObject(query)) {
+    const explanation = { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: query };
+    throw new Refusal(400, [malformed("'query' MUST be an object.", () => explanation)]);
+  }
+  for (const name of Object.keys(others)) {
+    request.notice(() => ({
+      message: `\`${name}\` stands outside of \`query\` and is not read; send {"query":${JSON.stringify({ [name]: others[name] })}}.`,
+      member: name,
+      rule: 'below query',
+      value: others[name],
+    }));
+  }
+  return QUERY.restore(query);
+}
+
+const unknownPart = (part: string, table: ModelTable): Problem =>
+  unsupported(`'${part}' cannot be searched with a '${table.name}'.`, () => ({
+    message: 'Only the object itself can be searched, not its children.',
+    member: `query.${part}`,
+    rule: 'search',
+  }));
+
+const topBesidePagination = (top: unknown) => ({
+  message: '`top` is not read beside `pagination`, whose pageSize says how many; send one of them.',
+  member: 'query.top',
+  rule: 'top or pagination',
+  value: top,
+});
+
 function topOf(value: unknown, table: ModelTable, problems: Problem[]): number {
-  if (value === undefined || value === null) return USUAL;
+  if (value === undefined || value === null) return DEFAULT_TOP;
   const top = typeof value === 'string' ? Number(value) : value;
-  if (typeof top === 'number' && Number.isInteger(top) && top >= 1 && top <= MOST) return top;
-  problems.push(wrongType({ member: 'top', path: 'query.top', dto: table.name }, value, `Number from 1 to ${MOST}`));
-  return USUAL;
+  if (typeof top === 'number' && Number.isInteger(top) && top >= 1 && top <= MAX_TOP) return top;
+  problems.push(wrongType({ member: 'top', path: 'query.top', dto: table.name }, value, `Number from 1 to ${MAX_TOP}`));
+  return DEFAULT_TOP;
 }
 
 function fieldsOf(value: unknown, table: ModelTable, problems: Problem[]): ReadonlySet<string> | undefined {
@@ -156,7 +173,14 @@ function fieldsOf(value: unknown, table: ModelTable, problems: Problem[]): Reado
   return new Set(names.flatMap((name, i) => searchedMember(table, name, `query.fields[${i}]`, problems) ?? []));
 }
 
-const narrow = (text: string, fields: ReadonlySet<string> | undefined): string =>
-  fields === undefined
-    ? text
-    : JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as JsonObject).filter(([name]) => fields.has(name))));
+/** Records with some of their members. */
+function narrowView(table: ModelTable, fields: ReadonlySet<string> | undefined): View {
+  if (fields === undefined) return table.view;
+  const narrow = (text: string): string =>
+    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as JsonObject).filter(([name]) => fields.has(name))));
+  return {
+    name: `${table.view.name}(${[...fields].sort().join()})`,
+    text: (world, found) => narrow(table.text(world, found)),
+    textOnce: (world, found) => narrow(table.textOnce(world, found)),
+  };
+}

@@ -2,49 +2,40 @@
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
 import type { World } from '../../../store/world.ts';
 import type { Reply } from '../../../http/message.ts';
-import type { Call } from '../../protocol.ts';
-import { written } from '../envelope.ts';
-import { inUse, Refusal } from '../problem.ts';
+import { writeReply } from '../envelope.ts';
+import { inUse, refuseIfAny } from '../problem.ts';
 import { record } from '../read/read.ts';
-import type { Cascade, Resource } from '../model/resource.ts';
+import type { Cascade } from '../model/resource.ts';
+import type { RestRequest } from '../rest-request.ts';
 import type { Service } from '../service.ts';
+import type { Target } from './write.ts';
 
-export function deleteOne(call: Call, service: Service, resource: Resource, identity: number): Reply {
-  const { world } = call;
-  const table = service.tableOf(resource.model);
+export function deleteOne({ world, call }: RestRequest, { service, resource, table }: Target, identity: number): Reply {
   record(world, table, identity);
   const users = resource.restrictedBy.filter(({ entity, foreignKey }) =>
     isReferredTo(world, service.tableId(entity), foreignKey, identity),
   );
-  if (users.length > 0)
-    throw new Refusal(
-      400,
-      users.map(({ name }) => inUse(table.name, identity, name)),
-    );
+  refuseIfAny(users.map(({ name }) => inUse(table.name, identity, name)));
   const items = world.transact(() => {
-    const items = resource.cascades.flatMap((cascade) => takeAlong(world, service, cascade, identity));
+    const items = resource.cascades.flatMap((cascade) => deleteReferring(world, service, cascade, identity));
     table.of(world).delete(identity);
     return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${table.model.key}"}`, ...items];
   });
-  return written(call, 'delete', items);
+  return writeReply(call, 'delete', items);
 }
 
 /** Whether any record refers to this one: stops at the first. */
-export function isReferredTo(world: World, table: string, foreignKey: string, identity: Key): boolean {
-  return !world
-    .table(table)
-    .referring(foreignKey as keyof StoredRecord & string, identity)
-    .next().done;
+export function isReferredTo(world: World, tableId: string, foreignKey: string, identity: Key): boolean {
+  for (const _ of world.table(tableId).referring(foreignKey as keyof StoredRecord & string, identity)) return true;
+  return false;
 }
 
 /** Deletes what refers to a row; one item for each foreign key by which something went (logisense.md §8). */
-function takeAlong(world: World, service: Service, { model, foreignKey, along }: Cascade, identity: number): string[] {
+function deleteReferring(world: World, service: Service, { model, foreignKey, along }: Cascade, identity: number): string[] {
   const rows = service.tableOf(model).of(world);
   const keys = [...rows.referring(foreignKey, identity)] as number[];
   if (keys.length === 0) return [];
-  const deeper = keys
-    .sort((left, right) => left - right)
-    .flatMap((key) => along.flatMap((cascade) => takeAlong(world, service, cascade, key)));
+  const deeper = keys.flatMap((key) => along.flatMap((cascade) => deleteReferring(world, service, cascade, key)));
   for (const key of keys) rows.delete(key);
   return [`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`, ...deeper];
 }

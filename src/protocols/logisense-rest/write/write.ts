@@ -1,74 +1,87 @@
 /** POST and PUT of one record: all of it or nothing, with every mistake in the answer. */
 import type { StoredRecord } from '../../../contract/entity.ts';
 import type { Reply } from '../../../http/message.ts';
-import type { Call } from '../../protocol.ts';
-import { bind, type Diagnostics, type Members, unknownMember } from './bind.ts';
+import type { World } from '../../../store/world.ts';
+import { bind, noticeUntaken } from './bind.ts';
 import { jsonBody } from '../body.ts';
-import { written } from '../envelope.ts';
+import { childNames, noticeChildren } from './children.ts';
+import { writeReply } from '../envelope.ts';
 import { badHeader, jsonHeader } from '../header.ts';
-import { type JsonObject, withKnownNames } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
-import { unsupported, excerpt, type Problem, Refusal } from '../problem.ts';
+import type { Resource } from '../model/resource.ts';
+import { excerpt, type Problem, Refusal, refuseIfAny, unsupported } from '../problem.ts';
+import type { RestRequest } from '../rest-request.ts';
 import { record } from '../read/read.ts';
-import { change, create } from './store.ts';
+import { searchedMember } from '../read/search.ts';
+import type { Service } from '../service.ts';
+import { change, create } from './records.ts';
 
-export function createOne(call: Call, table: ModelTable): Reply {
-  const body = jsonBody(call);
-  const isResult = resultsWanted(call);
-  const members = bound(call, table, body, true, undefined);
-  const made = call.world.transact(() => create(call.world, table, members));
-  return written(call, 'create', [isResult ? resultText(call, table, made, 'created') : table.text(call.world, made)]);
+/** What a write needs to know besides its request. */
+export interface Target {
+  readonly service: Service;
+  readonly resource: Resource;
+  readonly table: ModelTable;
 }
 
-export function updateOne(call: Call, table: ModelTable, identity: number): Reply {
-  record(call.world, table, identity);
-  const body = jsonBody(call);
-  const isResult = resultsWanted(call);
-  const members = bound(call, table, body, false, updatesAsked(call, table));
-  const changed = call.world.transact(() => change(call.world, table, identity, members));
-  return written(call, 'update', [isResult ? resultText(call, table, changed, 'updated') : table.text(call.world, changed)]);
+export function createOne(request: RestRequest, target: Target): Reply {
+  const { resource } = target;
+  const ofList = (): string =>
+    `Send one object; PATCH ${request.address(`${resource.path}/{id}`)} with {"${resource.plural}":{"items":[{"patchType":"create",…}]}} creates several.`;
+  const body = jsonBody(request.call, ofList);
+  // Below `internal/` a live server wraps what was created (logisense.md §15).
+  const isResult = resultsWanted(request) ?? (request.isInternal || request.call.settings.outputFormat === 'result');
+  return writeReply(request.call, 'create', [writeOne(request, target, body, undefined, isResult)]);
 }
 
-function bound(call: Call, table: ModelTable, body: JsonObject, isNew: boolean, only: ReadonlySet<string> | undefined): Members {
-  const diagnostics: Diagnostics = { problems: [], notices: [] };
-  const members = bind({ world: call.world, table, body, path: '', isNew, only }, diagnostics);
-  refuseIfAny(diagnostics);
-  return members;
+export function updateOne(request: RestRequest, target: Target, identity: number): Reply {
+  record(request.world, target.table, identity);
+  const body = jsonBody(request.call);
+  const isResult = resultsWanted(request) ?? request.call.settings.outputFormat === 'result';
+  return writeReply(request.call, 'update', [writeOne(request, target, body, identity, isResult)]);
 }
 
-export function refuseIfAny({ problems, notices }: Diagnostics): void {
-  if (problems.length > 0) throw new Refusal(400, problems, notices);
+/** The item of the answer. */
+function writeOne(request: RestRequest, target: Target, body: JsonObject, identity: number | undefined, isResult: boolean): string {
+  const { service, resource, table } = target;
+  const { world } = request;
+  const problems: Problem[] = [];
+  const isNew = identity === undefined;
+  const only = isNew ? undefined : updatesAsked(request, table);
+  const children = childNames(resource);
+  const isOther = (sent: string): boolean => children.has(sent.toLowerCase());
+  const { members, untaken } = bind({ request, world, table, body, path: '', isNew, only, isOther }, problems);
+  refuseIfAny(problems);
+  const written = world.transact(() => (isNew ? create(world, table, members) : change(world, table, identity, members)));
+  const id = written['identity'] as number;
+  noticeUntaken(request, world, table, id, untaken);
+  noticeChildren(request, resource, ({ model }) => service.tableOf(model), body, id);
+  return isResult ? resultText(world, table, written, isNew ? 'created' : 'updated') : table.text(world, written);
 }
 
 /** An item in its wrapped form: what happened to which row. */
-export const resultText = (call: Call, table: ModelTable, found: StoredRecord, action: 'created' | 'updated'): string =>
-  `{"identity":${found['identity']},"action":"${action}","dtoTypeKey":"${table.model.key}","instance":${table.text(call.world, found)}}`;
+export const resultText = (world: World, table: ModelTable, found: StoredRecord, action: 'created' | 'updated'): string =>
+  `{"identity":${found['identity']},"action":"${action}","dtoTypeKey":"${table.model.key}","instance":${table.text(world, found)}}`;
 
-/** Flat or wrapped items: the `OutputFormat` header, else the mock's own setting (logisense.md §0). */
-function resultsWanted(call: Call): boolean {
-  const asked = jsonHeader(call, 'OutputFormat');
-  if (asked === undefined) return call.settings.outputFormat === 'result';
-  const format = excerpt(withKnownNames(asked, ['format'])['format']).toLowerCase();
+/** Flat or wrapped items, where the `OutputFormat` header says (logisense.md §0). */
+function resultsWanted(request: RestRequest): boolean | undefined {
+  const sent = jsonHeader(request, 'OutputFormat');
+  if (sent === undefined) return undefined;
+  const format = excerpt(sent['format']).toLowerCase();
   if (format === 'instance' || format === 'result') return format === 'result';
-  if (format !== 'dataflow') throw badHeader('OutputFormat', asked, "a 'format' of instance or result");
-  const explanation = { message: 'Ask for instance or result.', member: 'OutputFormat.format', rule: 'format', value: asked['format'] };
-  throw new Refusal(400, [unsupported("The output format 'dataFlow' is not offered by this mock.", explanation)]);
+  if (format !== 'dataflow') throw badHeader('OutputFormat', sent, "a 'format' of instance or result");
+  const explanation = { message: 'Ask for instance or result.', member: 'OutputFormat.format', rule: 'format', value: sent['format'] };
+  throw new Refusal(400, [unsupported("The output format 'dataFlow' is not offered by this mock.", () => explanation)]);
 }
 
 /** The members that an `UpdateRequest` header names; undefined where none was sent: all may change (logisense.md §3). */
-export function updatesAsked(call: Call, table: ModelTable): ReadonlySet<string> | undefined {
-  const asked = jsonHeader(call, 'UpdateRequest');
-  if (asked === undefined) return undefined;
-  const { filters } = withKnownNames(asked, ['filters']);
-  if (!Array.isArray(filters)) throw badHeader('UpdateRequest', asked, "a list of names under 'filters'");
+export function updatesAsked(request: RestRequest, table: ModelTable): ReadonlySet<string> | undefined {
+  const sent = jsonHeader(request, 'UpdateRequest');
+  if (sent === undefined) return undefined;
+  const { filters } = sent;
+  if (!Array.isArray(filters)) throw badHeader('UpdateRequest', sent, "a list of names under 'filters'");
   const problems: Problem[] = [];
-  const names = filters.flatMap((name, i) => {
-    const field = typeof name === 'string' ? table.memberNamed(name) : undefined;
-    if (field !== undefined) return [field.name];
-    const explanation = unknownMember(table, { member: excerpt(name), path: `UpdateRequest.filters[${i}]`, dto: table.name });
-    problems.push(unsupported(`'${excerpt(name)}' is not a property of '${table.name}'.`, explanation));
-    return [];
-  });
-  if (problems.length > 0) throw new Refusal(400, problems);
+  const names = filters.flatMap((name, i) => searchedMember(table, name, `UpdateRequest.filters[${i}]`, problems) ?? []);
+  refuseIfAny(problems);
   return new Set(names);
 }

@@ -39,7 +39,6 @@ const rulesOf = (profile: ServiceStackProfile): SchemaRules => ({
       use === 'write' ? { type: 'string', pattern: ANY_GUID } : GUIDS[facts.isNullable ? profile.nullableGuid : profile.guid],
     dateTime: (_, use) => (use === 'write' ? { type: 'string' } : DATES[profile.date]),
   },
-  hasNumberedEnumerations: true,
   isAlwaysThere: ({ facts }) => !facts.isNullable && !isReference(facts.type),
   // Left out by one service, `null` by the other, a placeholder with `--nulls placeholder`: all of them are taken.
   canBeNull: ({ facts }) => facts.isNullable || isReference(facts.type),
@@ -47,10 +46,14 @@ const rulesOf = (profile: ServiceStackProfile): SchemaRules => ({
 
 const HAS_BODY: Record<Method, boolean> = { GET: false, HEAD: false, DELETE: false, OPTIONS: false, POST: true, PUT: true, PATCH: true };
 
+/** One scheme, since clients that are given one credential send it by every scheme that an operation lists, the last of which counts. */
 const SECURITY_SCHEMES = {
-  bearer: { type: 'http', scheme: 'bearer', description: 'A JWT of a sign-in, or in this mock the plain name of a user.' },
-  basic: { type: 'http', scheme: 'basic', description: 'Name and password; in this mock they are the same.' },
-  session: { type: 'apiKey', in: 'cookie', name: 'ss-id', description: 'The session of a sign-in.' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A JWT of a sign-in, or in this mock the plain name of a user. Basic (the name twice) and the cookies of a sign-in are taken as well.',
+  },
 } as const;
 
 export function openapiPart(described: ServiceHost): OpenApiPart {
@@ -88,15 +91,6 @@ function shared(kind: 'responses' | 'requestBodies', name: string, parts: Parts,
   return { $ref: `#/components/${kind}/${name}` };
 }
 
-const UNAUTHORIZED: Schema = {
-  description: 'Nobody, or somebody unknown, asks. No body; a browser is sent to sign in.',
-  headers: { 'WWW-Authenticate': { description: 'The first way to sign in.', schema: { type: 'string' } } },
-};
-const FORBIDDEN: Schema = {
-  description: 'The caller has none of the roles.',
-  content: { 'text/plain': { schema: { type: 'string' } } },
-};
-
 function pathItem(operation: ServiceOperation, parts: Parts): Schema {
   const verbs = operation.methods.map((method) => [method.toLowerCase(), verb(operation, method, parts)]);
   return { summary: operation.doc, parameters: parametersIn(operation, 'path', parts.schemas), ...Object.fromEntries(verbs) };
@@ -108,7 +102,7 @@ function verb(operation: ServiceOperation, method: Method, parts: Parts): Schema
   return {
     operationId: `${operation.name}.${method.toLowerCase()}`,
     tags: [operation.name],
-    summary: SUMMARIES[method],
+    summary: summary(operation, method),
     description: `${operation.doc}${roles}`,
     security: asks ? Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })) : [],
     ...(method === 'OPTIONS' ? {} : { parameters: [...parametersIn(operation, 'query', parts.schemas), FORMAT_PARAMETER] }),
@@ -117,15 +111,11 @@ function verb(operation: ServiceOperation, method: Method, parts: Parts): Schema
   };
 }
 
-const SUMMARIES: Record<Method, string> = {
-  GET: 'Ask with path and query',
-  HEAD: 'Ask without an answer’s body',
-  DELETE: 'Ask with path and query, as any other verb',
-  OPTIONS: 'Ask what a page of another origin may send',
-  POST: 'Ask with a message',
-  PUT: 'Replace with a message',
-  PATCH: 'Ask with a message, as any other verb',
-};
+function summary({ doc, verbDocs }: ServiceOperation, method: Method): string {
+  if (method === 'OPTIONS') return 'What a page of another origin may send';
+  const text = (verbDocs[method] ?? doc).replace(/\.$/, '');
+  return method === 'HEAD' ? `${text}; without the body` : text;
+}
 
 const FORMAT_PARAMETER = {
   name: 'format',
@@ -171,9 +161,14 @@ const requestBody = ({ request }: ServiceOperation, parts: Parts): Schema =>
  * A message in every format. The schema is the message's in all of them, and so are the examples' values: generated clients
  * then know one type for an answer. How the value is written stands beside it.
  */
-function contents(dto: Dto, use: 'read' | 'write', { schemas, described }: Parts, error?: object): Schema {
+function contents(
+  dto: Dto,
+  use: 'read' | 'write',
+  { schemas, described }: Parts,
+  error?: object,
+  schema = schemas.message(dto, use),
+): Schema {
   const { profile, settings } = described;
-  const schema = schemas.message(dto, use);
   const write = (format: WireFormat): string =>
     encode(dto, error ?? sample(dto), { format, profile, nulls: settings.nulls, layout: format === 'xml' ? 'page' : 'wire' });
   const value: unknown = JSON.parse(write('json'));
@@ -189,36 +184,92 @@ function contents(dto: Dto, use: 'read' | 'write', { schemas, described }: Parts
   );
 }
 
+const NEVER: Schema = { description: 'Only where it is forced upon the call. No body.' };
+const TEXT: Schema = { schema: { type: 'string' } };
+
 function responses(operation: ServiceOperation, method: Method, asks: boolean, parts: Parts): Schema {
-  if (method === 'OPTIONS')
-    return { 200: { description: 'CORS headers, no body.' }, '4XX': { description: 'Only where it is forced upon the call.' } };
-  const isBodiless = method === 'HEAD';
-  const withBody = (name: string, description: string, dto: Dto, error?: object): Schema =>
-    isBodiless
+  if (method === 'OPTIONS') return { 200: { description: 'CORS headers, no body.' }, 400: NEVER, default: NEVER };
+  const withBody = (name: string, description: string, content: () => Schema, headers?: Schema): Schema =>
+    method === 'HEAD'
       ? { description }
-      : shared('responses', name, parts, () => ({
-          description,
-          content: contents(dto, 'read', parts, error),
-        }));
-  const isTyped = operation.errorResponse === 'typed';
-  const errorDto = isTyped ? operation.response : ErrorResponse;
-  const own = isTyped ? operation.name : '';
+      : shared('responses', name, parts, () => ({ description, ...(headers === undefined ? {} : { headers }), content: content() }));
+  const failed = ({ name, description, error, headers }: DescribedError): Schema =>
+    withBody(
+      operation.errorResponse === 'typed' ? operation.name + name : name,
+      description,
+      () => errorContents(operation, error, parts),
+      headers,
+    );
+  const { unauthorized, forbidden, ...always } = ERRORS;
   return {
-    200: withBody(operation.name, 'The answer.', operation.response),
-    ...(asks && !isBodiless ? { 302: { description: 'To the sign-in page, for a browser without a session.' } } : {}),
-    400: withBody('BadRequest', 'A value that cannot be read, or a message that cannot.', ErrorResponse, BAD_VALUE),
-    ...(asks ? { 401: shared('responses', 'Unauthorized', parts, () => UNAUTHORIZED) } : {}),
-    ...(asks && operation.anyRole.length > 0 ? { 403: shared('responses', 'Forbidden', parts, () => FORBIDDEN) } : {}),
-    404: withBody(`${own}NotFound`, 'There is no such contact.', errorDto, NOT_FOUND),
-    default: withBody(`${own}Failed`, 'Any other error.', errorDto, FAILED),
+    200: withBody(operation.name, 'The answer.', () => ({
+      ...contents(operation.response, 'read', parts),
+      [contentTypeOf('html')]: TEXT,
+    })),
+    ...(asks && method !== 'HEAD' ? { 302: { description: 'To the sign-in page, for a browser without a session.' } } : {}),
+    ...(asks ? { 401: failed(unauthorized) } : {}),
+    ...(asks && operation.anyRole.length > 0 ? { 403: failed(forbidden) } : {}),
+    400: failed(always.unreadable),
+    404: failed(always.missing),
+    405: failed(always.unknown),
+    413: failed(always.large),
+    500: failed(always.other),
+    default: failed(always.other),
   };
+}
+
+/** Pages and plain words for browsers; for the others the operation's own response, or `ErrorResponse` before the service was asked. */
+function errorContents({ errorResponse, response }: ServiceOperation, error: object, parts: Parts): Schema {
+  const generic = parts.schemas.message(ErrorResponse, 'read');
+  const [dto, schema] =
+    errorResponse === 'typed' ? [response, { anyOf: [parts.schemas.message(response, 'read'), generic] }] : [ErrorResponse, generic];
+  return { ...contents(dto, 'read', parts, error, schema), [contentTypeOf('html')]: TEXT, 'text/plain': TEXT };
+}
+
+interface DescribedError {
+  readonly name: string;
+  readonly description: string;
+  readonly error: object;
+  readonly headers?: Schema;
 }
 
 const failure = (ErrorCode: string, Message: string, Errors: readonly object[] = []): object => ({
   ResponseStatus: { ErrorCode, Message, StackTrace: null, Errors, Meta: null },
 });
-const BAD_VALUE = failure('SerializationException', "Unable to bind to request 'Message'", [
-  { ErrorCode: 'SerializationException', FieldName: 'Member', Message: "'abc' is an Invalid value for 'Member'", Meta: null },
-]);
-const NOT_FOUND = failure('NotFound', 'Contact 5000000 does not exist');
-const FAILED = failure('Exception', 'Something went wrong');
+
+const ERRORS = {
+  unreadable: {
+    name: 'BadRequest',
+    description: 'A value that cannot be read, or a message that cannot.',
+    error: failure('SerializationException', "Unable to bind to request 'Message'", [
+      { ErrorCode: 'SerializationException', FieldName: 'Member', Message: "'abc' is an Invalid value for 'Member'", Meta: null },
+    ]),
+  },
+  unauthorized: {
+    name: 'Unauthorized',
+    description: 'Nobody asks: no body. Somebody unknown asks: why.',
+    error: failure('Unauthorized', 'Invalid Username or Password'),
+    headers: { 'WWW-Authenticate': { description: 'The first way to sign in.', schema: { type: 'string' } } },
+  },
+  forbidden: {
+    name: 'Forbidden',
+    description: 'The caller has none of the roles: plain words.',
+    error: failure('Forbidden', 'Invalid Role'),
+  },
+  missing: {
+    name: 'NotFound',
+    description: 'There is no such contact. Plain words for a browser.',
+    error: failure('NotFound', 'Contact 5000000 does not exist'),
+  },
+  unknown: {
+    name: 'NotAllowed',
+    description: 'A format that the service does not write (no body), or credentials of a kind that it does not take.',
+    error: failure('NotSupportedException', "Invalid algorithm 'none', expected 'HS256'"),
+  },
+  large: {
+    name: 'TooLarge',
+    description: 'A form of more than 30,000,000 bytes. No body.',
+    error: failure('ContentTooLarge', 'Content Too Large'),
+  },
+  other: { name: 'Failed', description: 'Any other error.', error: failure('Exception', 'Something went wrong') },
+} as const satisfies Record<string, DescribedError>;

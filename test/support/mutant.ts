@@ -2,6 +2,8 @@
 import type { Mock } from '../../src/index.ts';
 
 export interface Told {
+  /** Of the request: path and query. */
+  readonly target: string;
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -23,10 +25,10 @@ export function mutant(
   let changed = 0;
   const send: typeof fetch = async (input, init) => {
     const request = new Request(input as string, init);
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const answer = await mock.fetch(request);
     if (!of.test(`${request.method} ${pathname}`) || !(request.headers.get('accept') ?? '').includes(accept)) return answer;
-    const told = { status: answer.status, headers: new Headers(answer.headers), text: await answer.text() };
+    const told = { target: pathname + search, status: answer.status, headers: new Headers(answer.headers), text: await answer.text() };
     const now = { ...told, ...change(told) };
     if (now.text !== told.text || now.status !== told.status || now.headers !== told.headers) changed++;
     return new Response(now.status === 204 ? null : now.text, { status: now.status, headers: now.headers });

@@ -70,9 +70,11 @@ function document(url: string, suites: readonly Suite[]): string {
   const counts = (of: (count: (suite: Suite) => number) => number): string =>
     `tests="${of(({ cases }) => cases.length)}" failures="${of(({ failures }) => failures)}" errors="${of(({ errors }) => errors)}" ` +
     `skipped="${of(({ skipped }) => skipped)}" time="${seconds(of(({ milliseconds }) => milliseconds))}"`;
+  const properties = `    <properties>\n      <property name="url" value="${escaped(url)}"/>\n    </properties>\n`;
   const texts = suites.map((suite) => {
     const out = suite.notes.length === 0 ? '' : `    <system-out>${escaped(suite.notes.join('\n'))}</system-out>\n`;
-    return `  <testsuite name="${escaped(suite.name)}" ${counts((count) => count(suite))}>\n${suite.cases.join('')}${out}  </testsuite>\n`;
+    const head = `  <testsuite name="${escaped(suite.name)}" ${counts((count) => count(suite))}>\n${properties}`;
+    return `${head}${suite.cases.join('')}${out}  </testsuite>\n`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify ${escaped(url)}" ${counts(sum)}>\n${texts.join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="contacts-mock verify" ${counts(sum)}>\n${texts.join('')}</testsuites>\n`;
 }

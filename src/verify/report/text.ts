@@ -15,7 +15,7 @@ function conclusion(report: Report, paint: Paint): string {
   if (result === 'true') return paint('green', `${report.url} is true to the contract`);
   if (result === 'differs')
     return paint('red', `${report.url} differs from the contract${couldNotAsk(report) ? ', and not all of it could be asked' : ''}`);
-  return paint('yellow', `${report.url} could not be asked all that was chosen`);
+  return paint('yellow', `not all that was chosen could be asked of ${report.url}`);
 }
 
 function counts({ outcomes }: Report): string {

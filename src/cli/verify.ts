@@ -1,13 +1,15 @@
 /** `contacts-mock verify URL`: is a server true to the contract? Exit 0 true, 1 differs, 2 an operation could not be asked. */
-import { open, writeFile } from 'node:fs/promises';
 import { MockError } from '../mock-error.ts';
 import type { Report } from '../verify/report/report.ts';
 import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
 import { durationOf } from './mock-options.ts';
+import { reportWriter } from './report-file.ts';
 
 export const command: Command = {
   name: 'verify',
-  summary: 'Drives every documented operation of a server and compares the answers with the contract, member by member.',
+  summary:
+    'Drives every documented operation of a server and compares the answers with the contract, member by member.\n' +
+    'Exit 0: as documented. 1: something differs. 2: an operation could not be asked, whatever the others say.',
   operands: 'URL',
   options: {
     api: { value: 'NAME', isRepeatable: true, default: 'all three', meaning: 'only this API: trendsic, canvara, logisense' },
@@ -21,6 +23,7 @@ export const command: Command = {
     write: { meaning: 'ask the writing operations too, and clean up after' },
     timeout: { value: 'DURATION', default: '10s', meaning: 'how long a call waits for its answer; after three in vain it stops' },
     insecure: { meaning: 'accept any certificate' },
+    har: { value: 'FILE', meaning: 'compare recorded traffic (HAR) and ask nothing; URL narrows it to that address, or is left out' },
     report: { value: 'FILE', meaning: 'also write the result to FILE: .xml (JUnit) or .json' },
   },
   example: 'contacts-mock verify http://127.0.0.1:4010 --api logisense --report verify.xml',
@@ -32,51 +35,62 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.stdout(help(command));
     return 0;
   }
-  const url = urlOf(parsed.operands);
-  const ids = idsOf(parsed.all('id'));
+  const url = urlOf(parsed);
+  const har = parsed.text('har');
+  const examine = har === undefined ? await asking(parsed, io) : await reading(parsed, har);
   const file = parsed.text('report');
-  if (file !== undefined) await checkReportFile(file);
-  const bearer = parsed.text('bearer');
-  if (bearer !== undefined && !/^[\x21-\x7e]+$/.test(bearer))
-    throw usageError('--bearer takes a token without blanks.', 'Write --bearer worker.');
-  const timeout = timeoutOf(parsed);
-  const isTerminal = io.isTerminal === true;
-  const { verify } = await import('../verify/verify.ts');
-  const { couldNotAsk, overallResult } = await import('../verify/report/report.ts');
   const write = file === undefined ? undefined : await reportWriter(file);
+  const { couldNotAsk, overallResult } = await import('../verify/report/report.ts');
   try {
-    const report = await verify({
-      url,
-      apis: parsed.all('api'),
-      ids,
-      nulls: parsed.text('nulls') === 'wire' ? 'wire' : 'placeholder',
-      write: parsed.has('write'),
-      ...(timeout === undefined ? {} : { timeout }),
-      ...(bearer === undefined ? {} : { bearer }),
-      ...(await fetchOf(io, parsed)),
-      ...(isTerminal ? { onCall: (operation: string, call: string) => void io.stderr(`\r${CLEAR_LINE}${operation}: ${call}`) } : {}),
-    }).finally(() => isTerminal && io.stderr(`\r${CLEAR_LINE}`));
+    const report = await examine(url);
     const { text } = await import('../verify/report/text.ts');
-    io.stdout(text(report, isTerminal && io.env?.['NO_COLOR'] === undefined));
+    io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
     await write?.(report);
     if (couldNotAsk(report)) return 2;
     return overallResult(report) === 'differs' ? 1 : 0;
   } catch (error) {
-    if (error instanceof MockError) await write?.({ url, error: error.message });
+    if (error instanceof MockError) await write?.({ url: har ?? url ?? '', error: error.message });
     throw error;
   }
 }
 
-const CLEAR_LINE = '\u001b[K';
+type Examine = (url: string | undefined) => Promise<Report>;
 
-type Failed = { readonly url: string; readonly error: string };
+const CLEAR_LINE = '\r\u001b[K';
 
-async function reportWriter(file: string): Promise<(report: Report | Failed) => Promise<void>> {
-  const { json, jsonFailure } = await import('../verify/report/json.ts');
-  const { junit, junitFailure } = await import('../verify/report/junit.ts');
-  const [whole, failure] = file.toLowerCase().endsWith('.xml') ? ([junit, junitFailure] as const) : ([json, jsonFailure] as const);
-  return (report) => writeFile(file, 'error' in report ? failure(report.url, report.error) : whole(report));
+/** Asks the server. */
+async function asking(parsed: Parsed, io: Io): Promise<Examine> {
+  const ids = idsOf(parsed.all('id'));
+  const bearer = parsed.text('bearer');
+  if (bearer !== undefined && !/^[\x21-\x7e]+$/.test(bearer))
+    throw usageError('--bearer takes a token without blanks.', 'Write --bearer worker.');
+  const options = {
+    apis: parsed.all('api'),
+    ids,
+    nulls: nullsOf(parsed),
+    write: parsed.has('write'),
+    ...timeoutOf(parsed),
+    ...(bearer === undefined ? {} : { bearer }),
+    ...(await fetchOf(io, parsed)),
+  };
+  const { verify } = await import('../verify/verify.ts');
+  if (io.isTerminal !== true) return (url = '') => verify({ url, ...options });
+  const onCall = (operation: string, call: string): void => void io.stderr(`${CLEAR_LINE}${operation}: ${call}`);
+  return (url = '') => verify({ url, ...options, onCall }).finally(() => io.stderr(CLEAR_LINE));
 }
+
+/** Options that only make sense where something is asked. */
+const OF_ASKING = ['bearer', 'id', 'write', 'timeout', 'insecure'];
+
+/** Reads the file. */
+async function reading(parsed: Parsed, file: string): Promise<Examine> {
+  const idle = OF_ASKING.find((name) => parsed.has(name));
+  if (idle !== undefined) throw usageError(`--${idle} is for asking, and --har asks nothing.`, 'Leave one of them out.');
+  const { compareHar } = await import('../verify/har/compare-har.ts');
+  return (url) => compareHar({ file, url, apis: parsed.all('api'), nulls: nullsOf(parsed) });
+}
+
+const nullsOf = (parsed: Parsed): 'wire' | 'placeholder' => (parsed.text('nulls') === 'wire' ? 'wire' : 'placeholder');
 
 async function fetchOf(io: Io, parsed: Parsed): Promise<{ fetch?: typeof fetch }> {
   if (io.fetch !== undefined) return { fetch: io.fetch };
@@ -85,22 +99,24 @@ async function fetchOf(io: Io, parsed: Parsed): Promise<{ fetch?: typeof fetch }
 
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-function timeoutOf(parsed: Parsed): number | undefined {
+function timeoutOf(parsed: Parsed): { timeout?: number } {
   const text = parsed.text('timeout');
-  const timeout = text === undefined ? undefined : durationOf(text);
-  if (timeout !== undefined && !(timeout >= 1 && timeout <= MAX_TIMEOUT_MS))
-    throw usageError(`--timeout ${text} is not a time to wait.`, 'Write 10s or 2m.');
-  return timeout;
+  if (text === undefined) return {};
+  const timeout = durationOf(text);
+  if (timeout >= 1 && timeout <= MAX_TIMEOUT_MS) return { timeout };
+  throw usageError(`--timeout ${text} is not a time to wait.`, 'Write 10s or 2m.');
 }
 
-function urlOf(operands: readonly string[]): string {
-  const [url, ...others] = operands;
-  if (url === undefined) throw usageError('verify needs the base URL of a server.', 'Write contacts-mock verify http://127.0.0.1:4010.');
-  if (others.length > 0) throw usageError(`"${others[0]}" was not expected after ${url}.`, 'verify takes one URL.');
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.search !== '' || parsed.hash !== '') {
-    throw usageError(`"${url}" is no base URL.`, 'Write it as in http://127.0.0.1:4010.');
+function urlOf(parsed: Parsed): string | undefined {
+  const [url, ...others] = parsed.operands;
+  if (url === undefined) {
+    if (parsed.has('har')) return undefined;
+    throw usageError('verify needs the base URL of a server.', 'Write contacts-mock verify http://127.0.0.1:4010.');
   }
+  if (others.length > 0) throw usageError(`"${others[0]}" was not expected after ${url}.`, 'verify takes one URL.');
+  const { protocol, search, hash } = URL.canParse(url) ? new URL(url) : { protocol: '', search: '', hash: '' };
+  if (!/^https?:$/.test(protocol) || search !== '' || hash !== '')
+    throw usageError(`"${url}" is not a valid base URL.`, 'Write it as in http://127.0.0.1:4010.');
   return url;
 }
 
@@ -113,15 +129,4 @@ function idsOf(pairs: readonly string[]): ReadonlyMap<string, string> {
       return [name, value];
     }),
   );
-}
-
-/** Said before anything is asked: a run of minutes must not end in a typing error. */
-async function checkReportFile(file: string): Promise<void> {
-  if (!/\.(xml|json)$/i.test(file))
-    throw usageError(`--report ${file} ends neither in .xml nor in .json.`, 'Write verify.xml for JUnit, verify.json for JSON.');
-  try {
-    await (await open(file, 'a')).close();
-  } catch (error) {
-    throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
-  }
 }

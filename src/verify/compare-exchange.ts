@@ -14,6 +14,8 @@ export interface CompareOptions {
 export interface ComparedExchange {
   /** `trendsic.ContactConnectionRequest` */
   readonly operation: string;
+  /** The same for every call of its kind: `GET /Contact/{id}`, with the format where there are several. */
+  readonly name: string;
   /** The call as findings name it: `GET /Contact/1`, with the format where there are several. */
   readonly call: string;
   /** Empty where the answer is as documented. */
@@ -42,6 +44,6 @@ export function compareExchange(
       ? compareRestExchange(api, exchange, nulls)
       : undefined;
   if (compared === undefined) return undefined;
-  const { operation, call, differences } = compared;
-  return { operation, call, findings: differences.all.map((difference) => ({ operation, call, ...difference })) };
+  const { operation, name, call, differences } = compared;
+  return { operation, name, call, findings: differences.all.map((difference) => ({ operation, call, ...difference })) };
 }

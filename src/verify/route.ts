@@ -7,17 +7,21 @@ export interface RouteMatch<O extends Operation = Operation> {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A literal goes before a value: `/Contact/Paged` is not the contact of that id. */
 export function operationAt<O extends Operation>(
   operations: Readonly<Record<string, O>>,
   method: string,
   path: string,
 ): RouteMatch<O> | undefined {
   const segments = segmentsOf(path);
+  let best: RouteMatch<O> | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (const operation of Object.values(operations)) {
     const values = operation.methods.includes(method as Method) ? valuesIn(operation.path, segments) : undefined;
-    if (values !== undefined) return { operation, values };
+    const count = Object.keys(values ?? {}).length;
+    if (values !== undefined && count < least) [best, least] = [{ operation, values }, count];
   }
-  return undefined;
+  return best;
 }
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');

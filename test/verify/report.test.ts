@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'junit2json';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../src/cli/main.ts';
+import { run } from '../../src/cli/run.ts';
 import { createMock } from '../../src/index.ts';
 import { inText, type Mutation, mutant } from '../support/mutant.ts';
 

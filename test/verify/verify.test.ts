@@ -307,8 +307,8 @@ test('exits 2 where nobody takes the call, and the report says so', async () => 
 
 test.each([
   [[], 'verify needs the base URL of a server.'],
-  [['ftp://x'], '"ftp://x" is no base URL.'],
-  [['localhost:4010'], '"localhost:4010" is no base URL.'],
+  [['ftp://x'], '"ftp://x" is not a valid base URL.'],
+  [['localhost:4010'], '"localhost:4010" is not a valid base URL.'],
   [['http://mock', 'http://other'], '"http://other" was not expected'],
   [['http://mock', '--api', 'canvera'], 'There is no API "canvera". Did you mean "canvara"?'],
   [['http://mock', '--id', 'ContactId'], '--id ContactId is not NAME=VALUE.'],

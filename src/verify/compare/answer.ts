@@ -28,6 +28,16 @@ export interface Compared {
   readonly record: RecordValue | undefined;
 }
 
+/** What was compared, and as what. */
+export interface ComparedCall extends Compared {
+  /** `logisense.Contact.get` */
+  readonly operation: string;
+  /** `GET /Contact/{id}`, with the format where there are several. */
+  readonly name: string;
+  /** As it was sent: `GET /Contact/1`. */
+  readonly call: string;
+}
+
 export function compareAnswer(response: ExchangeResponse, expected: Expectation): Compared {
   const differences = new Differences();
   const nothing: Compared = { differences, record: undefined, parsed: undefined };
@@ -93,14 +103,17 @@ function compareContentType(found: string | undefined, { mediaType }: AnswerForm
   if (type !== mediaType || !isUtf8) differences.add('Content-Type', 'content type', mediaType, found ?? 'nothing');
 }
 
-/** The message with the fewest members that it does not know; the first among equals. */
+/** The message with the fewest members that it does not know, then the one that misses the fewest; the first among equals. */
 function fitting(dtos: readonly [Dto, ...Dto[]], root: ParsedMember, format: AnswerFormat): Dto {
   if (dtos.length === 1) return dtos[0];
-  const strangers = dtos.map((dto) =>
-    format.isOrdered && root.name !== dto.name ? Number.MAX_SAFE_INTEGER : strangersIn(dto, root.value),
-  );
-  return dtos[strangers.indexOf(Math.min(...strangers))] as Dto;
+  const distances = dtos.map((dto) => {
+    if (format.isOrdered) return root.name === dto.name ? 0 : 1;
+    const missing = dto.members.filter(({ name }) => !root.value.children.some((child) => child.name === name)).length;
+    return strangersIn(dto, root.value) + missing / MAX_MEMBERS;
+  });
+  return dtos[distances.indexOf(Math.min(...distances))] as Dto;
 }
+const MAX_MEMBERS = 1000;
 
 function strangersIn(dto: Dto, value: ParsedValue): number {
   return value.children.reduce((sum, child) => {

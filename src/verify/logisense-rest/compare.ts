@@ -1,7 +1,7 @@
 /** Compares one exchange with a LogiSense API's contract. */
 import type { RestOperation } from '../../protocols/logisense-rest/operation.ts';
 import type { Api } from '../../protocols/protocol.ts';
-import { type Compared, compareAnswer, isError } from '../compare/answer.ts';
+import { type Compared, type ComparedCall, compareAnswer, isError } from '../compare/answer.ts';
 import type { Nulls } from '../compare/comparison.ts';
 import { References } from '../compare/references.ts';
 import { type Exchange, type ExchangeRequest, pathOf } from '../exchange.ts';
@@ -20,22 +20,23 @@ export interface LogiSenseSubject {
 export const isLogiSense = (api: Api): api is Api & LogiSenseSubject =>
   Object.values(api.operations).every((operation) => 'resource' in operation && 'verb' in operation);
 
-/** What was compared, and as what. */
-export interface ComparedCall extends Compared {
-  /** `logisense.Contact.get` */
-  readonly operation: string;
-  /** `GET /Contact/1` */
-  readonly call: string;
-}
-
 /** Undefined where the call is none of the API's operations. */
 export function compareRestExchange(api: LogiSenseSubject, exchange: Exchange, nulls: Nulls): ComparedCall | undefined {
   const { request, response } = exchange;
   const found = restCall(request, api.operations);
-  if (found === undefined) return undefined;
+  if (found === undefined || isPage(exchange)) return undefined;
   const { operation, values } = found;
-  const label = { operation: `${api.name}.${operation.name}`, call: `${request.method} ${pathOf(request.target)}` };
-  if (isError(response.status)) return { ...label, ...compareAnswer(response, anyError(operation, response.status)) };
+  const label = {
+    operation: `${api.name}.${operation.name}`,
+    name: `${request.method} ${operation.path}`,
+    call: `${request.method} ${pathOf(request.target)}`,
+  };
+  // An end point answers its own verb.
+  if (isError(response.status) && response.status !== METHOD_NOT_ALLOWED)
+    return {
+      ...label,
+      ...compareAnswer(response, anyError(operation, response.status)),
+    };
   const options = { nulls, ...messagesOf(operation, resourceOf(operation, api.operations), request) };
   return { ...label, ...compareSuccess(operation, exchange, values['id'], options) };
 }
@@ -52,6 +53,12 @@ export function compareSuccess(
   if (record !== undefined) compareConsistency({ operation, request, id, record, differences, references });
   return compared;
 }
+
+const METHOD_NOT_ALLOWED = 405;
+
+/** A browser that walks to `/contact` of some other site. */
+const isPage = ({ request, response }: Exchange): boolean =>
+  (request.headers['accept'] ?? '').includes('text/html') && (response.headers['content-type'] ?? '').startsWith('text/html');
 
 /** The vendor's own base path, which a call may or may not carry (logisense.md §1). */
 const BASE = /^\/ResourceServer\/api\/v\d+(\/internal)?(?=\/|$)/i;

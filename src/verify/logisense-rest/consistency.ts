@@ -93,6 +93,8 @@ function compareLinks({ operation, differences, references }: AnsweredCall, reco
   }
 }
 
+const ITEM = 'results.items[]';
+
 /** What was done, to how many rows, and to which. */
 function compareWritten(call: AnsweredCall): void {
   const { operation, record, differences } = call;
@@ -100,6 +102,14 @@ function compareWritten(call: AnsweredCall): void {
   const found = record['type'];
   if (type !== undefined && found !== undefined && found !== type) differences.add('type', 'value', JSON.stringify(type), showValue(found));
   compareTotal(record, ['results'], differences);
-  const [item] = recordsAt(record, 'results', 'items');
-  if (item !== undefined && operation.verb !== 'patch') compareIdentity(call, item, 'results.items[]');
+  const items = recordsAt(record, 'results', 'items');
+  if (operation.verb !== 'patch') {
+    if (items[0] !== undefined) compareIdentity(call, items[0], ITEM);
+    return;
+  }
+  // A PATCH writes to several rows: each is shown under its own number.
+  for (const item of items) {
+    const shown = valueAt(item, 'instance', 'identity');
+    if (typeof shown === 'string') compareIdentity({ ...call, id: shown }, item, ITEM);
+  }
 }

@@ -16,12 +16,13 @@ export function json(report: Report): string {
     notes: outcome.notes,
     findings: findingsOf(outcome),
   }));
-  const { url, calls, outcomes } = report;
+  const { url, calls, outcomes, notes = [] } = report;
   const whole = {
     url,
     result: overallResult(report),
     couldNotAsk: couldNotAsk(report),
     calls,
+    notes,
     operations,
     findings: outcomes.flatMap(findingsOf),
   };

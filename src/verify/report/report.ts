@@ -7,6 +7,8 @@ export interface Report {
   /** Calls that were made, or exchanges that were read. */
   readonly calls: number;
   readonly outcomes: readonly Outcome[];
+  /** What a reader should know of the whole. */
+  readonly notes?: readonly string[];
 }
 
 export interface Outcome {

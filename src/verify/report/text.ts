@@ -7,7 +7,8 @@ type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 export function text(report: Report, isColoured: boolean): string {
   const paint: Paint = (colour, words) => (isColoured ? `\u001b[${COLOURS[colour]}m${words}\u001b[0m` : words);
   const lines = report.outcomes.flatMap((outcome) => linesOf(outcome, paint));
-  return `${lines.join('\n')}\n\n${conclusion(report, paint)}: ${counts(report)} (${report.calls} calls)\n`;
+  const notes = (report.notes ?? []).map((note) => paint('dim', note));
+  return `${[...lines, '', ...notes].join('\n')}\n${conclusion(report, paint)}: ${counts(report)} (${report.calls} calls)\n`;
 }
 
 function conclusion(report: Report, paint: Paint): string {

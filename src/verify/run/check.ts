@@ -1,5 +1,5 @@
 /** What checks of an API hand to the one place that collects and reports it. */
-import type { Compared } from '../compare/answer.ts';
+import type { ComparedCall } from '../compare/answer.ts';
 import type { Difference } from '../compare/finding.ts';
 import type { TimedExchange } from './client.ts';
 
@@ -32,10 +32,7 @@ export type Checked = CheckedCall | NotAsked | Note;
 export type Checking<T = void> = AsyncGenerator<Checked, T>;
 
 /** A call that was answered and compared; checks may find more. */
-export interface Answered extends Compared {
-  readonly operation: string;
-  readonly name: string;
-  readonly call: string;
+export interface Answered extends ComparedCall {
   readonly exchange: TimedExchange;
 }
 

@@ -2,14 +2,13 @@
 import type { Api } from '../../protocols/protocol.ts';
 import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
-import { type Compared, compareAnswer, type Expectation, isError } from '../compare/answer.ts';
+import { type Compared, type ComparedCall, compareAnswer, type Expectation, isError } from '../compare/answer.ts';
 import type { AnswerFormat } from '../compare/answer-format.ts';
 import type { Nulls } from '../compare/comparison.ts';
-import { Differences } from '../compare/finding.ts';
 import { type Exchange, type ExchangeResponse, pathOf } from '../exchange.ts';
 import { compareConsistency } from './consistency.ts';
-import { serviceCall } from './documented-call.ts';
-import { anyError, compareError, empty, success, unauthorized } from './expectations.ts';
+import { type ServiceCall, serviceCall } from './documented-call.ts';
+import { anyError, compareError, empty, success, unauthorized, unbound } from './expectations.ts';
 import { formatsOf, type ServiceFormats } from './formats.ts';
 
 export interface ServiceStackSubject {
@@ -22,14 +21,6 @@ export interface ServiceStackSubject {
 /** An API that states how ServiceStack is set up for it. */
 export const isServiceStack = (api: Api): api is Api & ServiceStackSubject => 'profile' in api;
 
-/** What was compared, and as what. */
-export interface ComparedCall extends Compared {
-  /** `trendsic.ContactConnectionRequest` */
-  readonly operation: string;
-  /** `GET /v1/ContactConnections/5 as JSON` */
-  readonly call: string;
-}
-
 /** Undefined where the call is none of the API's operations, or the answer none that the contract describes (a page for people). */
 export function compareServiceExchange(api: ServiceStackSubject, exchange: Exchange, nulls: Nulls): ComparedCall | undefined {
   const { request, response } = exchange;
@@ -39,14 +30,20 @@ export function compareServiceExchange(api: ServiceStackSubject, exchange: Excha
   const { operation } = found;
   const format = found.format ?? answeredFormat(response, formats);
   if (format === undefined) return undefined;
-  const label = { operation: `${api.name}.${operation.name}`, call: `${request.method} ${pathOf(request.target)} as ${format.name}` };
-  if (request.method === 'OPTIONS' || request.method === 'HEAD') {
-    const { status } = response;
-    return { ...label, ...compareAnswer(response, isError(status) ? { ...empty, status } : empty) };
-  }
-  if (!isError(response.status)) return { ...label, ...compareSuccess(operation, format, exchange, nulls) };
-  return { ...label, ...compareAnyError(operation, format, response) };
+  const label = {
+    operation: `${api.name}.${operation.name}`,
+    name: `${request.method} ${operation.path} as ${format.name}`,
+    call: `${request.method} ${pathOf(request.target)} as ${format.name}`,
+  };
+  const { status } = response;
+  if (request.method === 'HEAD' && isError(status)) return { ...label, ...compareAnswer(response, { ...empty, status }) };
+  if (request.method === 'OPTIONS' || request.method === 'HEAD') return { ...label, ...compareAnswer(response, empty) };
+  // An operation answers its own verbs.
+  if (!isError(status) || status === METHOD_NOT_ALLOWED) return { ...label, ...compareSuccess(operation, format, exchange, nulls) };
+  return { ...label, ...compareAnyError(found, format, response) };
 }
+
+const METHOD_NOT_ALLOWED = 405;
 
 export function compareSuccess(operation: ServiceOperation, format: AnswerFormat, { request, response }: Exchange, nulls: Nulls): Compared {
   const compared = compareAnswer(response, success(operation, format, nulls));
@@ -60,15 +57,25 @@ export function compareFailure(response: ExchangeResponse, expected: Expectation
   return compared;
 }
 
-const NOTHING_TO_COMPARE: Compared = { differences: new Differences(), record: undefined, parsed: undefined };
 const FORBIDDEN = 403;
 
-function compareAnyError(operation: ServiceOperation, format: AnswerFormat, response: ExchangeResponse): Compared {
+function compareAnyError({ operation, isReadable }: ServiceCall, format: AnswerFormat, response: ExchangeResponse): Compared {
   const { status, headers, body } = response;
-  if (status === unauthorized.status && body?.length === 0) return compareAnswer(response, unauthorized);
+  if (!isReadable) return compareFailure(response, unbound(format));
+  if (status === unauthorized.status && body?.length === 0) return compareUnauthorized(response);
   // The framework's own handler writes plain words, whatever the format.
-  if (status === FORBIDDEN && headers['content-type']?.startsWith('text/plain')) return NOTHING_TO_COMPARE;
+  if (status === FORBIDDEN && headers['content-type']?.startsWith('text/plain'))
+    return compareAnswer({ ...response, body: NO_BYTES }, { status, body: undefined });
   return compareFailure(response, anyError(operation, format, status));
+}
+const NO_BYTES = new Uint8Array();
+
+/** Nobody is signed in, and the answer says how to. */
+export function compareUnauthorized(response: ExchangeResponse): Compared {
+  const compared = compareAnswer(response, unauthorized);
+  if (response.status === unauthorized.status && response.headers['www-authenticate'] === undefined)
+    compared.differences.add('WWW-Authenticate', 'missing', 'the way to sign in', 'nothing');
+  return compared;
 }
 
 /** The format that the service chose; undefined where it chose the page. */

@@ -11,23 +11,41 @@ export function compareConsistency(
   record: RecordValue,
   differences: Differences,
 ): void {
-  if (!mayAskForPage(dto, request)) compareTotals(record, differences);
+  const paging = pagingOf(dto);
+  if (paging === undefined || !mayAskForPage(paging, request)) compareTotals(record, differences);
+  else comparePageSize(paging, request, record, differences);
   compareComputed(response, record, differences, '');
 }
 
-/** `PageNumber`, `PageSize` and the switch that turns paging on, by the names that the contract gives them. */
-export function pagingOf(dto: Dto): { readonly number: string; readonly size: string; readonly isOn: string | undefined } | undefined {
+/** The members of a request that ask for one page. */
+interface Paging {
+  readonly number: string;
+  readonly size: string;
+  /** The switch that turns paging on. */
+  readonly isOn: string | undefined;
+}
+
+/** By the names that the contract gives them. */
+export function pagingOf(dto: Dto): Paging | undefined {
   const { PageNumber: number, PageSize: size } = dto.member;
   const isOn = dto.members.find(({ name, field }) => field.facts.type === 'bool' && name.includes('Paged'));
   return number === undefined || size === undefined ? undefined : { number: number.name, size: size.name, isOn: isOn?.name };
 }
 
-function mayAskForPage(dto: Dto, { target, body }: ExchangeRequest): boolean {
-  const paging = pagingOf(dto);
-  if (paging === undefined) return false;
+/** What a body asks for is not looked at. */
+function mayAskForPage(paging: Paging, { target, body }: ExchangeRequest): boolean {
   const asked = new Set([...queryOf(target).keys()].map((name) => name.toLowerCase()));
   const isInBody = body !== undefined && body.length > 2;
   return isInBody || Object.values(paging).some((name) => name !== undefined && asked.has(name.toLowerCase()));
+}
+
+function comparePageSize({ size, isOn }: Paging, { target }: ExchangeRequest, record: RecordValue, differences: Differences): void {
+  const query = queryOf(target);
+  const most = Number(query.get(size));
+  if (!(most > 0) || (isOn !== undefined && query.get(isOn) !== 'true')) return;
+  for (const [name, list] of Object.entries(record))
+    if (Array.isArray(list) && totalOf(name) in record && list.length > most)
+      differences.add(name, 'value', `at most ${most} items`, `${list.length} items`);
 }
 
 /** `TotalConnections` counts `Connections`: a total goes by the name of its list. */

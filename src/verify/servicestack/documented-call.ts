@@ -1,4 +1,5 @@
 /** Which operation of a ServiceStack API a request asks for, and in which format (servicestack.md §1.1, §6). */
+import type { FieldType } from '../../contract/field.ts';
 import type { Method } from '../../contract/operation.ts';
 import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
 import type { AnswerFormat } from '../compare/answer-format.ts';
@@ -10,6 +11,8 @@ export interface ServiceCall {
   readonly operation: ServiceOperation;
   /** Undefined where the service decides: no format that carries a message was asked for. */
   readonly format: AnswerFormat | undefined;
+  /** The values in the path are what their members take. */
+  readonly isReadable: boolean;
 }
 
 const has = <K extends string>(record: Readonly<Record<K, unknown>>, name: string): name is K => Object.hasOwn(record, name);
@@ -23,6 +26,8 @@ export function serviceCall(
   formats: ServiceFormats,
 ): ServiceCall | undefined {
   const query = queryOf(target);
+  // A browser asks before it calls; the answer is the host's.
+  if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) return undefined;
   if (REWRITING.some((name) => query.has(name))) return undefined;
   const { path, suffix } = withoutSuffix(pathOf(target), formats);
   const asked = suffix ?? query.get('format')?.toLowerCase();
@@ -32,9 +37,19 @@ export function serviceCall(
   if (operation === undefined || !operation.methods.includes(method as Method)) return undefined;
   const name = asked ?? predefined?.format;
   if (name === 'html') return undefined;
-  if (name !== undefined && has(formats, name)) return { operation, format: formats[name] };
-  return { operation, format: accepted(headers['accept'] ?? '', formats) };
+  const isReadable = Object.entries(own?.values ?? {}).every(([member, value]) => isValueOf(operation, member, value));
+  const format = name !== undefined && has(formats, name) ? formats[name] : accepted(headers['accept'] ?? '', formats);
+  return { operation, format, isReadable };
 }
+
+/** As the framework reads values in a path (servicestack.md §2.3). */
+const VALUES: Partial<Record<FieldType, RegExp>> = {
+  int: /^\s*-?\d+\s*$/,
+  long: /^\s*-?\d+\s*$/,
+  guid: /^[{(]?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?$/i,
+};
+const isValueOf = ({ request }: ServiceOperation, member: string, value: string): boolean =>
+  VALUES[request.member[member]?.field.facts.type ?? 'string']?.test(value) !== false;
 
 function withoutSuffix(path: string, formats: ServiceFormats): { path: string; suffix?: string } {
   const [, stem, suffix] = /^(.*[^/.][^/]*)\.([a-z]+)$/.exec(path) ?? [];

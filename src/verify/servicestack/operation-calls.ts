@@ -9,7 +9,7 @@ import type { Difference } from '../compare/finding.ts';
 import type { Asker, Call } from '../run/asker.ts';
 import type { Answered } from '../run/check.ts';
 import { pathMembers } from '../run/ids.ts';
-import { compareFailure, compareSuccess } from './compare.ts';
+import { compareFailure, compareSuccess, compareUnauthorized } from './compare.ts';
 import type { ServiceFormats } from './formats.ts';
 
 export interface CallOptions {
@@ -58,6 +58,12 @@ export class OperationCalls {
 
   async failure(method: Method, format: AnswerFormat, expected: Expectation, options: CallOptions): Promise<Answered> {
     return this.asker.ask(this.#call(method, format, options), ({ response }) => compareFailure(response, expected));
+  }
+
+  /** Without credentials. */
+  async anonymous(method: Method, format: AnswerFormat): Promise<Answered> {
+    const call = this.#call(method, format, { isAnonymous: true, purpose: 'without a sign-in' });
+    return this.asker.ask(call, ({ response }) => compareUnauthorized(response));
   }
 
   /** OPTIONS and HEAD. */

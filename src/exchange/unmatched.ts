@@ -10,9 +10,16 @@ export const navigates = (request: { header(name: string): string | undefined })
 
 export const unmatched =
   (manager: WorldManager): Planner =>
-  ({ inbound }) => {
+  (call) => {
+    const { inbound } = call;
     if (inbound.method === 'OPTIONS') return fixedPlan(() => preflight(inbound));
-    if (!navigates(inbound)) return { ...bodilessPlan(404), servedBy: 'none' };
+    if (!navigates(inbound)) {
+      for (const api of manager.apis) {
+        const plan = api.unmatched?.(call, manager.apis.length === 1);
+        if (plan !== undefined) return plan;
+      }
+      return { ...bodilessPlan(404), servedBy: 'none' };
+    }
     const page = async () => {
       const { LANDING_HEADERS, landingPage } = await import('./landing-page.ts');
       const routes = manager.routes();

@@ -100,6 +100,8 @@ export interface Api {
   readonly basePaths?: readonly string[];
   /** Adds the API's routes. `others` are the APIs served beside it (a shared port divides the paths). */
   mount(mount: Mount, settings: Settings, apis: readonly Api[]): void;
+  /** What to do with a path that no route has: undefined where it means nothing to this API and others are served beside it. */
+  unmatched?(call: Call, isAlone: boolean): Plan | undefined;
   /** One entry for each operation and verb. */
   routes(world: World, settings: Settings): readonly Route[];
   /** What the API says about itself, for OpenAPI and for those who copy types; loaded when it is asked for. */

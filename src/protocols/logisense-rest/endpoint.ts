@@ -89,15 +89,16 @@ export function forcedReply(call: Call, type: Endpoint['type'], status: number):
   return frameworkReply(status, status >= 500 ? 'An error has occurred.' : 'The request could not be processed.');
 }
 
-/** ASP.NET's answer to a path that reaches no controller. */
-export const noRoute = (call: Call, nearest: string | undefined): Plan => ({
+/** ASP.NET's answer to a path that reaches no controller, or another one where this API cannot say that nobody has the path. */
+export const noRoute = (call: Call, nearest: string | undefined, reply?: Reply): Plan => ({
   operation: undefined,
+  ...(reply !== undefined && { servedBy: 'none' }),
   proceed: () => {
     const { origin, target } = call.inbound;
     const advice = nearest === undefined ? 'An id is a whole number.' : `Did you mean ${nearest}?`;
     const message = `No route of this API has this path. ${advice}`;
     explain(call, [() => ({ message, rule: 'route', value: excerpt(target), ...(nearest !== undefined && { nearest }) })]);
-    return frameworkReply(404, `No HTTP resource was found that matches the request URI '${origin}${target}'.`);
+    return reply ?? frameworkReply(404, `No HTTP resource was found that matches the request URI '${origin}${target}'.`);
   },
   fail: (status) => forcedReply(call, 'retrieve', status),
 });

@@ -4,8 +4,9 @@ import { editDistance } from '../../mock-error.ts';
 /** Segments before a resource's name, as people guess them. */
 const BASE = /^(resource-?server|api|rest|internal|v\d{1,4})$/i;
 const ID = /^\d{1,9}$/;
-/** More differences than this make another path. */
+/** More differences than this make another path, or another resource. */
 const MAX_DIFFERENCES = 4;
+const MAX_OF_NAME = 2;
 /** Paths with longer segments are none that was misspelt. */
 const MAX_LENGTH = 40;
 
@@ -30,6 +31,7 @@ function differences(sent: readonly string[], template: readonly string[]): numb
     const [segment, wanted] = [sent[i]!, template[i]!];
     if (wanted === '{id}') sum += ID.test(segment) ? 0 : /^[+-]?\d/.test(segment) ? 1 : 2;
     else sum += editDistance(segment.toLowerCase(), wanted.toLowerCase());
+    if (i === 0 && sum > MAX_OF_NAME + 3 * Math.abs(sent.length - template.length)) return Number.POSITIVE_INFINITY;
   }
   return sum;
 }

@@ -4,6 +4,7 @@ import { type Api, type Example, fixedPlan, type Planner, type Route, type Setti
 import type { World } from '../../store/world.ts';
 import { isReferredTo } from './write/cascade.ts';
 import { loginPlan } from './auth/login.ts';
+import { noRoute } from './endpoint.ts';
 import { messageCodec } from './message-codec.ts';
 import type { RestOperation } from './operation.ts';
 import type { Resource } from './model/resource.ts';
@@ -26,6 +27,11 @@ export function restApi(options: ServiceOptions): Api {
       for (const path of ['/authorizationserver/access/login', '/authorizationserver/api/:version{v[0-9]+}/access/login']) {
         route(path, (call) => loginPlan(call, options.actingOwner));
       }
+    },
+    unmatched(call, isAlone) {
+      if (isAlone) return routes.unmatched(call);
+      const nearest = routes.nearest(call);
+      return nearest === undefined ? undefined : noRoute(call, nearest, { status: 404, headers: {}, body: null });
     },
     routes: (world, settings) =>
       options.resources.flatMap((resource) =>

@@ -216,12 +216,32 @@ describe('wrong addresses', () => {
     ['/ResourceServer/v6/Contact', '/ResourceServer/api/v6/Contact'],
     ['/ResourceServer/Contact/7', '/ResourceServer/api/v6/Contact/7'],
     ['/ResourceServer/api/v9/Contacts', '/ResourceServer/api/v9/Contact'],
+    ['/v6/Contact', '/ResourceServer/api/v6/Contact'],
+    ['/api/v6/Contact/3/Detail', '/ResourceServer/api/v6/Contact/3/Detail'],
+    ['/Contacts', '/Contact'],
+    ['/contact-types/paged', '/ContactType/Paged'],
   ])('%s means %s', async (path, nearest) => {
     const answer = await ask('GET', path);
     expect([answer.status, Object.keys(answer.body)]).toEqual([404, ['message']]);
     expect(told(answer)[0]).toMatchObject({ nearest, rule: 'route' });
     expect(messages(answer)[0]).toBe(`No route of this API has this path. Did you mean ${nearest}?`);
   });
+});
+
+test('a path that means nothing has the framework’s 404 where LogiSense alone is served, and an empty one beside others', async () => {
+  expect((await ask('GET', '/nothing/like/it')).body).toEqual({
+    message: "No HTTP resource was found that matches the request URI 'http://mock/nothing/like/it'.",
+  });
+  const { ask: askAll, mock: all } = asking({ apis: ['trendsic', 'canvara', 'logisense'] });
+  for (const [path, nearest] of [
+    ['/api/v6/Contact', '/ResourceServer/api/v6/Contact'],
+    ['/v6/Contact', '/ResourceServer/api/v6/Contact'],
+    ['/Contacts/5', '/Contact/5'],
+  ] as const) {
+    const answer = await askAll('GET', path);
+    expect([answer.status, answer.text, answer.headers.get('x-mock-served-by')]).toEqual([404, '', 'none']);
+    expect(told(answer, all)[0]).toMatchObject({ nearest, rule: 'route' });
+  }
 });
 
 test('what is told of one call has an end', async () => {

@@ -3,6 +3,7 @@ import { catalogue } from '../apis/catalogue.ts';
 import { suggest } from '../mock-error.ts';
 import { DEFAULTS } from '../options.ts';
 import { Base, type BaseTable } from '../store/base.ts';
+import { inPieces } from '../store/turns.ts';
 import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
 import { mockOptions, worldOptions } from './mock-options.ts';
 
@@ -17,30 +18,23 @@ export const command: Command = {
   example: 'contacts-mock dump --seed 7 --only trendsic.contacts --scale trendsic.contacts=1000000',
 };
 
-/** Text is handed on in pieces of about this size: one call for each line would cost more than the line. */
-const PIECE_CHARACTERS = 65_536;
-
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const parsed = parse(command, args);
   if (parsed.wantsHelp) {
     io.stdout(help(command));
     return 0;
   }
-  const tables = tablesOf(parsed);
-  let piece = '';
+  // A full pipe answers with a promise: waiting for it is what keeps the memory flat.
+  for await (const piece of inPieces(linesOf(tablesOf(parsed)))) await io.stdout(piece);
+  return 0;
+}
+
+function* linesOf(tables: readonly BaseTable[]): Generator<string> {
   for (const table of tables) {
     const head = `{"entity":${JSON.stringify(table.id)},"record":`;
-    for (let n = 1; n <= table.size; n++) {
-      if (!table.has(n)) continue;
-      piece += `${head}${JSON.stringify(table.record(n))}}\n`;
-      if (piece.length < PIECE_CHARACTERS) continue;
-      // A full pipe answers with a promise: waiting for it is what keeps the memory flat.
-      await io.stdout(piece);
-      piece = '';
-    }
+    // Numbers without a record count as well: there may be many in a row.
+    for (let n = 1; n <= table.size; n++) yield table.has(n) ? `${head}${JSON.stringify(table.record(n))}}\n` : '';
   }
-  if (piece !== '') await io.stdout(piece);
-  return 0;
 }
 
 function tablesOf(parsed: Parsed): readonly BaseTable[] {

@@ -1,5 +1,6 @@
 /** What was written, laid over the untouched world; layers below the top are frozen and may be shared by snapshots. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
+import { atOnce, type Work } from './turns.ts';
 
 /** A record, or `null` where one was deleted. */
 export type Entry = StoredRecord | null;
@@ -30,13 +31,20 @@ export class Layer {
 }
 
 /** Several layers as one; later ones win. */
-export function merge(layers: readonly Layer[]): Layer {
+export function* merging(layers: readonly Layer[]): Work<Layer> {
   const merged = new Layer();
+  let copied = 0;
   for (const layer of layers) {
-    for (const [table, entries] of layer.tables) for (const [key, entry] of entries) merged.set(table, key, entry);
+    for (const [table, entries] of layer.tables) {
+      for (const [key, entry] of entries) {
+        merged.set(table, key, entry);
+        if (++copied % 1000 === 0) yield;
+      }
+    }
   }
   return merged;
 }
+export const merge = (layers: readonly Layer[]): Layer => atOnce(merging(layers));
 
 /** Entries that are copied together at most: more would hold up every other caller. */
 const MAX_MERGED = 50_000;

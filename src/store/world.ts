@@ -91,8 +91,11 @@ export class World {
 
   /** Everything that was written, the latest of each key: the cost follows what was written. */
   writes(): Layer {
-    if (this.#below.length === 0) return this.#top ?? new Layer();
-    return merge(this.#top === undefined ? this.#below : [...this.#below, this.#top]);
+    return this.#below.length === 0 ? (this.#top ?? new Layer()) : merge(this.layers());
+  }
+  /** The same in its layers: those above win. */
+  layers(): readonly Layer[] {
+    return this.#top === undefined ? this.#below : [...this.#below, this.#top];
   }
 
   /** What was written to one table, the latest of each key. */

@@ -2,6 +2,7 @@
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import type { Base, BaseTable } from '../store/base.ts';
+import { atOnce, type Work } from '../store/turns.ts';
 import type { World } from '../store/world.ts';
 
 /** Key as text → the members that differ, a whole record where the generated world has none, `null` for a deleted one. */
@@ -20,16 +21,20 @@ const unknown = (what: string, name: string, known: Iterable<string>): never => 
   return refuse(`There is no ${what} "${name}".`, suggest(name, all, `There are ${all.join(', ')}.`));
 };
 
-/** Lays records over a world; throws before anything is written where they name what does not exist. */
-export function applyRecords(world: World, input: unknown): void {
+/** Lays records over a world; where they name what does not exist, nothing is written. */
+export const applyRecords = (world: World, input: unknown): void => world.transact(() => atOnce(applyingRecords(world, input)));
+
+/** The same in steps, for a world of its own, which is dropped where this throws. */
+export function* applyingRecords(world: World, input: unknown): Work<void> {
   if (!isObject(input))
     refuse('Records are an object by entity.', 'Write {"api.entity":{"KEY":{"member":"value"}}}, as GET /__admin/state does.');
-  world.transact(() => {
-    for (const [id, given] of Object.entries(input as object)) {
-      const table = world.base.tables.get(id) ?? unknown('entity', id, world.base.tables.keys());
-      for (const [text, record] of entriesOf(table, given)) layRecord(world, table, text, record);
+  for (const [id, given] of Object.entries(input as object)) {
+    const table = world.base.tables.get(id) ?? unknown('entity', id, world.base.tables.keys());
+    for (const [text, record] of entriesOf(table, given)) {
+      layRecord(world, table, text, record);
+      yield;
     }
-  });
+  }
 }
 
 /** A list carries the keys in its records; an object names them. */

@@ -3,13 +3,14 @@ import type { Key, StoredRecord } from '../contract/entity.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import { type ClockState, isoTime, parseTime } from '../store/clock.ts';
-import { type Entry, equal } from '../store/layer.ts';
+import { type Entry, equal, merging } from '../store/layer.ts';
+import { atOnce, sorted, type Work } from '../store/turns.ts';
 import type { World } from '../store/world.ts';
 import type { WorldManager } from './manager.ts';
-import { digest } from './digest.ts';
+import { SetDigest } from './digest.ts';
 import { type FaultRule, faultRules, readFaultRules, setFaultRules } from './faults.ts';
 import { settingsOfWorld, type WorldSession } from './session.ts';
-import { generatedRecord, applyRecords, type Records } from './records.ts';
+import { applyingRecords, generatedRecord, type Records } from './records.ts';
 import { readSettings, settingsThatDiffer } from './settings.ts';
 
 export interface WorldState {
@@ -22,11 +23,14 @@ export interface WorldState {
   readonly records: Records;
 }
 
-/** Without records where they are not asked for: then the cost is constant. */
+/** The state of a session's world, at once; without records where they are not asked for: then the cost is constant. */
 export const exportState = (manager: WorldManager, { world }: WorldSession, withRecords = true): WorldState =>
   exportWorld(manager, world, withRecords);
+export const exportWorld = (manager: WorldManager, world: World, withRecords = true): WorldState =>
+  atOnce(exporting(manager, world, withRecords));
 
-export function exportWorld(manager: WorldManager, world: World, withRecords = true): WorldState {
+/** The same in steps, for a world that is not written to meanwhile. */
+export function* exporting(manager: WorldManager, world: World, withRecords = true): Work<WorldState> {
   const untouched = manager.untouched();
   const faults = faultRules(world);
   const settings = settingsThatDiffer(settingsOfWorld(world), manager.settings);
@@ -36,7 +40,7 @@ export function exportWorld(manager: WorldManager, world: World, withRecords = t
     ...(counters.length > 0 && { counters: Object.fromEntries(counters.sort(byName)) }),
     ...(faults.length > 0 && { faults }),
     ...(settings !== undefined && { settings }),
-    records: withRecords ? differences(world, untouched) : {},
+    records: withRecords ? yield* differences(world, untouched) : {},
   };
 }
 
@@ -45,15 +49,17 @@ const byName = ([left]: readonly [string, unknown], [right]: readonly [string, u
 const clockText = (clock: ClockState): NonNullable<WorldState['clock']> =>
   clock.mode === 'frozen' ? { now: isoTime(clock.at) } : { mode: 'real', offset: clock.at / 1000 };
 
-function differences(world: World, untouched: World): Records {
+function* differences(world: World, untouched: World): Work<Records> {
   const records: Record<string, Record<string, StoredRecord | null>> = {};
-  for (const [table, entries] of [...world.writes().tables].sort(byName)) {
+  for (const [table, entries] of [...(yield* merging(world.layers())).tables].sort(byName)) {
     const before = untouched.table(table);
-    const differing = [...entries].flatMap(([key, entry]): [string, StoredRecord | null][] => {
+    const differing: [string, StoredRecord | null][] = [];
+    for (const [key, entry] of entries) {
       const there = before.get(key) ?? null;
-      return equal(entry, there) ? [] : [[String(key), entry === null || there === null ? entry : difference(entry, there)]];
-    });
-    if (differing.length > 0) records[table] = Object.fromEntries(differing.sort(([left], [right]) => (left < right ? -1 : 1)));
+      if (!equal(entry, there)) differing.push([String(key), entry === null || there === null ? entry : difference(entry, there)]);
+      yield;
+    }
+    if (differing.length > 0) records[table] = Object.fromEntries(yield* sorted(differing, byName));
   }
   return records;
 }
@@ -61,17 +67,43 @@ function differences(world: World, untouched: World): Records {
 const difference = (entry: StoredRecord, there: StoredRecord): StoredRecord =>
   Object.fromEntries(Object.entries(entry).filter(([member, value]) => !equal(value, there[member])));
 
+/** A state as JSON for people, one text a record: what `JSON.stringify(state, null, 2)` gives. */
+export function* stateTexts({ records, ...rest }: WorldState): Generator<string> {
+  const around = JSON.stringify({ ...rest, records: {} }, null, 2);
+  const tables = Object.entries(records);
+  if (tables.length === 0) {
+    yield `${around}\n`;
+    return;
+  }
+  yield around.slice(0, around.lastIndexOf('}\n}'));
+  let separator = '';
+  for (const [table, entries] of tables) {
+    yield `${separator}\n    ${JSON.stringify(table)}: {`;
+    separator = '';
+    for (const [key, record] of Object.entries(entries)) {
+      yield `${separator}\n      ${JSON.stringify(key)}: ${JSON.stringify(record, null, 2).replaceAll('\n', '\n      ')}`;
+      separator = ',';
+    }
+    yield '\n    }';
+    separator = ',';
+  }
+  yield '\n  }\n}\n';
+}
+
 const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const satisfies readonly (keyof WorldState)[];
 
 /** Makes a world what the state says; refused whole where it names what does not exist. */
-export function importState(manager: WorldManager, session: WorldSession, input: unknown): void {
+export const importState = (manager: WorldManager, session: WorldSession, input: unknown): void =>
+  installState(manager, session, readState(manager, input));
+export function installState(manager: WorldManager, session: WorldSession, read: World): void {
   const { world } = session;
-  const snapshot = readState(manager, input).snapshot();
+  const snapshot = read.snapshot();
   manager.change(session, 'all', () => world.restore(snapshot));
 }
 
 /** A world of its own with the state in it. */
-export function readState(manager: WorldManager, input: unknown): World {
+export const readState = (manager: WorldManager, input: unknown): World => atOnce(readingState(manager, input));
+export function* readingState(manager: WorldManager, input: unknown): Work<World> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new MockError('bad-state', 'A state is a JSON object.', 'Send what GET /__admin/state gives, edited.');
   }
@@ -81,7 +113,7 @@ export function readState(manager: WorldManager, input: unknown): World {
     throw new MockError('bad-state', `A state has no member "${member}".`, suggest(member, MEMBERS, `It has ${MEMBERS.join(', ')}.`));
   }
   const world = manager.untouched();
-  if (state.records !== undefined) applyRecords(world, state.records);
+  if (state.records !== undefined) yield* applyingRecords(world, state.records);
   for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
   if (state.clock !== undefined) world.clock = readClock(state.clock);
   if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, manager.operations));
@@ -118,14 +150,18 @@ function readClock(input: unknown): ClockState {
 }
 
 /** Equal exactly when the records are equal: a record that was written back to its generated value counts as untouched. */
-export function stateHash(world: World): string {
-  const lines: string[] = [];
-  for (const [table, entries] of world.writes().tables) {
+export const stateHash = (world: World): string => atOnce(hashing(world));
+
+/** The same in steps, for a world that is not written to meanwhile. */
+export function* hashing(world: World): Work<string> {
+  const digest = new SetDigest();
+  for (const [table, entries] of (yield* merging(world.layers())).tables) {
     for (const [key, entry] of entries) {
-      if (!equal(entry, generatedRecord(world.base, table, key))) lines.push(line(table, key, entry));
+      if (!equal(entry, generatedRecord(world.base, table, key))) digest.add(line(table, key, entry));
+      yield;
     }
   }
-  return digest(lines.sort().join('\n'));
+  return digest.toString();
 }
 
 const line = (table: string, key: Key, entry: Entry): string => `${table} ${key} ${canonical(entry)}`;

@@ -163,3 +163,23 @@ test('the cost of integrity, state and hash follows what was written, not the sc
   }
   expect(asked.slice(3)).toEqual(asked.slice(0, 3));
 });
+
+test('a state of thousands of records is written as it is sent, one moment of the world, and goes back in', async () => {
+  const mock = toyMock();
+  expect((await send(mock, 'GET', '/__admin/state')).text).toBe('{\n  "records": {}\n}\n');
+  await changed(mock);
+  expect((await send(mock, 'GET', '/__admin/state')).text).toBe(`${JSON.stringify(mock.state.get(), null, 2)}\n`);
+  const pets = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [String(i + 1000), { name: `Pet ${i}` }]));
+  const state = { records: { 'toy.pets': pets } };
+  await send(mock, 'PUT', '/__admin/state', state);
+  const text = `${JSON.stringify(mock.state.get(), null, 2)}\n`;
+  const response = await mock.fetch('/__admin/state');
+  const reader = response.body!.getReader();
+  const chunks = [(await reader.read()).value as Uint8Array];
+  const hash = mock.state.hash();
+  mock.reset();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value);
+  expect(new TextDecoder().decode(Buffer.concat(chunks))).toBe(text);
+  await send(mock, 'PUT', '/__admin/state', JSON.parse(text));
+  expect((await send(mock, 'GET', '/__admin/state/hash')).json).toEqual({ hash });
+});

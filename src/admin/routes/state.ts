@@ -1,6 +1,15 @@
 /** What a world holds: its records, snapshots of it, and whether they hang together. */
 import { MockError } from '../../mock-error.ts';
-import type { AdminRoute } from '../route.ts';
+import { inTurns } from '../../store/turns.ts';
+import { exporting, hashing, installState, readingState, stateTexts } from '../../worlds/state.ts';
+import { jsonOfTexts } from '../json.ts';
+import type { AdminCall, AdminRoute } from '../route.ts';
+
+/** The state of one moment, whatever is written while it is made and sent. */
+async function stateOf(call: AdminCall): Promise<Response> {
+  const state = await inTurns(exporting(call.manager, call.session().world.fork()), call.inbound.signal);
+  return jsonOfTexts(stateTexts(state));
+}
 
 export const stateRoutes: readonly AdminRoute[] = [
   { method: 'POST', path: '/reset', meaning: 'back to the untouched world; snapshots stay', answer: (call) => call.world().reset() },
@@ -8,23 +17,25 @@ export const stateRoutes: readonly AdminRoute[] = [
     method: 'GET',
     path: '/state',
     meaning: 'what differs from the untouched world, as JSON to read and edit',
-    answer: (call) => call.world().state.get(),
+    answer: (call) => stateOf(call),
   },
   {
     method: 'PUT',
     path: '/state',
     meaning: 'makes the world what the state says; refused whole where it names what does not exist',
     async answer(call) {
-      const { state } = call.world();
-      state.set((await call.json()) as object);
-      return state.get();
+      const session = call.session();
+      const state = await call.json();
+      const read = await inTurns(readingState(call.manager, state), call.inbound.signal);
+      installState(call.manager, session, read);
+      return stateOf(call);
     },
   },
   {
     method: 'GET',
     path: '/state/hash',
     meaning: 'equal exactly when the records are equal',
-    answer: (call) => ({ hash: call.world().state.hash() }),
+    answer: async (call) => ({ hash: await inTurns(hashing(call.session().world.fork()), call.inbound.signal) }),
   },
   { method: 'GET', path: '/integrity', meaning: 'foreign keys that lead nowhere', answer: (call) => call.world().integrity() },
   {

@@ -1,6 +1,6 @@
 /** The five envelopes as text: one, list, page, write, error (logisense.md §13); long lists leave in pieces. */
-import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Reply } from '../../http/message.ts';
+import { textStream } from '../../http/text-stream.ts';
 import { inPieces } from '../../store/turns.ts';
 import type { Call } from '../protocol.ts';
 import { explain, type Problem, transactionProblem } from './problem.ts';
@@ -55,7 +55,7 @@ export function problemReply(call: Call, type: WriteType | 'retrieve', status: n
 }
 
 const itemsReply = (head: string, items: Items, tail: string): Reply =>
-  jsonReply(200, typeof items === 'string' ? head + items + tail : streamed(inPieces(listed(head, items, tail))));
+  jsonReply(200, typeof items === 'string' ? head + items + tail : textStream(inPieces(listed(head, items, tail))));
 
 function* listed(head: string, items: Iterable<string>, tail: string): Generator<string> {
   yield head;
@@ -68,22 +68,4 @@ function* listed(head: string, items: Iterable<string>, tail: string): Generator
     }
   }
   yield tail;
-}
-
-/** Makes the next piece when the reader has taken the last one: memory stays flat whatever the length. */
-function streamed(pieces: AsyncGenerator<string>): WebStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        await pieces.return(undefined);
-      },
-    },
-    { highWaterMark: 1 },
-  ) as WebStream<Uint8Array>;
 }

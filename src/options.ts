@@ -23,6 +23,7 @@ export interface MockOptions {
   /** Sizes of an untouched world, `logisense.contacts` → N, 1 to 10,000,000. */
   readonly scale?: Readonly<Record<string, number>>;
   readonly auth?: Settings['auth'];
+  /** How ServiceStack members without a value are written; clients that write back want `wire` (servicestack.md §13 F12). Default `placeholder`. */
   readonly nulls?: Settings['nulls'];
   readonly defaultFormat?: Settings['defaultFormat'];
   readonly outputFormat?: Settings['outputFormat'];

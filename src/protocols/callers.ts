@@ -1,4 +1,4 @@
-/** The users of every world, as `interface.md` fixes them, in this order: the ids count from 1, the password is the name. */
+/** The users of every world, in this order: the ids count from 1, the password is the name (surface.md §1). */
 export interface Caller {
   readonly id: number;
   readonly name: string;

@@ -214,7 +214,7 @@ export const operations = {
   }),
 } as const;
 
-/** How this service writes (servicestack.md §0, reading H1; §12 E2). */
+/** How this service writes (servicestack.md §0, §12 E2: reading H1). */
 export const profile: ServiceStackProfile = {
   guid: 'D',
   nullableGuid: 'N',

@@ -29,7 +29,7 @@ const written: Written = (value, field) => (value === null ? null : WRITTEN[fiel
 
 const isChild = ({ facts }: Field): boolean => facts.type === 'object' || facts.type === 'list';
 
-/** Members in documented order: a scalar without a value is null, a child that is not there is left out (interface.md). */
+/** Members in documented order: a scalar without a value is null, a child that is not there is left out (surface.md §2). */
 function members(dto: Dto, value: object): object {
   const given = value as Readonly<Record<string, unknown>>;
   const entries = dto.members

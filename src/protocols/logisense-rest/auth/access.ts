@@ -31,7 +31,7 @@ function bearerOf(call: Call): string | undefined {
   return token?.split('@', 1)[0];
 }
 
-/** The user of a Basic header: a browser has no other way to show who it is (interface.md). */
+/** The user of a Basic header: a browser has no other way to show who it is (surface.md §1). */
 function basicCaller(call: Call): Caller | undefined {
   const text = /^basic\s+(\S+)\s*$/i.exec(call.inbound.header('authorization') ?? '')?.[1];
   if (text === undefined) return undefined;

@@ -159,7 +159,7 @@ const requestBody = ({ request }: ServiceOperation, parts: Parts): Schema =>
 
 /**
  * A message in every format. The schema is the message's in all of them, and so are the examples' values: generated clients
- * then know one type for an answer. How the value is written stands beside it.
+ * then know one type for an answer. How the value is written stands beside it; HTML is a page that shows it.
  */
 function contents(
   dto: Dto,
@@ -172,8 +172,8 @@ function contents(
   const write = (format: WireFormat): string =>
     encode(dto, error ?? sample(dto), { format, profile, nulls: settings.nulls, layout: format === 'xml' ? 'page' : 'wire' });
   const value: unknown = JSON.parse(write('json'));
-  return Object.fromEntries(
-    WIRE_FORMATS.map((format) => {
+  return Object.fromEntries([
+    ...WIRE_FORMATS.map((format) => {
       const written = format === 'json' ? {} : { description: `\`\`\`${format}\n${write(format).trimEnd()}\n\`\`\`` };
       const example =
         error === undefined
@@ -181,11 +181,11 @@ function contents(
           : { error: { ...written, value } };
       return [contentTypeOf(format), { schema, examples: example }];
     }),
-  );
+    ...(use === 'read' ? [[contentTypeOf('html'), { schema }]] : []),
+  ]);
 }
 
 const NEVER: Schema = { description: 'Only where it is forced upon the call. No body.' };
-const TEXT: Schema = { schema: { type: 'string' } };
 
 function responses(operation: ServiceOperation, method: Method, asks: boolean, parts: Parts): Schema {
   if (method === 'OPTIONS') return { 200: { description: 'CORS headers, no body.' }, 400: NEVER, default: NEVER };
@@ -202,10 +202,7 @@ function responses(operation: ServiceOperation, method: Method, asks: boolean, p
     );
   const { unauthorized, forbidden, ...always } = ERRORS;
   return {
-    200: withBody(operation.name, 'The answer.', () => ({
-      ...contents(operation.response, 'read', parts),
-      [contentTypeOf('html')]: TEXT,
-    })),
+    200: withBody(operation.name, 'The answer; in HTML a page that shows it.', () => contents(operation.response, 'read', parts)),
     ...(asks && method !== 'HEAD' ? { 302: { description: 'To the sign-in page, for a browser without a session.' } } : {}),
     ...(asks ? { 401: failed(unauthorized) } : {}),
     ...(asks && operation.anyRole.length > 0 ? { 403: failed(forbidden) } : {}),
@@ -223,7 +220,7 @@ function errorContents({ errorResponse, response }: ServiceOperation, error: obj
   const generic = parts.schemas.message(ErrorResponse, 'read');
   const [dto, schema] =
     errorResponse === 'typed' ? [response, { anyOf: [parts.schemas.message(response, 'read'), generic] }] : [ErrorResponse, generic];
-  return { ...contents(dto, 'read', parts, error, schema), [contentTypeOf('html')]: TEXT, 'text/plain': TEXT };
+  return { ...contents(dto, 'read', parts, error, schema), 'text/plain': { schema: { type: 'string' } } };
 }
 
 interface DescribedError {

@@ -12,6 +12,7 @@ const REPORT_STYLE = `
 .report { overflow-x: auto; }
 .report table { width: auto; min-width: 14rem; background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; border-collapse: separate; border-spacing: 0; font-size: .88rem; }
 .report th, .report td { vertical-align: top; padding: .3rem .75rem; max-width: 40rem; overflow-wrap: break-word; }
+.report td:has(> table, > details) { max-width: none; }
 .report tr:first-child > th, .report tr:first-child > td { border-top: 0; }
 .report thead th { position: sticky; top: 0; border-top: 0; }
 .report tbody > tr > th { color: var(--soft); font-weight: 500; white-space: nowrap; }

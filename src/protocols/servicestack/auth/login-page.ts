@@ -6,7 +6,7 @@ import { baseOf, type ServiceHost } from '../service-host.ts';
 import { type Html, html, page, scrolling } from '../answer/page.ts';
 
 const LOGIN_STYLE = `
-.users td:last-child { text-align: right; }
+.users td:last-child { text-align: right; } .users thead td { background: var(--tint); }
 button, input { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: .4rem; padding: .35rem .9rem; background: var(--panel); }
 button { cursor: pointer; color: var(--accent); } button:hover { border-color: var(--accent); }
 .typed { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; }

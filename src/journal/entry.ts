@@ -6,7 +6,7 @@ import { isoTime } from '../store/clock.ts';
 import { fromLatin1 } from '../wire/latin1.ts';
 import { explanationOf } from './explanation.ts';
 import { type NearOperation, nearOperations } from './nearest-operations.ts';
-import { type CallRecord, headerPairs, type KeptBody, linesOf } from './record.ts';
+import type { CallRecord, KeptBody } from './record.ts';
 import { shortenHeader, shortenText, shortenValue } from './redaction.ts';
 
 /** What entries need to know of the mock that made them. */
@@ -73,7 +73,7 @@ export function journalEntry(context: JournalContext, record: CallRecord): Journ
     path: record.path,
     operation,
     caller,
-    bound: bound === undefined ? null : shortenValue(JSON.parse(bound)),
+    bound: bound === undefined ? null : shortenValue(bound),
     request: {
       method,
       url: shortenText(record.target),
@@ -94,7 +94,7 @@ export const milliseconds = (ms: number): number => Math.round(ms * 1000) / 1000
 
 function response(record: CallRecord, status: number): Exclude<JournalEntry['response'], { fault: string }> {
   const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of headerPairs(linesOf(record.responseHeaders))) {
+  for (const [name, value] of record.answeredHeaders()) {
     if (name === 'Set-Cookie') headers[name] = [...((headers[name] as string[] | undefined) ?? []), shortenHeader('set-cookie', value)];
     else headers[name] = Object.hasOwn(headers, name) ? ([headers[name], value].flat() as string[]) : value;
   }

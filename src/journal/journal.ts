@@ -8,11 +8,6 @@ export class Journal {
   #ring: (CallRecord | undefined)[] = EMPTY;
   #capacity = 0;
   #listeners: Set<Listener> | undefined;
-  readonly #memory: JournalMemory;
-
-  constructor(memory: JournalMemory) {
-    this.#memory = memory;
-  }
 
   record(record: CallRecord, capacity: number): void {
     if (capacity !== this.#capacity) this.#resize(capacity);
@@ -21,12 +16,13 @@ export class Journal {
       const there = this.#ring[at];
       // A call that took long may end after the ring has gone past it.
       if (there === undefined || there.number < record.number) {
-        if (there !== undefined) this.#memory.free(there);
+        if (there !== undefined) this.#drop(there);
         this.#ring[at] = record;
-        this.#memory.take(this, record);
+        record.keeper = this;
       }
     }
     if (this.#listeners !== undefined) for (const listen of this.#listeners) listen(record);
+    if (record.keeper === undefined) record.free();
   }
   /** Whether somebody listens. */
   get isHeard(): boolean {
@@ -42,10 +38,10 @@ export class Journal {
     return this.#ring.filter((entry) => entry !== undefined).sort((left, right) => right.number - left.number);
   }
   clear(): void {
-    for (const entry of this.#ring) if (entry !== undefined) this.#memory.free(entry);
+    for (const entry of this.#ring) if (entry !== undefined) this.#drop(entry);
     this.#ring = [];
   }
-  /** Forgets one entry, which its memory no longer has room for. */
+  /** Forgets one entry, for whose text there is no room any more. */
   forget(record: CallRecord): void {
     const at = record.number % this.#capacity;
     if (this.#ring[at] === record) this.#ring[at] = undefined;
@@ -60,9 +56,13 @@ export class Journal {
     };
   }
 
+  #drop(record: CallRecord): void {
+    record.keeper = undefined;
+    record.free();
+  }
   #resize(capacity: number): void {
     const entries = this.entries();
-    for (const dropped of entries.slice(capacity)) this.#memory.free(dropped);
+    for (const dropped of entries.slice(capacity)) this.#drop(dropped);
     this.#ring = [];
     this.#capacity = capacity;
     for (const entry of entries.slice(0, capacity)) this.#ring[entry.number % capacity] = entry;
@@ -70,47 +70,3 @@ export class Journal {
 }
 
 const EMPTY: (CallRecord | undefined)[] = [];
-
-/** The bytes that all journals of a mock hold together; the oldest entry goes first, whichever world it is of. */
-export class JournalMemory {
-  readonly #max: number;
-  readonly #onDropped: () => void;
-  #weight = 0;
-  #held = 0;
-  /** Oldest first from `#first` on; entries that their journal has let go of stay until they are passed. */
-  #queue: (CallRecord | undefined)[] = [];
-  #first = 0;
-
-  /** `onDropped` is told each time that an entry had to go for want of room. */
-  constructor(max: number, onDropped: () => void) {
-    this.#max = max;
-    this.#onDropped = onDropped;
-  }
-  get weight(): number {
-    return this.#weight;
-  }
-  take(journal: Journal, record: CallRecord): void {
-    record.keeper = journal;
-    this.#weight += record.weight;
-    this.#held++;
-    this.#queue.push(record);
-    while (this.#weight > this.#max && this.#first < this.#queue.length) {
-      const oldest = this.#queue[this.#first]!;
-      oldest.keeper!.forget(oldest);
-      this.free(oldest);
-      this.#onDropped();
-    }
-  }
-  free(record: CallRecord): void {
-    if (record.keeper === undefined) return;
-    record.keeper = undefined;
-    this.#weight -= record.weight;
-    this.#held--;
-    for (; this.#first < this.#queue.length && this.#queue[this.#first]!.keeper === undefined; this.#first++)
-      this.#queue[this.#first] = undefined;
-    if (this.#queue.length > 64 && this.#queue.length > 2 * this.#held) {
-      this.#queue = this.#queue.filter((entry) => entry?.keeper !== undefined);
-      this.#first = 0;
-    }
-  }
-}

@@ -1,13 +1,15 @@
 /**
- * What the journal keeps of a call: few flat values, headers and bodies as one text each, cut to a size. Nothing of the
- * transport and nothing that was parsed is kept alive; what people read is made from it when somebody asks (`entry.ts`).
+ * What the journal keeps of a call: a few numbers and names, and one text in the journals' memory that holds target, headers,
+ * bodies and what was bound, each cut to a size. Nothing of the transport and nothing that was parsed is kept alive; what
+ * people read is made from it when somebody asks (`entry.ts`).
  */
 import { isPacked, unpacked } from '../http/content-encoding.ts';
-import type { Fault, Outcome } from '../http/outcome.ts';
 import type { Explanation, Reply, ReplyBody, ServedBy } from '../http/message.ts';
+import type { Fault, Outcome } from '../http/outcome.ts';
 import type { HeaderLines } from '../http/outbound.ts';
-import type { Journal } from './journal.ts';
 import { fromLatin1, toLatin1 } from '../wire/latin1.ts';
+import type { Journal } from './journal.ts';
+import type { JournalMemory, Place, Tenant } from './memory.ts';
 
 /** A call that has its answer, as the journal looks at it. */
 export interface JournaledCall {
@@ -15,7 +17,6 @@ export interface JournaledCall {
   readonly inbound: {
     readonly method: string;
     readonly sentTarget: string;
-    readonly path: string;
     readonly body: Uint8Array | undefined;
     readonly bodySize: number;
     rawHeaders(): readonly string[];
@@ -36,7 +37,7 @@ export interface JournaledCall {
   readonly ms: number;
 }
 
-/** What a body was, and what is kept of it. */
+/** What is kept of a body. */
 export interface KeptBody {
   /** A text as it was sent; bytes as one character each (Latin-1). */
   readonly text: string;
@@ -45,18 +46,27 @@ export interface KeptBody {
   readonly size: number;
 }
 
-/** Bytes of an entry besides its texts, roughly. */
-const OVERHEAD = 512;
-const MAX_EXPLANATIONS = 20;
+/** The parts of the kept text, in this order. */
+interface Parts {
+  readonly target: string;
+  /** Names and values in turn, each on a line. */
+  readonly requestHeaders: string;
+  readonly responseHeaders: string;
+  readonly requestBody: string;
+  readonly responseBody: string;
+  /** JSON; empty where nothing was bound or it was too long to be kept. */
+  readonly bound: string;
+}
 
-export class CallRecord {
+const MAX_EXPLANATIONS = 20;
+/** Headers are kept up to this many characters even where bodies are not. */
+const LEAST = 1024;
+
+export class CallRecord implements Tenant {
   readonly number: number;
   readonly method: string;
-  readonly target: string;
   readonly operation: string | undefined;
   readonly caller: string | undefined;
-  /** JSON; undefined where nothing was bound or it was too long to be kept. */
-  readonly bound: string | undefined;
   readonly explanations: readonly Explanation[] | undefined;
   readonly outcome: Outcome | undefined;
   readonly servedBy: ServedBy;
@@ -64,59 +74,116 @@ export class CallRecord {
   readonly status: number | undefined;
   readonly reason: string | undefined;
   readonly fault: Fault | undefined;
-  /** Names and values in turn, each ended by a line feed. */
-  readonly requestHeaders: string;
-  readonly responseHeaders: string;
-  readonly requestBody: KeptBody | undefined;
-  /** Of a streamed answer it is there once the answer has ended. */
-  responseBody: KeptBody | undefined;
   readonly at: number;
   readonly started: number;
   readonly ms: number;
-  /** What the entry weighs, in bytes. */
-  readonly weight: number;
+  readonly #memory: JournalMemory;
+  readonly #place: Place;
+  // Where the parts of the text end.
+  readonly #target: number;
+  readonly #requestHeaders: number;
+  readonly #responseHeaders: number;
+  readonly #requestBody: number;
+  readonly #responseBody: number;
+  readonly #requestSize: number;
+  readonly #responseSize: number;
+  readonly #isText: boolean;
+  /** The answer's body where it was streamed, once it has ended. */
+  #streamed: KeptBody | undefined;
   /** The journal that holds the entry; undefined once it has let go of it. */
   keeper: Journal | undefined = undefined;
 
   /** `max` is the number of bytes kept of each body, of what was bound and of the headers of each side. */
-  constructor(call: JournaledCall, max: number) {
+  constructor(call: JournaledCall, max: number, memory: JournalMemory) {
     const { inbound, reply } = call;
     this.number = call.number;
     this.method = inbound.method;
-    this.target = cut(inbound.sentTarget, max);
     this.operation = call.operation;
     this.caller = call.caller;
-    this.bound = boundText(call, max);
-    this.explanations = call.explanations === undefined ? undefined : cutExplanations(call.explanations, max);
+    this.explanations = call.explanations === undefined ? undefined : cutExplanations(call.explanations, Math.max(max, LEAST));
     this.outcome = call.outcome;
     this.servedBy = call.servedBy;
     this.isPreflight = call.isPreflight;
     this.status = reply?.status;
     this.reason = reply?.reason;
     this.fault = call.fault;
-    this.requestHeaders = cut(inbound.rawHeaders().join('\n'), Math.max(max, 1024));
-    this.responseHeaders = cut(headerText(call.headers), Math.max(max, 1024));
-    this.requestBody = inbound.body === undefined ? unread(inbound.bodySize) : keptBytes(inbound.body, max);
-    this.responseBody = reply === undefined ? undefined : keptBody(reply.body, max);
     this.at = call.at;
     this.started = call.started;
     this.ms = call.ms;
-    const texts = [this.target, this.bound, this.requestHeaders, this.responseHeaders, this.requestBody?.text, this.responseBody?.text];
-    // A stream will have its beginning kept.
-    const isStream = typeof reply?.body === 'object' && reply.body !== null && !(reply.body instanceof Uint8Array);
-    let weight = OVERHEAD + (isStream ? max : 0);
-    for (const text of texts) weight += text === undefined ? 0 : text.length;
-    if (this.explanations !== undefined) weight += 512 * this.explanations.length;
-    this.weight = weight;
+    this.#requestSize = inbound.body?.length ?? inbound.bodySize;
+    const body = reply === undefined ? null : reply.body;
+    this.#isText = typeof body === 'string';
+    this.#responseSize = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;
+    const most = Math.max(max, LEAST);
+    let text = cut(inbound.sentTarget, most);
+    this.#target = text.length;
+    text += cut(inbound.rawHeaders().join('\n'), most);
+    this.#requestHeaders = text.length;
+    text += cut(headerText(call.headers), most);
+    this.#responseHeaders = text.length;
+    if (inbound.body !== undefined) text += toLatin1(inbound.body.length > max ? inbound.body.subarray(0, max) : inbound.body);
+    this.#requestBody = text.length;
+    text += keptText(body, max);
+    this.#responseBody = text.length;
+    text += boundText(call, max);
+    this.#memory = memory;
+    this.#place = memory.write(this, text);
+  }
+  /** Lets go of the text. */
+  free(): void {
+    this.#memory.free(this, this.#place);
+  }
+  evicted(): void {
+    this.keeper?.forget(this);
+  }
+
+  get #parts(): Parts {
+    const text = this.#memory.read(this.#place);
+    return {
+      target: text.slice(0, this.#target),
+      requestHeaders: text.slice(this.#target, this.#requestHeaders),
+      responseHeaders: text.slice(this.#requestHeaders, this.#responseHeaders),
+      requestBody: text.slice(this.#responseHeaders, this.#requestBody),
+      responseBody: text.slice(this.#requestBody, this.#responseBody),
+      bound: text.slice(this.#responseBody),
+    };
+  }
+  /** Path and query as sent. */
+  get target(): string {
+    return this.#parts.target;
+  }
+  get path(): string {
+    const { target } = this;
+    const mark = target.indexOf('?');
+    return mark < 0 ? target : target.slice(0, mark);
+  }
+  /** What the operation received; undefined where it received nothing, or more than is kept. */
+  get bound(): unknown {
+    const { bound } = this.#parts;
+    return bound === '' ? undefined : JSON.parse(bound);
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(linesOf(this.requestHeaders));
+    return headerPairs(linesOf(this.#parts.requestHeaders));
+  }
+  answeredHeaders(): readonly (readonly [string, string])[] {
+    return headerPairs(linesOf(this.#parts.responseHeaders));
+  }
+  get requestBody(): KeptBody | undefined {
+    return this.#requestSize === 0 ? undefined : { text: this.#parts.requestBody, isBytes: true, size: this.#requestSize };
+  }
+  get responseBody(): KeptBody | undefined {
+    if (this.#streamed !== undefined || this.#responseSize === 0) return this.#streamed;
+    const text = this.#parts.responseBody;
+    return { text, isBytes: !this.#isText, size: this.#responseSize };
+  }
+  /** Sets the body of an answer that was streamed: what was kept of it, and the size of the whole. */
+  completeBody(chunks: readonly Uint8Array[], size: number): void {
+    this.#streamed = size === 0 ? undefined : { text: chunks.map(toLatin1).join(''), isBytes: true, size };
   }
   /** Whether the journal kept the beginning of the request's body alone. */
   get isCut(): boolean {
-    const { requestBody } = this;
-    return requestBody !== undefined && requestBody.size > requestBody.text.length;
+    return this.#requestSize > this.#requestBody - this.#responseHeaders;
   }
   /** The body that was sent, as far as it was kept; undefined where there was none. */
   sentText(): string | undefined {
@@ -124,14 +191,6 @@ export class CallRecord {
     if (requestBody === undefined) return undefined;
     const encoding = this.sentHeaders().find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
     return sentText(fromLatin1(requestBody.text), encoding, this.isCut);
-  }
-  /** Sets the body of an answer that was streamed: what was kept of it, and the size of the whole. */
-  completeBody(chunks: readonly Uint8Array[], size: number): void {
-    this.responseBody = size === 0 ? undefined : { text: chunks.map(toLatin1).join(''), isBytes: true, size };
-  }
-  get path(): string {
-    const mark = this.target.indexOf('?');
-    return mark < 0 ? this.target : this.target.slice(0, mark);
   }
 }
 
@@ -148,62 +207,56 @@ export function sentText(body: Uint8Array, encoding: string | undefined, isCut =
   }
 }
 
-export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
 
 /** Pairs of names and values that stand in turn. */
 export function headerPairs(lines: readonly string[]): (readonly [string, string])[] {
   return Array.from({ length: Math.ceil(lines.length / 2) }, (_, i) => [lines[2 * i]!, lines[2 * i + 1] ?? ''] as const);
 }
 
-const unread = (size: number): KeptBody | undefined => (size === 0 ? undefined : { text: '', isBytes: true, size });
-
-// A part of a text would keep the whole alive: the bytes are copied.
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const cut = (text: string, max: number): string => (text.length <= max ? text : decoder.decode(encoder.encode(text.slice(0, max))));
+const cut = (text: string, max: number): string => (text.length <= max ? text : text.slice(0, max));
 
-const keptBytes = (bytes: Uint8Array, max: number): KeptBody => ({
-  text: toLatin1(bytes.length > max ? bytes.subarray(0, max) : bytes),
-  isBytes: true,
-  size: bytes.length,
-});
+/** The first bytes of a text, without a character that they would cut in two. */
+const beginning = (text: string, bytes: number): string =>
+  new TextDecoder().decode(encoder.encode(text.slice(0, bytes)).subarray(0, bytes), { stream: true });
 
-function keptBody(body: ReplyBody, max: number): KeptBody | undefined {
-  if (typeof body === 'string') {
-    if (body.length <= max) return body === '' ? undefined : { text: body, isBytes: false, size: body.length };
-    return { ...keptBytes(encoder.encode(body.slice(0, max)), max), size: body.length };
-  }
-  // A stream is its receiver's alone.
-  return body instanceof Uint8Array ? keptBytes(body, max) : undefined;
+/** A stream is its receiver's alone. */
+function keptText(body: ReplyBody, max: number): string {
+  if (typeof body === 'string') return body.length <= max ? body : beginning(body, max);
+  return body instanceof Uint8Array ? toLatin1(body.length > max ? body.subarray(0, max) : body) : '';
 }
 
 /** What was bound follows from the request; where that was too long to be kept, so is this. */
-function boundText({ bound, inbound }: JournaledCall, max: number): string | undefined {
-  if (bound === undefined || bound === null || inbound.bodySize > max) return undefined;
+function boundText({ bound, inbound }: JournaledCall, max: number): string {
+  if (bound === undefined || bound === null || inbound.bodySize > max) return '';
   const text = JSON.stringify(bound) as string | undefined;
-  return text === undefined || text.length > 4 * Math.max(max, 1024) ? undefined : text;
+  return text === undefined || text.length > 4 * Math.max(max, LEAST) ? '' : text;
 }
 
 function headerText(headers: HeaderLines | undefined): string {
-  const lines: string[] = [];
+  let text = '';
   for (const name in headers) {
     const value = headers[name] as string | readonly string[];
-    if (typeof value === 'string') lines.push(name, value);
-    else for (const line of value) lines.push(name, line);
+    if (typeof value === 'string') text += `\n${name}\n${value}`;
+    else for (const line of value) text += `\n${name}\n${line}`;
   }
-  return lines.join('\n');
+  return text.slice(1);
 }
 
 const cutExplanations = (explanations: readonly Explanation[], max: number): readonly Explanation[] =>
   explanations.slice(0, MAX_EXPLANATIONS).map((explanation) => {
-    const size = Math.max(max, 1024);
     const value = typeof explanation.value === 'object' ? JSON.stringify(explanation.value) : explanation.value;
-    const isLong = typeof value === 'string' && value.length > size;
-    if (!isLong && explanation.message.length <= size && (explanation.member?.length ?? 0) <= size) return explanation;
+    const isLong = typeof value === 'string' && value.length > max;
+    if (!isLong && explanation.message.length <= max && (explanation.member?.length ?? 0) <= max) return explanation;
     return {
       ...explanation,
-      message: cut(explanation.message, size),
-      ...(explanation.member !== undefined && { member: cut(explanation.member, size) }),
-      ...(isLong && { value: cut(value, size) }),
+      message: flat(explanation.message, max),
+      ...(explanation.member !== undefined && { member: flat(explanation.member, max) }),
+      ...(isLong && { value: flat(value, max) }),
     };
   });
+
+const encoder = new TextEncoder();
+/** The beginning of a text by itself: a part would keep the whole alive. */
+const flat = (text: string, max: number): string => (text.length <= max ? text : decoder.decode(encoder.encode(text.slice(0, max))));

@@ -10,7 +10,7 @@ import { fromGuid, type GuidKind, guidKind, toGuid } from '../store/ids.ts';
 import { type Snapshot, World } from '../store/world.ts';
 import { WorldSession } from './session.ts';
 import type { JournalContext } from '../journal/entry.ts';
-import { JournalMemory } from '../journal/journal.ts';
+import { JournalMemory } from '../journal/memory.ts';
 import { type Log, requestEvent } from '../journal/log.ts';
 import { CallRecord, type JournaledCall } from '../journal/record.ts';
 import type { Upstream } from '../http/upstream.ts';
@@ -51,6 +51,7 @@ export class WorldManager implements JournalContext {
   onWorldDropped: ((name: string) => void) | undefined;
   onWorldMade: ((world: World) => void) | undefined;
   readonly #requestIds: GuidKind;
+  readonly #memory: JournalMemory;
   readonly #closing = new Set<() => void>();
   #operations: ReadonlySet<string> | undefined;
   #routes: readonly Route[] | undefined;
@@ -64,10 +65,10 @@ export class WorldManager implements JournalContext {
     this.log = options.log;
     this.trustsProxy = options.trustsProxy;
     this.upstreams = options.upstreams && new Upstreams(options.upstreams, options.apis, this.routes());
-    const memory = new JournalMemory(options.journalMemory, () => this.#tellOnce());
+    this.#memory = new JournalMemory(options.journalMemory, () => this.#tellOnce());
     this.worlds = new WorldSessions({
       ...options.worlds,
-      make: (name) => new WorldSession(this.#make(name), memory),
+      make: (name) => new WorldSession(this.#make(name)),
       onDropped: (name, reason) => this.#dropped(name, reason),
     });
   }
@@ -105,9 +106,9 @@ export class WorldManager implements JournalContext {
   record(call: JournaledCall & { readonly session: WorldSession; readonly settings: WorldSettings }): CallRecord | undefined {
     const { session, settings } = call;
     if (settings.journal === 0 && this.log === undefined && !session.journal.isHeard) return undefined;
-    const record = new CallRecord(call, settings.journalBody);
-    session.journal.record(record, settings.journal);
+    const record = new CallRecord(call, settings.journalBody, this.#memory);
     this.log?.(requestEvent(this, session.world.name, record));
+    session.journal.record(record, settings.journal);
     return record;
   }
   findRequest(session: WorldSession, id: string): CallRecord | undefined {

@@ -1,7 +1,7 @@
 /** A world that the mock holds, with what the test author keeps beside it: journal, snapshots, when it was last used. */
 import type { WorldSettings } from '../options.ts';
 import type { Snapshot, World } from '../store/world.ts';
-import { Journal, type JournalMemory } from '../journal/journal.ts';
+import { Journal } from '../journal/journal.ts';
 
 /** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
 const EXTRA = 'settings';
@@ -11,14 +11,13 @@ export const settingsOfWorld = ({ extras }: World): WorldSettings | undefined =>
 
 export class WorldSession {
   readonly world: World;
-  readonly journal: Journal;
+  readonly journal = new Journal();
   /** On the monotonic timer. */
   lastUsed = 0;
   #snapshots: Map<string, Snapshot> | undefined;
 
-  constructor(world: World, memory: JournalMemory) {
+  constructor(world: World) {
     this.world = world;
-    this.journal = new Journal(memory);
   }
   get snapshots(): Map<string, Snapshot> {
     this.#snapshots ??= new Map();

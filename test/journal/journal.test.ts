@@ -181,3 +181,25 @@ test('the stream tells of calls as they are answered, and ends with the mock', a
   while (!(await reader.read()).done);
   await closed;
 });
+
+test('all journals together hold so many bytes and no more: the oldest entries go first, whichever world they are of', async () => {
+  const notes: string[] = [];
+  const mock = toyMock({ journalMemory: 400_000, journal: 1000, log: (event) => event.event === 'note' && notes.push(event.message) });
+  await send(mock.world('old'), 'POST', '/pets', { name: 'First' });
+  for (let i = 0; i < 100; i++) await send(mock, 'POST', '/pets', { name: 'x'.repeat(10_000) });
+  expect(mock.world('old').requests()).toEqual([]);
+  const kept = mock.requests();
+  expect(kept.length).toBeGreaterThan(5);
+  expect(kept.length).toBeLessThan(40);
+  expect(kept[0]?.bound).toMatchObject({ name: 'x'.repeat(10_000) });
+  expect(notes).toEqual([expect.stringContaining('--journal-memory')]);
+});
+
+test('a body, what was bound, a header or a reason longer than the journal keeps does not stay alive', async () => {
+  const mock = toyMock({ journalBody: 1000 });
+  const long = 'x'.repeat(100_000);
+  await send(mock, 'POST', '/pets', { name: long }, { 'X-Long': 'y'.repeat(20_000) });
+  const [entry] = mock.requests();
+  expect(JSON.stringify(entry).length).toBeLessThan(6000);
+  expect([entry?.bound, entry?.request.bodySize]).toEqual([null, long.length + 11]);
+});

@@ -57,8 +57,9 @@ export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, 
       refuse(problem, incoming.socket, problems);
       return;
     }
-    open.track(incoming, outgoing);
-    readAhead(incoming, () => void handle(incoming, outgoing));
+    open.track(outgoing);
+    if (hasShortBody(incoming)) readAhead(incoming, () => void handle(incoming, outgoing));
+    else void handle(incoming, outgoing);
   };
   const options = { keepAliveTimeout: KEEP_ALIVE, maxHeaderSize: MAX_HEADERS };
   const server = tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
@@ -95,15 +96,14 @@ function hostLines(raw: readonly string[]): number {
   return count;
 }
 
-/** Calls `then` with a short body read; a long one is left to be read as it comes. */
-function readAhead(incoming: ReadAhead, then: () => void): void {
-  const { headers } = incoming;
+/** Whether there is a body, as far as known a short one. */
+function hasShortBody({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
-  const isEmpty = (length === undefined || length === '0') && headers['transfer-encoding'] === undefined;
-  if (isEmpty || Number(length) > READ_AHEAD) {
-    then();
-    return;
-  }
+  return length === undefined ? headers['transfer-encoding'] !== undefined : length !== '0' && Number(length) <= READ_AHEAD;
+}
+
+/** Calls `then` with a short body read; one that turns out to be long is left to be read as it comes. */
+function readAhead(incoming: ReadAhead, then: () => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
   const onData = (chunk: Buffer): void => {
@@ -123,37 +123,27 @@ function readAhead(incoming: ReadAhead, then: () => void): void {
   incoming.on('data', onData).on('end', onEnd);
 }
 
-/** The connections of one server, and the calls that are under way on them. */
+/** The connections of one server, and the calls on them that have no complete answer yet. */
 class Connections {
-  readonly #sockets = new Map<Socket, Set<IncomingMessage>>();
+  readonly #sockets = new Map<Socket, ServerResponse[]>();
   readonly #problems: Problems;
-  #isClosing = false;
 
   constructor(problems: Problems) {
     this.#problems = problems;
   }
   add(socket: Socket): void {
-    this.#sockets.set(socket, new Set());
+    this.#sockets.set(socket, []);
     socket.once('close', () => this.#sockets.delete(socket));
   }
-  track(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { socket } = incoming;
-    const calls = this.#sockets.get(socket);
+  track(outgoing: ServerResponse): void {
+    const calls = this.#sockets.get(outgoing.req.socket);
     if (calls === undefined) return;
-    calls.add(incoming);
-    outgoing.once('close', () => {
-      calls.delete(incoming);
-      if (this.#isClosing && !this.#isBusy(calls)) socket.destroySoon();
-    });
-  }
-  /** A request that is not complete is not under way. */
-  #isBusy(calls: ReadonlySet<IncomingMessage>): boolean {
-    for (const { complete } of calls) if (complete) return true;
-    return false;
+    // Answers go out in the order of their requests (HTTP pipelining).
+    while (calls[0]?.writableFinished) calls.shift();
+    calls.push(outgoing);
   }
   /** Ends idle connections at once, and those with a call when it ends, or after ten seconds. */
   close(server: HttpServer): Promise<void> {
-    this.#isClosing = true;
     return new Promise((resolve) => {
       let patience: ReturnType<typeof setTimeout> | undefined;
       server.close(() => {
@@ -162,7 +152,9 @@ class Connections {
       });
       let busy = 0;
       for (const [socket, calls] of this.#sockets) {
-        if (this.#isBusy(calls)) busy++;
+        const pending = calls.filter(isUnderWay);
+        for (const call of pending) call.once('close', () => calls.some(isUnderWay) || socket.destroySoon());
+        if (pending.length > 0) busy++;
         else socket.destroy();
       }
       if (busy === 0) return;
@@ -176,6 +168,9 @@ class Connections {
     });
   }
 }
+
+/** A request that is not complete is not under way. */
+const isUnderWay = ({ closed, req, writableFinished }: ServerResponse): boolean => req.complete && !writableFinished && !closed;
 
 const STATUSES: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 

@@ -3,9 +3,12 @@ import type { Inbound, Reply } from './message.ts';
 
 const EXPOSED = 'X-Mock-Request-Id, X-Mock-Served-By, X-Mock-Explanation, Link, Preference-Applied';
 
+/** What every answer depends on. */
+export const VARY = 'Accept, Origin';
+
 /** The caller's origin is reflected, never `*`. */
 export function corsHeaders(origin: string | undefined, asksForPrivateNetwork: boolean): Record<string, string> {
-  const headers: Record<string, string> = { Vary: 'Accept, Origin' };
+  const headers: Record<string, string> = { Vary: VARY };
   if (origin === undefined) return headers;
   headers['Access-Control-Allow-Origin'] = origin;
   headers['Access-Control-Allow-Credentials'] = 'true';

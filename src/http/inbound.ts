@@ -52,9 +52,8 @@ function originForm(url: string): string {
   return fragment < 0 ? target : target.slice(0, fragment);
 }
 
-/** A target with its world cut off. */
-function splitWorld(target: string): { readonly world: string | undefined; readonly prefix: string; readonly rest: string } {
-  if (!target.startsWith(WORLD_PREFIX)) return { world: undefined, prefix: '', rest: target };
+/** A target that names a world, taken apart. */
+function splitWorld(target: string): { readonly world: string; readonly prefix: string; readonly rest: string } {
   const end = target.slice(WORLD_PREFIX.length).search(/[/?]/);
   const prefix = end < 0 ? target : target.slice(0, WORLD_PREFIX.length + end);
   const rest = target.slice(prefix.length);
@@ -81,16 +80,23 @@ abstract class SentRequest implements Inbound {
   #authorization: string | undefined;
 
   constructor(request: Request, { mount, target }: Target, trustsProxy: boolean) {
-    const { world, prefix, rest } = splitWorld(target);
     this.request = request;
     this.method = request.method;
-    this.prefixWorld = world;
-    this.basePath = mount + prefix;
-    this.sentTarget = this.target = rest;
     this.#trustsProxy = trustsProxy;
-    const mark = rest.indexOf('?');
-    this.path = mark < 0 ? rest : rest.slice(0, mark);
-    this.query = mark < 0 ? '' : rest.slice(mark + 1);
+    if (target.startsWith(WORLD_PREFIX)) {
+      const { world, prefix, rest } = splitWorld(target);
+      this.prefixWorld = world;
+      this.basePath = mount + prefix;
+      this.sentTarget = this.target = rest;
+    } else {
+      this.prefixWorld = undefined;
+      this.basePath = mount;
+      this.sentTarget = this.target = target;
+    }
+    const sent = this.target;
+    const mark = sent.indexOf('?');
+    this.path = mark < 0 ? sent : sent.slice(0, mark);
+    this.query = mark < 0 ? '' : sent.slice(mark + 1);
   }
   header(name: string): string | undefined {
     return name === 'authorization' && this.#authorization !== undefined ? this.#authorization : this.sentHeader(name);
@@ -262,7 +268,8 @@ export const inboundOf = (request: Request, { incoming, trustsProxy = false }: T
 
 /** The path of a request without mount and world, still percent-encoded. */
 export function pathOf(request: Request, incoming: IncomingMessage | undefined): string {
-  const { rest } = splitWorld(targetOf(request, incoming).target);
+  const { target } = targetOf(request, incoming);
+  const rest = target.startsWith(WORLD_PREFIX) ? splitWorld(target).rest : target;
   const mark = rest.indexOf('?');
   return mark < 0 ? rest : rest.slice(0, mark);
 }

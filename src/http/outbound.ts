@@ -1,6 +1,6 @@
 /** A reply on its way out: a standard `Response` for every transport, with the headers that every answer carries. */
 import type { ServerResponse } from 'node:http';
-import { corsHeaders } from './cors.ts';
+import { corsHeaders, VARY } from './cors.ts';
 import type { Inbound, Reply } from './message.ts';
 import { REASONS } from './reasons.ts';
 
@@ -19,8 +19,9 @@ export const mockErrorReply = (status: number, error: string, message: string): 
 /** The headers of a reply with those that every answer carries. */
 export function commonHeaders(inbound: Inbound, reply: Reply, requestId: string, date: string): HeaderLines {
   const headers: HeaderLines = { ...reply.headers };
-  const isPrivateNetwork = inbound.header('access-control-request-private-network') !== undefined;
-  Object.assign(headers, corsHeaders(inbound.header('origin'), isPrivateNetwork));
+  const origin = inbound.header('origin');
+  if (origin === undefined) headers['Vary'] = VARY;
+  else Object.assign(headers, corsHeaders(origin, inbound.header('access-control-request-private-network') !== undefined));
   headers['X-Mock-Request-Id'] = requestId;
   headers['Date'] = date;
   // Node would send no length and an empty chunk.

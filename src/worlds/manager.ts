@@ -79,6 +79,7 @@ export class WorldManager implements JournalContext {
     const token = inbound.takeTokenWorld();
     const { prefixWorld } = inbound;
     const ownWorld = fetcher === '' ? undefined : fetcher;
+    if (prefixWorld === undefined && header === undefined && token === undefined) return ownWorld;
     const name = prefixWorld ?? header ?? token ?? ownWorld;
     const isTorn = (other: string | undefined): boolean => other !== undefined && other !== name;
     if (!isTorn(header) && !isTorn(token) && !isTorn(ownWorld)) return name;

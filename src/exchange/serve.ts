@@ -41,7 +41,7 @@ function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, 
   let call: ServedCall;
   try {
     const session = manager.sessionFor(inbound, env.inProcess instanceof InProcess ? env.inProcess.world : undefined);
-    call = new ServedCall(inbound, session, session.settings ?? manager.settings);
+    call = new ServedCall(inbound, session, session.settings ?? manager.settings, manager.log);
   } catch (error) {
     return refuse(manager, inbound, env, error);
   }
@@ -152,5 +152,5 @@ function fail(manager: WorldManager, call: ServedCall, error: unknown, env: Bind
 
 /** A world that cannot be had: the mock's own error, journaled in the unnamed world. */
 function refuse(manager: WorldManager, inbound: SentRequest, env: Bindings, error: unknown): Response {
-  return fail(manager, new ServedCall(inbound, manager.worlds.get(''), manager.settings), error, env);
+  return fail(manager, new ServedCall(inbound, manager.worlds.get(''), manager.settings, manager.log), error, env);
 }

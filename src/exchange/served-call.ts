@@ -4,6 +4,7 @@ import type { SentRequest } from '../http/inbound.ts';
 import { isPreflight } from '../http/cors.ts';
 import type { Explanation, Reply, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
+import type { Log } from '../journal/log.ts';
 import { type CallRecord, headerPairs, type JournaledCall, sentText } from '../journal/record.ts';
 import type { MatchableCall } from '../journal/request-pattern.ts';
 import type { WorldSettings } from '../options.ts';
@@ -39,10 +40,12 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   /** The journal's entry, once there is one. */
   record: CallRecord | undefined = undefined;
   readonly started = machineTime();
+  readonly #log: Log | undefined;
   readonly #timer = monotonic();
   #segments: readonly string[] | undefined;
 
-  constructor(inbound: SentRequest, session: WorldSession, settings: WorldSettings) {
+  constructor(inbound: SentRequest, session: WorldSession, settings: WorldSettings, log: Log | undefined) {
+    this.#log = log;
     this.inbound = inbound;
     this.session = session;
     this.world = session.world;
@@ -74,6 +77,9 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   sentText(): string | undefined {
     const { body } = this.inbound;
     return body === undefined ? undefined : sentText(body, this.inbound.header('content-encoding'));
+  }
+  note(message: string): void {
+    this.#log?.({ event: 'note', message });
   }
   explain(explanation: Explanation): void {
     this.explanations ??= [];

@@ -25,6 +25,8 @@ export interface Call {
   /** What the operation received, in neutral JSON. */
   bound: unknown;
   explanations: Explanation[] | undefined;
+  /** Tells the log what neither the caller nor the journal need know. */
+  note(message: string): void;
 }
 
 export interface Plan {

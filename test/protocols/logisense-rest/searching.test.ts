@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { shows } from '../../support/evidence.ts';
-import { asking, json, messages } from './asking.ts';
+import { type Answer, asking, json, messages } from './asking.ts';
 
 const { mock, ask } = asking();
 interface Contact {
@@ -176,4 +176,80 @@ test('a search says the same whatever the case of its names', async () => {
   };
   const answers = [await search(lower), await ask('POST', '/Contact/Search', { body: { Query: upper } })];
   for (const { body } of answers) expect(body.items).toEqual([{ identity: 3 }, { identity: 2 }, { identity: 1 }]);
+});
+
+test('a search that looks at very many records says so once in the log, with the key that would be fast', async () => {
+  const notes: string[] = [];
+  const { ask } = asking({
+    scale: { 'logisense.contacts': 100_001 },
+    log: (event) => void (event.event === 'note' && notes.push(event.message)),
+  });
+  const find = (member: string, value: unknown) =>
+    ask('POST', '/Contact/Search', { body: { query: { top: 1, search: [{ name: member, operator: 'eq', value }] } } });
+  for (const value of [true, false]) await find('isUsedForTax', value);
+  await find('contactTypeId', 5);
+  expect(notes).toEqual([
+    'A search of logisense.contacts by isUsedForTax looked at 100,001 records; with a condition on identity or contactTypeId (eq, in) it would not.',
+  ]);
+});
+
+describe('what a search has found is there for its next page', () => {
+  test('each page of each order is a slice of the whole list, in whatever order they are asked for, and what is written shows', async () => {
+    const { ask } = asking({ scale: { 'logisense.contacts': 3000 } });
+    const query = (more: object) => ({ search: [{ name: 'lastName', operator: 'contains', value: 'A' }], ...more });
+    const identities = (answer: Answer): number[] =>
+      (answer.body.items ?? answer.body.pagedResults.items).map(({ identity }: Contact) => identity);
+    for (const orderBy of [[], [{ name: 'title' }, { name: 'firstName', direction: 'desc' }], [{ name: 'identity', direction: 'desc' }]]) {
+      const page = (pageNumber: number, pageSize: number, more = {}) =>
+        ask('POST', '/Contact/Search', { body: { query: query({ orderBy, pagination: { pageNumber, pageSize, ...more } }) } });
+      const whole = identities(await ask('POST', '/Contact/Search', { body: { query: query({ orderBy, top: 10_000 }) } }));
+      expect(whole.length).toBeGreaterThan(1001);
+      for (const [pageNumber, pageSize] of [
+        [40, 10],
+        [2, 10],
+        [3, 10],
+        [1, 2000],
+        [2, 1000],
+        [9, 100],
+        [999, 50],
+        [1, 1],
+      ] as const) {
+        const answer = await page(pageNumber, pageSize);
+        expect(answer.body.pagedResults.totalCount).toBe(whole.length);
+        expect(identities(answer)).toEqual(whole.slice((pageNumber - 1) * pageSize, pageNumber * pageSize));
+        const uncounted = await page(pageNumber, pageSize, { excludeTotalCount: true });
+        expect([uncounted.body.pagedResults.totalCount, identities(uncounted)]).toEqual([null, identities(answer)]);
+      }
+      const [first] = identities(await page(1, 5));
+      await ask('PUT', `/Contact/${first}`, { body: { lastName: 'Zzz' } });
+      expect(identities(await page(1, 5))).toEqual(whole.slice(1, 6));
+    }
+  });
+});
+
+test('a list that is on its way is one moment of the world, whatever is written meanwhile', async () => {
+  const { ask, mock } = asking({ scale: { 'logisense.contacts': 30_000 } });
+  const response = await mock.fetch('http://mock/Contact/');
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let text = decoder.decode((await reader.read()).value, { stream: true });
+  await ask('PUT', '/Contact/29999', { body: { firstName: 'Later' } });
+  for (let i = 0; i < 5; i++) await ask('POST', '/Contact/', { body: { contactTypeId: 5 } });
+  mock.reset();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) text += decoder.decode(next.value, { stream: true });
+  const { totalCount, items } = JSON.parse(text);
+  expect([totalCount, items.length]).toEqual([30_000, 30_000]);
+  expect(items[29_998].firstName).not.toBe('Later');
+});
+
+test('a long search lets others in, and stops when its caller is gone', async () => {
+  const { mock, ask } = asking({ scale: { 'logisense.contacts': 10_000_000 } });
+  const body = JSON.stringify({ query: { search: [{ name: 'lastName', operator: 'eq', value: 'nobody has this' }] } });
+  const gone = new AbortController();
+  const headers = { 'Content-Type': 'application/json' };
+  const search = mock.fetch('http://mock/Contact/Search', { method: 'POST', headers, body, signal: gone.signal });
+  // It takes minutes; these would wait for it.
+  for (let i = 0; i < 5; i++) expect((await ask('GET', '/Contact/3')).status).toBe(200);
+  gone.abort();
+  await expect(search).rejects.toThrow();
 });

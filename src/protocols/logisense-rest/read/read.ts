@@ -1,6 +1,7 @@
 /** Reading: one, all, a page, with children or without; filtered by the older header or by a search's body. */
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
 import { inTurns, type Work } from '../../../store/turns.ts';
+import type { Base } from '../../../store/base.ts';
 import type { World } from '../../../store/world.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { jsonBody } from '../body.ts';
@@ -36,6 +37,7 @@ function* answerList(request: RestRequest, table: ModelTable, view: View): Work<
   const search = yield* searchAsked(request, table);
   const selected = select(request.world, table, search);
   const total = yield* selected.selection.count();
+  noteLongScan(request, table, search, selected);
   return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, total));
 }
 
@@ -65,7 +67,9 @@ function* answerPage(request: RestRequest, table: ModelTable, view: View, page: 
   const selected = select(world, table, search);
   const total = page.excludeTotalCount ? null : yield* selected.selection.count();
   const length = total === null ? page.pageSize : Math.max(0, Math.min(page.pageSize, total - offset));
-  return pageReply(call, page, total, yield* itemsOf(selected, table, view, offset, length));
+  const items = yield* itemsOf(selected, table, view, offset, length);
+  noteLongScan(request, table, search, selected);
+  return pageReply(call, page, total, items);
 }
 
 function* itemsOf({ version, selection }: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
@@ -83,6 +87,24 @@ function* itemsOf({ version, selection }: Selected, table: ModelTable, view: Vie
 function* streamedItems(version: World, table: ModelTable, view: View, keys: Iterable<Key | undefined>): Generator<string> {
   const rows = table.of(version);
   for (const key of keys) yield key === undefined ? '' : view.textOnce(version, rows.get(key)!);
+}
+
+/** A search that looks at more records says so in the log. */
+const MANY = 100_000;
+const noted = new WeakMap<Base, Set<string>>();
+
+/** Tells the log, once for each sort of search, that it takes long and what would not. */
+function noteLongScan({ call, world }: RestRequest, table: ModelTable, { groups, order }: Search, { selection }: Selected): void {
+  if (selection.looked <= MANY) return;
+  const searched = [...new Set((groups.length > 0 ? groups.flat() : order).map(({ member }) => member))].sort().join(', ');
+  let known = noted.get(world.base);
+  if (known === undefined) noted.set(world.base, (known = new Set()));
+  if (known.has(`${table.id} ${searched}`)) return;
+  known.add(`${table.id} ${searched}`);
+  const { key, referrers = {} } = table.of(world).base.entity;
+  const fast = [key, ...Object.keys(referrers).filter((member) => table.memberNamed(member) !== undefined)].join(' or ');
+  const looked = selection.looked.toLocaleString('en');
+  call.note(`A search of ${table.id} by ${searched} looked at ${looked} records; with a condition on ${fast} (eq, in) it would not.`);
 }
 
 /** What the older filter header asks for. */
@@ -123,6 +145,7 @@ function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
   }
   const selected = select(request.world, table, search);
   const total = yield* selected.selection.count();
+  noteLongScan(request, table, search, selected);
   return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, Math.min(top, total)));
 }
 

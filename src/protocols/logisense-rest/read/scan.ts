@@ -7,6 +7,8 @@ export interface Selection {
   count(): Work<number>;
   /** Keys from the `offset`-th on, at most `limit`; undefined wherever the work may be interrupted. */
   keys(offset: number, limit: number): Generator<Key | undefined>;
+  /** How many records have been looked at, one after another, to find these. */
+  readonly looked: number;
 }
 
 /** Keys in their order from a position on. */
@@ -31,7 +33,6 @@ export class Scan implements Selection {
     this.#matches = matches;
     this.#candidates = source(0)[Symbol.iterator]();
   }
-  /** How many records have been looked at. */
   get looked(): number {
     return this.#looked;
   }

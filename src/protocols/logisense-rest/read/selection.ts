@@ -14,6 +14,7 @@ import { SortedScan } from './sorted-scan.ts';
 
 /** All records of a table: pages are arithmetic. */
 class Everything implements Selection {
+  readonly looked = 0;
   readonly #rows: Table;
   readonly #source: Source;
 

@@ -44,6 +44,9 @@ export class SortedScan implements Selection {
     };
   }
 
+  get looked(): number {
+    return this.#scan.looked;
+  }
   count(): Work<number> {
     return this.#scan.count();
   }

@@ -17,9 +17,14 @@ const sender =
   (input, init) =>
     mock.fetch(new Request(input as string, init));
 
+const hashOf = async (mock: Mock): Promise<string> => (await mock.fetch('http://mock/__admin/state/hash')).text();
+
+/** The report, and whether the mock's records are what they were. */
 async function verified(options: MockOptions, how: Partial<VerifyOptions> = {}) {
   await using mock = createMock(options);
-  return await verify({ url: 'http://mock', fetch: sender(mock), ...how });
+  const before = await hashOf(mock);
+  const report = await verify({ url: 'http://mock', fetch: sender(mock), ...how });
+  return { ...report, isUntouched: (await hashOf(mock)) === before };
 }
 
 const clean: [title: string, options: MockOptions, how: Partial<VerifyOptions>][] = [
@@ -37,7 +42,8 @@ const clean: [title: string, options: MockOptions, how: Partial<VerifyOptions>][
 ];
 
 test.each(clean)('finds nothing to say of the mock itself %s', async (_, options, how) => {
-  const { outcomes } = await verified(options, how);
+  const { outcomes, isUntouched } = await verified(options, how);
+  expect(isUntouched).toBe(true);
   expect(outcomes.flatMap(findingsOf)).toEqual([]);
   expect(outcomes).toHaveLength(23);
   const asked = outcomes.filter((outcome) => resultOf(outcome) === 'true').map(({ operation }) => operation);

@@ -87,8 +87,9 @@ function parse(bytes: Uint8Array, format: AnswerFormat, dtos: readonly Dto[]): P
   }
 }
 
-function statusText({ status, body, failure }: ExchangeResponse): string {
+function statusText({ status, headers, body, failure }: ExchangeResponse): string {
   if (status === 0) return failure ?? 'no answer';
+  if (headers['location'] !== undefined) return `${status} to ${headers['location']}`;
   const words = body === undefined ? '' : new TextDecoder().decode(body.subarray(0, 400)).replace(/\s+/g, ' ').trim().slice(0, 120);
   return words === '' ? String(status) : `${status}: ${words}`;
 }

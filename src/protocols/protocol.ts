@@ -96,6 +96,8 @@ export interface MessageCodec {
 export interface Api {
   readonly name: string;
   readonly title: string;
+  /** Where the routes of ServiceStack's clients begin: `''`, `/api`; left out where such clients cannot call it. */
+  readonly basePath?: string;
   readonly operations: Readonly<Record<string, Operation>>;
   readonly entities: Entities;
   /** Beginnings of paths, besides those of its operations, below which everything is this API's: `/ResourceServer`. */

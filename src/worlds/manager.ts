@@ -148,10 +148,14 @@ export class WorldManager implements JournalContext {
       throw error;
     }
   }
-  /** Back to the untouched world: records, counters, clock, faults, settings, journal, the count of requests. Snapshots stay. */
-  reset(session: WorldSession): void {
+  /**
+   * Back to the untouched world: records, counters, clock, faults, settings, and unless they are kept the journal and the
+   * count of requests. Snapshots stay.
+   */
+  reset(session: WorldSession, { keepsRequests = false } = {}): void {
     const { world } = session;
     this.change(session, 'all', () => (this.#baseline === undefined ? world.reset() : world.restore(this.#baseline)));
+    if (keepsRequests) return;
     world.requests = 0;
     session.journal.clear();
   }

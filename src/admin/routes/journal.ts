@@ -7,7 +7,11 @@ import { useLinearExpressions } from '../../journal/regular-expression.ts';
 import { looksAtBodies, requestTest } from '../../journal/request-pattern.ts';
 import { MockError } from '../../mock-error.ts';
 import { parseTime } from '../../store/clock.ts';
+import { journalRows } from '../journal-rows.ts';
+import { flag, wholeNumber } from '../query.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
+
+const MAX_ROWS = 200;
 
 export const journalRoutes: readonly AdminRoute[] = [
   {
@@ -38,7 +42,27 @@ export const journalRoutes: readonly AdminRoute[] = [
     meaning: 'calls that reached no operation, the nearest ones and what differs',
     answer: (call) => listed(call, {}, isUnmatched),
   },
-  { method: 'GET', path: '/requests/stream', meaning: 'calls as they are answered, as server-sent events', answer: eventStream },
+  {
+    method: 'GET',
+    path: '/requests/rows',
+    meaning: 'the journal without headers and bodies, a part at a time; ?offset= ?limit= ?q= ?method= ?operation= ?status=4xx ?failed=true',
+    answer: (call) =>
+      journalRows(call.manager, call.session(), {
+        offset: wholeNumber(call, 'offset') ?? 0,
+        limit: Math.min(wholeNumber(call, 'limit') ?? 100, MAX_ROWS),
+        q: call.query('q'),
+        method: call.query('method'),
+        operation: call.query('operation'),
+        status: call.query('status'),
+        isFailed: flag(call, 'failed'),
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/requests/stream',
+    meaning: 'calls as they are answered, as server-sent events; ?view=id for their ids alone',
+    answer: eventStream,
+  },
   {
     method: 'GET',
     path: '/requests/:id',
@@ -83,13 +107,6 @@ function listed(call: AdminCall, pattern: unknown, isWanted: (record: CallRecord
   return { requests: recent.slice(0, limit).map((record) => view(manager, record)), total: recent.length, ...(cut > 0 && { note }) };
 }
 
-function wholeNumber(call: AdminCall, name: string): number | undefined {
-  const text = call.query(name);
-  if (text === undefined) return undefined;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new MockError('bad-query', `?${name}=${text.slice(0, 80)} is not a whole number from 0.`, 'Leave it out for all.');
-}
-
 function moment(call: AdminCall, name: string): number | undefined {
   const text = call.query(name);
   if (text === undefined) return undefined;
@@ -125,6 +142,7 @@ function eventStream(call: AdminCall): Response {
   c.header('Cache-Control', 'no-cache');
   if (c.req.method === 'HEAD') return c.body(null);
   const last = manager.findRequest(call.session(), c.req.header('Last-Event-ID') ?? '');
+  const areIds = call.query('view') === 'id';
   const encoder = new TextEncoder();
   return streamOf(c, async (events) => {
     const queue: string[] = [': listening\n\n'];
@@ -132,8 +150,8 @@ function eventStream(call: AdminCall): Response {
     let wake = (): void => undefined;
     let isOver = false;
     const push = (record: CallRecord): void => {
-      const entry = journalEntry(manager, record);
-      const text = `event: request\ndata: ${JSON.stringify(entry)}\nid: ${entry.id}\n\n`;
+      const id = manager.requestId(record.number);
+      const text = `event: request\ndata: ${JSON.stringify(areIds ? { id } : journalEntry(manager, record))}\nid: ${id}\n\n`;
       queued += text.length;
       if (queued > MAX_QUEUED) {
         end();

@@ -1,8 +1,11 @@
 /** What a world holds: its records, snapshots of it, and whether they hang together. */
-import { MockError } from '../../mock-error.ts';
+import { MockError, suggest } from '../../mock-error.ts';
 import { inTurns } from '../../store/turns.ts';
+import type { World } from '../../store/world.ts';
 import { exporting, hashing, installState, readingState, stateTexts } from '../../worlds/state.ts';
 import { jsonOfTexts } from '../json.ts';
+import { flag } from '../query.ts';
+import { worldDifference } from '../records/difference.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
 
 /** The state of one moment, whatever is written while it is made and sent. */
@@ -12,7 +15,12 @@ async function stateOf(call: AdminCall): Promise<Response> {
 }
 
 export const stateRoutes: readonly AdminRoute[] = [
-  { method: 'POST', path: '/reset', meaning: 'back to the untouched world; snapshots stay', answer: (call) => call.world().reset() },
+  {
+    method: 'POST',
+    path: '/reset',
+    meaning: 'back to the untouched world; snapshots stay, and with ?keepRequests=true the journal',
+    answer: (call) => call.manager.reset(call.session(), { keepsRequests: flag(call, 'keepRequests') }),
+  },
   {
     method: 'GET',
     path: '/state',
@@ -66,13 +74,37 @@ export const stateRoutes: readonly AdminRoute[] = [
     },
   },
   {
+    method: 'GET',
+    path: '/snapshots/:name/diff',
+    meaning: 'what changed from a snapshot to another (?with=NAME) or to the world as it is',
+    answer(call) {
+      const before = snapshotOf(call, call.param('name'));
+      const other = call.query('with');
+      return worldDifference(before, other === undefined ? call.session().world : snapshotOf(call, other));
+    },
+  },
+  {
     method: 'DELETE',
     path: '/snapshots/:name',
     meaning: 'forgets a snapshot',
     answer(call) {
       const name = call.param('name');
       if (call.world().snapshots.delete(name)) return {};
-      throw new MockError('unknown-snapshot', `There is no snapshot "${name}".`, 'GET /__admin/snapshots lists them.');
+      throw unknownSnapshot(call, name);
     },
   },
 ];
+
+const unknownSnapshot = (call: AdminCall, name: string): MockError => {
+  const fix = suggest(name, call.world().snapshots.names(), 'GET /__admin/snapshots lists them.');
+  return new MockError('unknown-snapshot', `There is no snapshot "${name.slice(0, 80)}".`, fix);
+};
+
+/** A snapshot as a world of its own. */
+function snapshotOf(call: AdminCall, name: string): World {
+  const snapshot = call.session().snapshots.get(name);
+  if (snapshot === undefined) throw unknownSnapshot(call, name);
+  const world = call.manager.untouched();
+  world.restore(snapshot);
+  return world;
+}

@@ -30,6 +30,7 @@ export function servicestack(
   return {
     name: service.name,
     title: service.title,
+    basePath: service.basePath,
     operations,
     profile,
     codec: messageCodec(operations, profile),

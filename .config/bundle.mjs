@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { faker } from '@faker-js/faker/locale/en';
 import { build } from 'esbuild';
+import { consoleFiles } from './console.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..');
@@ -42,6 +43,16 @@ const builtins = {
   },
 };
 
+/** The console's files, as text. */
+const page = {
+  name: 'console',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]admin[/\\]console[/\\]built\.ts$/ }, async () => ({
+      contents: `const files = ${JSON.stringify(await consoleFiles())};\nexport const builtFile = async (name) => files[name];`,
+    }));
+  },
+};
+
 /** Writes the module, and the executable that runs it. Its text is ASCII: V8 reads and keeps that in half the memory. */
 export async function bundle(folder) {
   const { outputFiles } = await build({
@@ -51,7 +62,7 @@ export async function bundle(folder) {
       resolveDir: root,
       loader: 'ts',
     },
-    plugins: [english, builtins],
+    plugins: [english, builtins, page],
     bundle: true,
     minify: true,
     platform: 'neutral',

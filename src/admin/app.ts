@@ -7,14 +7,24 @@ import { MockError, nearest, statusOf } from '../mock-error.ts';
 import { guard } from './guard.ts';
 import { json } from './json.ts';
 import { AdminCall, type AdminContext, type AdminRoute } from './route.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { journalRoutes } from './routes/journal.ts';
+import { recordRoutes } from './routes/records.ts';
 import { serverRoutes } from './routes/server.ts';
 import { situationRoutes } from './routes/situation.ts';
 import { stateRoutes } from './routes/state.ts';
 import { worldRoutes } from './routes/worlds.ts';
 
 /** Every route; the README's table is drawn from it. */
-export const routes: readonly AdminRoute[] = [...serverRoutes, ...worldRoutes, ...stateRoutes, ...situationRoutes, ...journalRoutes];
+export const routes: readonly AdminRoute[] = [
+  ...consoleRoutes,
+  ...serverRoutes,
+  ...worldRoutes,
+  ...stateRoutes,
+  ...recordRoutes,
+  ...situationRoutes,
+  ...journalRoutes,
+];
 
 /** The path below `/__admin`, its names as they were sent. */
 const getPath = (request: Request, options?: { env?: Env['Bindings'] }): string =>

@@ -5,16 +5,6 @@ import { version } from '../../version.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
 
 export const serverRoutes: readonly AdminRoute[] = [
-  {
-    method: 'GET',
-    path: '/',
-    meaning: 'the console',
-    access: 'page',
-    async answer({ c }) {
-      const { consolePage } = await import('../console/page.ts');
-      return c.html(consolePage());
-    },
-  },
   { method: 'GET', path: '/health', meaning: 'answers when the mock does', access: 'public', answer: () => ({ status: 'ok' }) },
   {
     method: 'GET',

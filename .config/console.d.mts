@@ -1,0 +1,1 @@
+export function consoleFiles(): Promise<Readonly<Record<'console.html' | 'console.css' | 'console.js', string>>>;

@@ -1,0 +1,133 @@
+/** A call in other hands: as curl, fetch, ServiceStack's client, a test, a HAR. */
+import type { ContractView } from '../../records/contract.ts';
+import { admin, lasting, origin } from './api.ts';
+import type { WorldState } from '../../../worlds/state.ts';
+import type { JournalEntry, UnmatchedEntry } from '../../../journal/entry.ts';
+
+export type Call = JournalEntry & Partial<UnmatchedEntry>;
+export type Content = Omit<Call['request'], 'method' | 'url'>;
+export type Explanation = NonNullable<Call['explanation']>;
+
+/** Lines that whoever sends the call again adds by itself, and the world, which the address names. */
+const OWN =
+  /^(host|connection|content-length|transfer-encoding|accept-encoding|user-agent|origin|referer|cookie|x-mock-world|x-mock-admin-token|sec-.*|keep-alive|te)$/i;
+
+/** The header lines to send again. The journal shortens secrets; the caller's name is as good as its token. */
+export function linesOf({ request, caller }: Call): [string, string][] {
+  const lines = Object.entries(request.headers).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as [string, string]));
+  return lines
+    .filter(([name]) => !OWN.test(name))
+    .map(([name, value]) => (/^authorization$/i.test(name) && value.endsWith('…') ? [name, `Bearer ${caller ?? 'TOKEN'}`] : [name, value]));
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+const literal = (value: unknown) => JSON.stringify(value, null, 2).replace(/"([A-Za-z_$][\w$]*)":/g, '$1:');
+
+export const asCurl = (call: Call) =>
+  [
+    `curl -i ${call.method === 'GET' ? '' : call.method === 'HEAD' ? '--head ' : `-X ${call.method} `}${quoted(origin + call.request.url)}`,
+    ...linesOf(call).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(call.request.body === undefined ? [] : [`--data-raw ${quoted(call.request.body)}`]),
+  ].join(' \\\n  ');
+
+const initOf = (call: Call) => {
+  const lines = linesOf(call);
+  const init = {
+    method: call.method,
+    ...(lines.length > 0 && { headers: Object.fromEntries(lines) }),
+    ...(call.request.body !== undefined && { body: call.request.body }),
+  };
+  return literal(init);
+};
+
+export const asFetch = (call: Call) => `const answer = await fetch(${JSON.stringify(origin + call.request.url)}, ${initOf(call)});\n`;
+
+/** For ServiceStack's own client; undefined where the API has none. */
+export async function asServiceStack(call: Call) {
+  const [api = '', name = ''] = (call.operation ?? '').split('.');
+  const { apis } = await lasting<ContractView>('contract');
+  const basePath = apis.find((one) => one.name === api)?.basePath;
+  if (basePath === undefined) return undefined;
+  const verb = call.method.toLowerCase();
+  return `import { JsonServiceClient } from '@servicestack/client';
+// curl ${origin}${basePath}/types/typescript > dtos.ts
+import { ${name} } from './dtos';
+
+const client = new JsonServiceClient('${origin}${basePath}')${basePath === '' ? '' : ".useBasePath('')"};
+client.bearerToken = '${call.caller ?? 'worker'}';
+const response = await client.${verb}(new ${name}(${literal(call.bound ?? {})}));
+`;
+}
+
+/** A test for vitest that starts from the state that this world has now. */
+export async function asTest(call: Call) {
+  const [state, { seed }] = await Promise.all([admin<WorldState>('state'), lasting('version')]);
+  const isUntouched = Object.keys(state).length === 1 && Object.keys(state.records).length === 0;
+  const api = call.operation?.split('.')[0];
+  const status = 'fault' in call.response ? 0 : call.response.status;
+  return `import { mockTest } from 'contacts-mock/vitest';
+
+const test = mockTest({ seed: ${JSON.stringify(seed)}${api === undefined ? '' : `, apis: ['${api}']`} });
+
+test(${JSON.stringify(`${call.method} ${call.path} answers ${status}`)}, async ({ world, expect }) => {
+${isUntouched ? '' : `  world.state.set(${literal(onlyOf(state, api)).replaceAll('\n', '\n  ')});\n`}  const answer = await world.fetch(${JSON.stringify(call.request.url)}, ${initOf(call).replaceAll('\n', '\n  ')});
+  expect(answer.status).toBe(${status});
+  expect(await answer.text()).toContain(${JSON.stringify(telling(call))});
+});
+`;
+}
+
+/** Without the records of other APIs, which the test does not serve. */
+const onlyOf = (state: WorldState, api: string | undefined) => {
+  const isOurs = (name: string) => api === undefined || name.startsWith(`${api}.`);
+  const { records, counters, faults, ...rest } = state;
+  const ours = (all: object) => Object.fromEntries(Object.entries(all).filter(([name]) => isOurs(name)));
+  return {
+    ...rest,
+    ...(counters && { counters: ours(counters) }),
+    ...(faults && { faults: faults.filter(({ operation }) => isOurs(operation)) }),
+    records: ours(records),
+  };
+};
+
+/** The part of the answer that says most: what stands behind the ids of this one call. */
+const telling = ({ id, response }: Call) => {
+  const body = ('fault' in response ? undefined : response.body) ?? '';
+  const at = body.indexOf(id);
+  return (at < 0 ? body : body.slice(at + id.length)).slice(0, 120);
+};
+
+export function asHar(call: Call) {
+  const { request, ms } = call;
+  const response = 'fault' in call.response ? { status: 0, reason: call.response.fault, headers: {} } : call.response;
+  const pairs = (headers: Content['headers']) =>
+    Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));
+  const typeOf = ({ headers }: Content) => String(Object.entries(headers).find(([name]) => /^content-type$/i.test(name))?.[1] ?? '');
+  const url = new URL(origin + request.url);
+  const common = { httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1 };
+  const entry = {
+    startedDateTime: call.started,
+    time: ms,
+    request: {
+      ...common,
+      method: call.method,
+      url: url.href,
+      headers: pairs(request.headers),
+      queryString: [...url.searchParams].map(([name, value]) => ({ name, value })),
+      bodySize: request.bodySize ?? request.body?.length ?? 0,
+      ...(request.body !== undefined && { postData: { mimeType: typeOf(request), text: request.body } }),
+    },
+    response: {
+      ...common,
+      status: response.status,
+      statusText: response.reason ?? '',
+      headers: pairs(response.headers),
+      redirectURL: '',
+      bodySize: response.bodySize ?? response.body?.length ?? 0,
+      content: { size: response.bodySize ?? response.body?.length ?? 0, mimeType: typeOf(response), text: response.body ?? '' },
+    },
+    cache: {},
+    timings: { send: 0, wait: ms, receive: 0 },
+  };
+  return JSON.stringify({ log: { version: '1.2', creator: { name: 'contacts-mock', version: '1' }, entries: [entry] } }, null, 2);
+}

@@ -1,4 +1,4 @@
-/** Traffic of others, exchange by exchange: what differs from the contract, each difference told once. */
+/** Traffic of others, exchange by exchange: what differs from the contract, each difference reported once. */
 import type { Api } from '../protocols/protocol.ts';
 import { type CompareOptions, compareExchange } from './compare-exchange.ts';
 import type { Finding } from './compare/finding.ts';

@@ -63,8 +63,8 @@ test.each([
   '{"a":1} x',
   '{"a"}',
   'undefined',
-])('%j is no JSON', (text) => {
-  expect(() => readJson(text)).toThrow('no JSON');
+])('%j is not valid JSON', (text) => {
+  expect(() => readJson(text)).toThrow('not valid JSON');
 });
 
 test('JSV is read as ServiceStack writes it', () => {
@@ -78,8 +78,8 @@ test('JSV is read as ServiceStack writes it', () => {
   ]);
 });
 
-test.each(['{A:1', '{A}', '[1,2', '{A:1}}', '{A:x"y}', '{A:http://x}'])('%j is no JSV', (text) => {
-  expect(() => readJsv(text)).toThrow('no JSV');
+test.each(['{A:1', '{A}', '[1,2', '{A:1}}', '{A:x"y}', '{A:http://x}'])('%j is not valid JSV', (text) => {
+  expect(() => readJsv(text)).toThrow('not valid JSV');
 });
 
 const Answer = dto('Answer', {}, { Items: list(object(() => dto('Item', {}, { A: int() }))), Name: string(), Total: int() });
@@ -97,9 +97,9 @@ test('CSV is one row of names and one of values, lists in JSV', () => {
 });
 
 test.each(['', 'Items,Name\r\n', 'Items,Name\r\n1\r\n', 'Name\r\na\r\nb\r\n', 'Name\r\n"a', 'Items\r\n"[{A:1}"\r\n'])(
-  '%j is no CSV of one record',
+  '%j is not CSV of one record',
   (text) => {
-    expect(() => readCsv(text, [Answer])).toThrow(/no (CSV|JSV)/);
+    expect(() => readCsv(text, [Answer])).toThrow(/not (valid )?(CSV|JSV)/);
   },
 );
 
@@ -133,7 +133,7 @@ test.each([
   '<!DOCTYPE a><a/>',
   '<a b="1" b="2"/>',
   '<a p:nil="true"/>',
-])('%j is no XML that a .NET reader takes', (text) => {
+])('%j is not XML that a .NET reader takes', (text) => {
   expect(() => readXml(text)).toThrow();
 });
 

@@ -40,8 +40,8 @@ const NOT_ALONE: readonly string[] = [
   '403 where nobody is signed in',
   'the words of the framework for an unknown id',
   '400 for an unknown id',
-  '500 for an id that is no number',
-  'no words for an id that is no number',
+  '500 for an id that is not a number',
+  'no words for an id that is not a number',
   'a broken body that breaks the server',
   '404 where nobody is signed in',
 ];

@@ -283,7 +283,7 @@ test('a list without records, and one that is too long to read, are told and are
   expect(outcomes.filter(({ operation }) => operation.startsWith('logisense')).flatMap(findingsOf)).toEqual([]);
 });
 
-test('bytes that are no UTF-8 are a difference', async () => {
+test('bytes that are not valid UTF-8 are a difference', async () => {
   await using mock = createMock();
   const send: typeof fetch = async (input, init) =>
     String(input).endsWith('/Contact/1')
@@ -291,7 +291,7 @@ test('bytes that are no UTF-8 are a difference', async () => {
       : sender(mock)(input, init);
   const { outcomes } = await verify({ url: 'http://mock', fetch: send, apis: ['logisense'] });
   expect(outcomes.flatMap(findingsOf)).toEqual([
-    expect.objectContaining({ member: 'body', rule: 'envelope', seen: 'bytes that are no UTF-8' }),
+    expect.objectContaining({ member: 'body', rule: 'envelope', seen: 'bytes that are not valid UTF-8' }),
   ]);
 });
 

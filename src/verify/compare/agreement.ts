@@ -54,7 +54,7 @@ export interface AgreementOptions {
   readonly nulls: Nulls;
 }
 
-/** Where `found` says something else than `wanted`; what could not be read was told already. `path`: where `found` stands. */
+/** Where `found` differs from `wanted`; what could not be read was reported already. `path`: where `found` stands. */
 export function disagreements(
   dto: Dto,
   wanted: Observation,

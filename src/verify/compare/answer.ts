@@ -17,7 +17,7 @@ export interface ExpectedBody extends Strictness {
   readonly format: AnswerFormat;
   /** Messages of which the body is one; the one that fits best is compared. */
   readonly dtos: readonly [Dto, ...Dto[]];
-  /** A member that the answer is about, as against one that tells how it went. */
+  /** A member that the answer is about, as against one that says how it went. */
   isContent(member: Member): boolean;
 }
 
@@ -78,12 +78,12 @@ export function textOf(bytes: Uint8Array): string | undefined {
 /** The answer, or why it cannot be read; whatever a parser stumbles over is the answer's fault. */
 function parse(bytes: Uint8Array, format: AnswerFormat, dtos: readonly Dto[]): ParsedMember | string {
   const text = textOf(bytes);
-  if (text === undefined) return 'bytes that are no UTF-8';
+  if (text === undefined) return 'bytes that are not valid UTF-8';
   if (text === '') return 'nothing';
   try {
     return format.read(text, dtos);
   } catch (error) {
-    return error instanceof Unreadable ? error.message : `no ${format.name}: ${(error as Error).message}`;
+    return error instanceof Unreadable ? error.message : `not valid ${format.name}: ${(error as Error).message}`;
   }
 }
 

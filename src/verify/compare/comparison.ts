@@ -31,7 +31,7 @@ export class Comparison {
   readonly #format: AnswerFormat;
   readonly #differences: Differences;
   readonly #strictness: Strictness;
-  /** Namespaces that were told to be wrong once, with the ones they stand for. */
+  /** Namespaces that were reported once, with the ones they stand for. */
   readonly #aliases = new Map<string, string>();
 
   constructor(format: AnswerFormat, differences: Differences, strictness: Strictness) {
@@ -42,7 +42,7 @@ export class Comparison {
 
   /**
    * The answer's root; undefined where it is so different that nothing in it can be compared. `isContent`: a member that the
-   * answer is about, as against one that tells how it went.
+   * answer is about, as against one that says how it went.
    */
   root(dto: Dto, root: ParsedMember, isContent: (member: Member) => boolean): RecordValue | undefined {
     if (this.#format.isOrdered) {
@@ -103,7 +103,7 @@ export class Comparison {
     this.#differences.add(path, 'namespace', wanted === '' ? 'no namespace' : wanted, ns === '' ? 'no namespace' : ns);
   }
 
-  /** Tells a member that should be there and is not. */
+  /** Reports a member that should be there and is not. */
   #absence(field: Field, values: readonly (ParsedValue | undefined)[], path: string): void {
     const nulls = values.filter((value) => value?.is === 'null').length;
     const isCarried = values.some((value) => value !== undefined && value.is !== 'null');
@@ -198,7 +198,7 @@ export class Comparison {
     return false;
   }
 
-  /** The members of a record by name, having told the ones that should not be there and those out of place. */
+  /** The members of a record by name, after reporting those that should not be there and those out of place. */
   #children(record: ParsedValue, members: readonly Member[], known: ReadonlyMap<string, number>, path: string): Map<string, ParsedValue> {
     const found = new Map<string, ParsedValue>();
     const positions: number[] = [];

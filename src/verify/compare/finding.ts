@@ -20,7 +20,7 @@ export interface Finding extends Difference {
   readonly call: string;
 }
 
-/** Differences of one answer; each member and rule is told once, whatever the number of records. */
+/** Differences of one answer; each member and rule is reported once, whatever the number of records. */
 export class Differences {
   readonly #found = new Map<string, Difference>();
 
@@ -33,7 +33,7 @@ export class Differences {
       if (!this.#found.has(key)) this.#found.set(key, difference);
     }
   }
-  isTold(path: string): boolean {
+  isReported(path: string): boolean {
     return this.all.some((difference) => difference.path === path);
   }
   get all(): readonly Difference[] {

@@ -1,4 +1,4 @@
-/** How a scalar must look on the wire: one exact form for each type, and what merely resembles it. */
+/** How a scalar must look on the wire: one exact lexical format for each type, and what merely resembles it. */
 import type { Field, FieldType } from '../../contract/field.ts';
 import type { Rule } from './finding.ts';
 import type { ParsedValue } from './parsed-value.ts';

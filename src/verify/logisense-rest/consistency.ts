@@ -74,7 +74,7 @@ function comparePage({ request, record, differences }: AnsweredCall): void {
 export function compareIdentity({ id, differences, references }: AnsweredCall, record: Value, path: string): void {
   const where = within(path, 'identity');
   const found = isRecord(record) ? record['identity'] : undefined;
-  if (id === undefined || found === id || found === undefined || differences.isTold(where)) return;
+  if (id === undefined || found === id || found === undefined || differences.isReported(where)) return;
   const shown = typeof found === 'string' ? references.name(found) : showValue(found);
   differences.add(where, found === ABSENT ? 'missing' : 'value', references.name(id), shown);
 }

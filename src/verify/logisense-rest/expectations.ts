@@ -59,7 +59,7 @@ export function itemOf(response: Dto): Dto {
   return response;
 }
 
-/** Members that only some forms of a result item have (a row, a link, the rows behind a key): not in every documented item. */
+/** Members that only some kinds of result items have (a row, a link, the rows behind a key): not in every documented item. */
 export function alternativesOf({ sample, response }: RestOperation): ReadonlySet<string> {
   const items = (sample.response as { results?: { items?: readonly object[] } }).results?.items ?? [];
   const names = itemOf(response).members.map(({ name }) => name);

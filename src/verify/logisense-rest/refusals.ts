@@ -15,7 +15,7 @@ export async function* verifyRefusals(calls: ResourceCalls, operation: RestOpera
   const body = operation.request === undefined ? {} : { body: {} };
   if (operation.path.includes('{id}')) {
     yield* checked(await calls.failure(operation, refused(operation, NOT_FOUND), { ...body, id: UNKNOWN_ID, purpose: 'an unknown id' }));
-    yield* checked(await calls.failure(operation, framework(NOT_FOUND), { ...body, id: 'abc', purpose: 'an id that is no number' }));
+    yield* checked(await calls.failure(operation, framework(NOT_FOUND), { ...body, id: 'abc', purpose: 'an id that is not a number' }));
   }
   if (operation.request !== undefined)
     yield* checked(await calls.failure(operation, refused(operation, BAD_REQUEST), { id, body: '{', purpose: 'a broken body' }));

@@ -38,10 +38,10 @@ export interface Answered extends ComparedCall {
 
 export const isOk = ({ exchange }: Answered): boolean => exchange.response.status >= 200 && exchange.response.status < 300;
 
-/** The same member is told once, by the contract rather than by another answer. */
+/** The same member is reported once, against the contract rather than against another answer. */
 export function* checked({ operation, name, call, exchange, differences }: Answered, more: readonly Difference[] = []): Generator<Checked> {
-  const told = new Set(differences.all.map(({ path }) => path));
-  const all = [...differences.all, ...more.filter(({ path }) => !told.has(path))];
+  const reported = new Set(differences.all.map(({ path }) => path));
+  const all = [...differences.all, ...more.filter(({ path }) => !reported.has(path))];
   yield { operation, name, call, milliseconds: exchange.milliseconds, differences: all };
   if (exchange.isTooLong) yield { operation, note: `the answer to ${call} is too long to be compared` };
   if (all.some(({ rule, seen }) => rule === 'content type' && seen.startsWith('text/html')))

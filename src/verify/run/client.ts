@@ -1,4 +1,4 @@
-/** Asks the server under test; tells an answer that failed from one that never came, and gives up where none comes any more. */
+/** Asks the server under test; an answer that failed differs from one that never came, and after three in vain nothing more is asked. */
 import { MockError } from '../../mock-error.ts';
 import { monotonic } from '../../store/clock.ts';
 import { type Exchange, type ExchangeRequest, type ExchangeResponse, headerLines } from '../exchange.ts';
@@ -74,16 +74,16 @@ export class Client {
       return { response: { status: 0, headers: {}, body: undefined, failure: await this.#unansweredBecause(error) } };
     }
     this.#unanswered = 0;
-    const told = { status: response.status, headers: headerLines(response.headers), body: undefined };
+    const known = { status: response.status, headers: headerLines(response.headers), body: undefined };
     try {
       const bytes = await bodyOf(response);
-      if (bytes === undefined) return { response: told, isTooLong: true };
+      if (bytes === undefined) return { response: known, isTooLong: true };
       if (this.#answered++ === 0 && response.status === 400 && PLAIN_TO_SECURE.test(new TextDecoder().decode(bytes)))
         await refuseIfSecure(base);
-      return { response: { ...told, body: bytes } };
+      return { response: { ...known, body: bytes } };
     } catch (error) {
       if (error instanceof MockError) throw error;
-      return { response: { ...told, failure: `a broken body: ${failureOf(error, this.#options).message}` } };
+      return { response: { ...known, failure: `a broken body: ${failureOf(error, this.#options).message}` } };
     }
   }
 

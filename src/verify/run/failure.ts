@@ -40,7 +40,7 @@ export function failureOf(error: unknown, { base, timeout }: Asked): Failure {
     );
   if (/TLS|SSL/.test(code))
     return final(`No secure connection to ${base} (${code}).`, 'Check its TLS settings, or write http:// if it speaks no https.');
-  if (code.startsWith('HPE_')) return { message: `an answer that is no HTTP (${code})`, fix: 'Check the port.', isFinal: false };
+  if (code.startsWith('HPE_')) return { message: `an answer that is not HTTP (${code})`, fix: 'Check the port.', isFinal: false };
   return { message: `no answer: the connection was closed (${code})`, fix: 'See the log of the server.', isFinal: false };
 }
 

@@ -49,7 +49,7 @@ const errorBody = (format: AnswerFormat, dtos: ExpectedBody['dtos']): ExpectedBo
 
 /** An error says what is wrong, by name and in words. */
 export function compareError({ record, differences }: Compared): void {
-  if (record === undefined || differences.isTold(STATUS)) return;
+  if (record === undefined || differences.isReported(STATUS)) return;
   const status = record[STATUS];
   if (isNothing(status)) differences.add(STATUS, 'missing', `a ${STATUS}`, showValue(status));
   if (!isRecord(status)) return;

@@ -14,9 +14,9 @@ const UNKNOWN: Partial<Record<FieldType, string>> = {
   string: 'no-such-id',
 };
 const NO_ID: Partial<Record<FieldType, readonly [text: string, purpose: string]>> = {
-  int: ['abc', 'an id that is no number'],
-  long: ['abc', 'an id that is no number'],
-  guid: ['abc', 'an id that is no Guid'],
+  int: ['abc', 'an id that is not a number'],
+  long: ['abc', 'an id that is not a number'],
+  guid: ['abc', 'an id that is not a Guid'],
 };
 
 export async function* verifyRefusals(calls: OperationCalls): Checking {

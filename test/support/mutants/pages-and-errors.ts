@@ -100,7 +100,7 @@ export const pagesAndErrors: Case[] = [
     inText(/ContactConnectedLinksResponse/g, 'ErrorResponse'),
   ),
   unknownLinks.json('500 for an unknown id', 'status', 'status', () => ({ status: 500 })),
-  invalidContact.jsv('404 for an id that is no number', 'status', 'status', () => ({ status: 404 })),
+  invalidContact.jsv('404 for an id that is not a number', 'status', 'status', () => ({ status: 404 })),
   invalidLinks.json('an error in another envelope', 'ResponseStatus', 'envelope', inText('"ResponseStatus"', '"Error"')),
   invalidLinks.xml(
     'an error in the wrong namespace',
@@ -116,8 +116,8 @@ export const pagesAndErrors: Case[] = [
   unknownId('the words of the framework for an unknown id', 'errors', 'envelope', () => ({ text: '{"message":"Not found."}' })),
   unknownId('400 for an unknown id', 'status', 'status', () => ({ status: 400 })),
   unknownId('a number of an error as text', 'code', 'type', inText(/"code":(\d+)/, '"code":"$1"')),
-  invalidId('500 for an id that is no number', 'status', 'status', () => ({ status: 500 })),
-  invalidId('no words for an id that is no number', 'message', 'missing', () => ({ text: '{}' })),
+  invalidId('500 for an id that is not a number', 'status', 'status', () => ({ status: 500 })),
+  invalidId('no words for an id that is not a number', 'message', 'missing', () => ({ text: '{}' })),
   create('a broken body that breaks the server', 'status', 'status', onlyTo(400, { status: 500 })),
   update(
     'no errors for a broken body',

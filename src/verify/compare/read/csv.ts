@@ -22,19 +22,19 @@ function rowsOf(text: string): string[][] {
       const cell = take(CELL);
       row.push(cell?.[1]?.replaceAll('""', '"') ?? cell?.[0] ?? '');
     } while (text[at] === ',');
-    if (take(BREAK) === null) throw new Unreadable(`no CSV: a line end wanted at character ${at}`);
+    if (take(BREAK) === null) throw new Unreadable(`not valid CSV: a line end wanted at character ${at}`);
     rows.push(row);
   }
   return rows;
 }
 
-/** `dtos`: messages of which the text is one; they tell a list in a cell from a text. @throws Unreadable where the text is no CSV of one record. */
+/** `dtos`: messages of which the text is one; they tell a list in a cell from a text. @throws Unreadable where the text is not CSV of one record. */
 export function readCsv(text: string, dtos: readonly Dto[]): ParsedValue {
   const rows = rowsOf(text);
   const [names, cells] = rows;
   if (names === undefined || cells === undefined || rows.length !== 2)
-    throw new Unreadable(`no CSV of one record: ${rows.length} rows, 2 wanted`);
-  if (names.length !== cells.length) throw new Unreadable(`no CSV: ${names.length} names, ${cells.length} values`);
+    throw new Unreadable(`not CSV of one record: ${rows.length} rows, 2 wanted`);
+  if (names.length !== cells.length) throw new Unreadable(`not valid CSV: ${names.length} names, ${cells.length} values`);
   return compound(
     'object',
     names.map((name, i) => {

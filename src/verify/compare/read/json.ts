@@ -1,4 +1,4 @@
-/** JSON by the letter of RFC 8259, keeping the digits of numbers and members that stand twice. */
+/** JSON by the letter of RFC 8259, keeping the digits of numbers, and members that occur twice. */
 import { compound, NULL, type ParsedValue, type ParsedMember, scalar, Unreadable } from '../parsed-value.ts';
 
 const SPACE = /[ \t\n\r]*/y;
@@ -7,7 +7,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORD = /true|false|null/y;
 
-/** @throws Unreadable where the text is no JSON. */
+/** @throws Unreadable where the text is not valid JSON. */
 export function readJson(text: string): ParsedValue {
   let at = 0;
   const take = (pattern: RegExp): string | undefined => {
@@ -18,7 +18,7 @@ export function readJson(text: string): ParsedValue {
   };
   const fail = (wanted: string): never => {
     const found = at < text.length ? JSON.stringify(text.slice(at, at + 20)) : 'the end';
-    throw new Unreadable(`no JSON: ${wanted} wanted at character ${at}, found ${found}`);
+    throw new Unreadable(`not valid JSON: ${wanted} wanted at character ${at}, found ${found}`);
   };
   const string = (): string => {
     const found = take(STRING) ?? fail('a string');
@@ -62,7 +62,7 @@ export function readJson(text: string): ParsedValue {
     if (word === 'null') return NULL;
     return word === undefined ? scalar('number', take(NUMBER) ?? fail('a value')) : scalar('boolean', word);
   };
-  const seen = value();
+  const root = value();
   take(SPACE);
-  return at < text.length ? fail('the end') : seen;
+  return at < text.length ? fail('the end') : root;
 }

@@ -6,7 +6,7 @@ const BARE = /[^",:{}[\]\r\n]*/y;
 /** A date is not quoted for its colons. */
 const DATE = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?/y;
 
-/** @throws Unreadable where the text is no JSV. */
+/** @throws Unreadable where the text is not valid JSV. */
 export function readJsv(text: string): ParsedValue {
   let at = 0;
   const take = (pattern: RegExp): string | undefined => {
@@ -17,7 +17,7 @@ export function readJsv(text: string): ParsedValue {
   };
   const fail = (wanted: string): never => {
     const found = at < text.length ? JSON.stringify(text.slice(at, at + 20)) : 'the end';
-    throw new Unreadable(`no JSV: ${wanted} wanted at character ${at}, found ${found}`);
+    throw new Unreadable(`not valid JSV: ${wanted} wanted at character ${at}, found ${found}`);
   };
   const word = (): string => {
     const quoted = take(QUOTED);
@@ -52,6 +52,6 @@ export function readJsv(text: string): ParsedValue {
       );
     return scalar('bare', word());
   };
-  const seen = value();
-  return at < text.length ? fail('the end') : seen;
+  const root = value();
+  return at < text.length ? fail('the end') : root;
 }

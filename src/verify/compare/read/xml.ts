@@ -2,12 +2,12 @@
 import { INSTANCE, parseXml, type XmlElement, XmlError } from '../../../wire/xml/tree.ts';
 import { NULL, type ParsedMember, type ParsedValue, Unreadable } from '../parsed-value.ts';
 
-/** The root element. @throws Unreadable where the text is no XML. */
+/** The root element. @throws Unreadable where the text is not valid XML. */
 export function readXml(text: string): ParsedMember {
   try {
     return member(parseXml(text));
   } catch (error) {
-    throw error instanceof XmlError ? new Unreadable(`no XML: ${error.message}`) : error;
+    throw error instanceof XmlError ? new Unreadable(`not valid XML: ${error.message}`) : error;
   }
 }
 

@@ -27,40 +27,56 @@ type Records = readonly (object | null)[];
 interface Writers {
   /** One message. */
   readonly one: (dto: Dto, value: object, writing: Writing) => string;
-  /** A list of them, the answer to a batch. */
-  readonly many: (dto: Dto, values: Records, writing: Writing) => string;
+  /** A list of them, the answer to a batch, piece by piece. */
+  readonly many: (dto: Dto, values: Records, writing: Writing) => Iterable<string>;
   /** The form of documented samples and of `?debug`. */
   readonly page: (dto: Dto, value: object, writing: Writing) => string;
 }
 
 const oneJson: Writers['one'] = (dto, value, writing) => json.record(dto, writing)(value);
+const oneJsv: Writers['one'] = (dto, value, writing) => jsv.record(dto, writing)(value);
 const oneCsv: Writers['one'] = (dto, value, writing) => writeCsv(dto, writing)(value);
 
 const laidOut = (text: string, { profile }: Writing): string => (profile.isIndented === true ? indented(text) : text);
-const manyJson: Writers['many'] = (dto, values, writing) =>
-  `[${values.map((value) => (value === null ? '{}' : oneJson(dto, value, writing))).join(',')}]`;
+/** The structure that JSON and JSV share. */
+const bracketed = (one: Writers['one']): Writers['many'] =>
+  function* (dto, values, writing) {
+    let head = '[';
+    for (const value of values) {
+      yield head + (value === null ? '{}' : one(dto, value, writing));
+      head = ',';
+    }
+    yield values.length === 0 ? '[]' : ']';
+  };
+const manyJson = bracketed(oneJson);
 
 const WRITERS: Record<Format, Writers> = {
   json: {
     one: (dto, value, writing) => laidOut(oneJson(dto, value, writing), writing),
-    many: (dto, values, writing) => laidOut(manyJson(dto, values, writing), writing),
+    many: (dto, values, writing) =>
+      writing.profile.isIndented === true ? [indented([...manyJson(dto, values, writing)].join(''))] : manyJson(dto, values, writing),
     page: oneJson,
   },
   jsonl: {
     one: (dto, value, writing) =>
       listOfRows(dto) === undefined ? laidOut(oneJson(dto, value, writing), writing) : writeJsonl(dto, writing)(value),
-    many: (dto, values, writing) => values.map((value) => `${value === null ? '{}' : oneJson(dto, value, writing)}\n`).join(''),
+    *many(dto, values, writing) {
+      for (const value of values) yield `${value === null ? '{}' : oneJson(dto, value, writing)}\n`;
+    },
     page: oneJson,
   },
   jsv: {
-    one: (dto, value, writing) => jsv.record(dto, writing)(value),
-    many: (dto, values, writing) => `[${values.map((value) => (value === null ? '{}' : jsv.record(dto, writing)(value))).join(',')}]`,
-    page: (dto, value, writing) => spread(jsv.record(dto, writing)(value)),
+    one: oneJsv,
+    many: bracketed(oneJsv),
+    page: (dto, value, writing) => spread(oneJsv(dto, value, writing)),
   },
   csv: { one: oneCsv, many: writeCsvRows, page: oneCsv },
   xml: {
     one: (dto, value, writing) => DECLARATION + writeXml(dto, writing)(value),
-    many: (dto, values, writing) => DECLARATION + writeXmlList(dto, writing)(values),
+    *many(dto, values, writing) {
+      yield DECLARATION;
+      yield* writeXmlList(dto, writing)(values);
+    },
     page: (dto, value, writing) => spreadXml(writeXml(dto, writing)(value)),
   },
 };
@@ -98,9 +114,12 @@ export function encode(dto: Dto, value: object, options: EncodeOptions): string 
 }
 
 /** The same for a list of values, as a batch is answered. */
-export function encodeList(dto: Dto, values: Records, options: EncodeOptions): string {
-  return WRITERS[options.format].many(dto, values, writing(options));
-}
+export const encodeList = (dto: Dto, values: Records, options: EncodeOptions): string =>
+  [...encodeListInPieces(dto, values, options)].join('');
+
+/** The same piece by piece, for lists that may be long. */
+export const encodeListInPieces = (dto: Dto, values: Records, options: EncodeOptions): Iterable<string> =>
+  WRITERS[options.format].many(dto, values, writing(options));
 
 /** Text, or bytes as they came. */
 export type Body = string | Uint8Array;

@@ -20,7 +20,7 @@ export class RefusalError extends DecodeError {}
 export class EncodeError extends Error {
   override readonly name = 'EncodeError';
   /** What the framework throws in its place. */
-  readonly errorCode: 'ArgumentException' | 'NullReferenceException' | 'SerializationException';
+  readonly errorCode: 'ArgumentException' | 'NullReferenceException' | 'OutOfMemoryException' | 'SerializationException';
 
   constructor(message: string, errorCode: EncodeError['errorCode'] = 'ArgumentException') {
     super(bounded(message));

@@ -2,6 +2,8 @@
 import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
+import { MockError } from '../../mock-error.ts';
+import { inTurns, type Work } from '../../store/turns.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
 import type { MaybePromise, Reply } from '../../http/message.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
@@ -23,6 +25,12 @@ const emptyVerb = (): FrameworkError => {
   const error = { ErrorCode: 'ArgumentOutOfRangeException', FieldName: 'length', Message: message, Meta: null };
   return new FrameworkError(400, error.ErrorCode, `${message} (Parameter 'length')`, [error]);
 };
+
+/** What was done, and what stopped it. */
+interface BatchResult {
+  readonly results: readonly (object | null)[];
+  readonly error?: unknown;
+}
 
 type Bound = Readonly<Record<string, unknown>>;
 
@@ -145,16 +153,35 @@ export class OperationPlan implements Plan {
       explain(this.#request.call, { message: 'An item of a batch is null; each has to be a message.', contract: this.operation });
       return answerError(asked, new FrameworkError(500, 'NullReferenceException', 'Object reference not set to an instance of an object.'));
     }
+    const done = inTurns(this.#runEach(items), this.#request.call.inbound.signal);
+    return done instanceof Promise ? done.then((late) => this.#answerBatch(asked, late)) : this.#answerBatch(asked, done);
+  }
+
+  *#runEach(items: readonly Bound[]): Work<BatchResult> {
+    const { world } = this.#request.call;
+    const { epoch } = world;
     const results: (object | null)[] = [];
-    for (const [i, item] of items.entries()) {
+    for (const item of items) {
+      if (world.epoch !== epoch)
+        throw new MockError(
+          'world-gone',
+          'The world was reset while this batch was executed.',
+          `${results.length} of its items were done before; call again.`,
+        );
       try {
         results.push(this.#run(item));
       } catch (error) {
-        const failure = { ...this.#raised(error), meta: { AutoBatchIndex: String(i) } };
-        return this.#fail(asked, failure, { 'X-AutoBatch-Completed': String(i) });
+        return { results, error };
       }
+      yield;
     }
-    return answer(asked, this.#operation.response, results, { headers: { 'X-AutoBatch-Completed': String(items.length) } });
+    return { results };
+  }
+
+  #answerBatch(asked: Asked, { results, error }: BatchResult): MaybePromise<Reply> {
+    const completed = { 'X-AutoBatch-Completed': String(results.length) };
+    if (error === undefined) return answer(asked, this.#operation.response, results, { headers: completed });
+    return this.#fail(asked, { ...this.#raised(error), meta: { AutoBatchIndex: String(results.length) } }, completed);
   }
 
   #run(message: Bound): object | null {

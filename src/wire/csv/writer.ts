@@ -55,34 +55,37 @@ const columnsOf = compiled((dto, outer): readonly Column[] => {
   });
 });
 
-/** Rows of one DTO under their names. */
-export function writeCsvRows(dto: Dto, records: readonly (object | null)[], writing: Writing): string {
+/** Rows of one DTO under their names, piece by piece. */
+export function* writeCsvRows(dto: Dto, records: readonly (object | null)[], writing: Writing): Generator<string> {
   const all = columnsOf(dto, writing);
   const rows = records.map((record) => record ?? {});
   const columns = writing.profile.isDefaultOmitted
     ? all.filter(({ read, isDefault }) => rows.some((record) => !isDefault(read(record))))
     : all;
-  let text = columns.length === 0 ? '' : `${columns.map(({ name }) => name).join(',')}\r\n`;
+  if (columns.length > 0) yield `${columns.map(({ name }) => name).join(',')}\r\n`;
   for (const record of rows) {
+    let text = '';
     let separator = '';
     for (const { read, write, nothing } of columns) {
       const value = read(record);
       text += separator + (value === null ? nothing : write(value));
       separator = ',';
     }
-    text += '\r\n';
+    yield `${text}\r\n`;
   }
-  return text;
 }
+
+const rowsOf = (dto: Dto, records: readonly (object | null)[], writing: Writing): string =>
+  [...writeCsvRows(dto, records, writing)].join('');
 
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
 export const writeCsv = compiled((dto, writing) => {
   const list = listOfRows(dto);
   const item = list?.field.facts.item;
-  if (list === undefined || item === undefined) return (record: object): string => writeCsvRows(dto, [record], writing);
+  if (list === undefined || item === undefined) return (record: object): string => rowsOf(dto, [record], writing);
   const read = reader(list) as (record: object) => readonly unknown[] | null;
   const { of } = item.facts;
-  if (of !== undefined) return (record: object): string => writeCsvRows(of(), (read(record) ?? []) as readonly (object | null)[], writing);
+  if (of !== undefined) return (record: object): string => rowsOf(of(), (read(record) ?? []) as readonly (object | null)[], writing);
   const write = CELLS[item.facts.type]({ name: list.name, field: item, owner: dto }, writing);
   return (record: object): string => {
     const values = read(record);

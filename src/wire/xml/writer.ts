@@ -159,10 +159,9 @@ const rootScope = (ns: string): Scope => ({
     ['', ns],
   ],
 });
-const root = (name: string, ns: string, content: string): string => {
-  const open = `<${name} xmlns:i="${INSTANCE}"${ns === '' ? '' : ` xmlns="${ns}"`}`;
-  return content === '' ? `${open} />` : `${open}>${content}</${name}>`;
-};
+const openRoot = (name: string, ns: string): string => `<${name} xmlns:i="${INSTANCE}"${ns === '' ? '' : ` xmlns="${ns}"`}`;
+const root = (name: string, ns: string, content: string): string =>
+  content === '' ? `${openRoot(name, ns)} />` : `${openRoot(name, ns)}>${content}</${name}>`;
 
 /** A DTO as a document, without the declaration. */
 export const writeXml = compiled((dto, writing) => {
@@ -170,16 +169,17 @@ export const writeXml = compiled((dto, writing) => {
   return (record: object): string => root(dto.name, dto.ns, write(record));
 });
 
-/** A list of DTOs as a document, without the declaration. */
+/** A list of DTOs as a document, without the declaration, piece by piece. */
 export const writeXmlList = compiled((dto, writing) => {
   const tags = tag(dto.name, dto.ns, rootScope(dto.ns), undefined);
   const write = members(dto, writing, tags.scope);
-  return (records: readonly (object | null)[]): string =>
-    root(
-      `ArrayOf${dto.name}`,
-      dto.ns,
-      records.map((record) => (record === null ? tags.nil : `${tags.open}>${write(record)}${tags.close}`)).join(''),
-    );
+  const name = `ArrayOf${dto.name}`;
+  return function* (records: readonly (object | null)[]): Generator<string> {
+    if (records.length === 0) return yield root(name, dto.ns, '');
+    yield `${openRoot(name, dto.ns)}>`;
+    for (const record of records) yield record === null ? tags.nil : `${tags.open}>${write(record)}${tags.close}`;
+    yield `</${name}>`;
+  };
 });
 
 /** Each tag on a line of its own, as the documented samples stand; text is not touched, for it contains no `<`. */

@@ -1,15 +1,14 @@
 /** A message, or an error, as an answer in the negotiated format: content type, JSONP, `?debug`, `?jsconfig`, pages for browsers. */
 import { type Dto, dto as declare } from '../../../contract/dto.ts';
 import { list, object } from '../../../contract/field.ts';
-import { encode, encodeList } from '../../../wire/codec.ts';
 import { xmlLegible } from '../../../wire/values/clr.ts';
 import { EncodeError } from '../../../wire/error.ts';
-import type { MaybePromise, Reply } from '../../../http/message.ts';
+import type { MaybePromise, Reply, ReplyBody } from '../../../http/message.ts';
 import { REASONS } from '../../../http/reasons.ts';
 import { explain } from '../explain.ts';
 import { type Failure, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
-import { scoped } from './js-config.ts';
+import { bodyOf, write } from './body.ts';
 import { loginAddress } from '../auth/addresses.ts';
 import type { ServiceHost } from '../service-host.ts';
 import type { ServiceRequest } from '../request/request.ts';
@@ -38,14 +37,6 @@ export type Message = object | readonly (object | null)[] | null;
 
 const JAVASCRIPT = 'text/javascript';
 const CSV = contentTypeOf('csv');
-/** The answer to an empty batch is an array of objects of no type to the framework, whatever the operation answers with. */
-const NOTHING_DONE: Record<WireFormat, string> = {
-  json: '[]',
-  jsonl: '',
-  jsv: '[]',
-  csv: '',
-  xml: '<?xml version="1.0" encoding="utf-8"?><ArrayOfanyType xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/2003/10/Serialization/Arrays" />',
-};
 const isJsv = (contentType: string): boolean => contentType.includes('jsv');
 
 /** What a service gave back. */
@@ -68,10 +59,8 @@ export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}
   if (format === 'html') return report(asked, dto, message, kept);
   const { callback } = request;
   const type = callback !== undefined && contentType.includes('application/json') ? JAVASCRIPT : asHeader(contentType);
-  let text: string;
-  try {
-    text = write(asked, format, dto, message);
-  } catch (error) {
+  const written = { ...kept, headers: { 'Content-Type': type, ...disposition, ...kept.headers } };
+  const failed = (error: unknown): MaybePromise<Reply> => {
     if (!(error instanceof EncodeError)) throw error;
     explain(request.call, {
       message: `The answer holds a value that ${format.toUpperCase()} cannot: ${error.message} Another format can.`,
@@ -81,12 +70,13 @@ export function answer(asked: Asked, dto: Dto, message: Message, kept: Kept = {}
     const { reason } = kept;
     const failure = { status: 500, errorCode: error.errorCode, message: error.message };
     return answerError(asked, reason === undefined ? failure : { ...failure, reason });
+  };
+  try {
+    const body = bodyOf(asked, format, dto, message);
+    return body instanceof Promise ? body.then((late) => reply(asked, written, late), failed) : reply(asked, written, body);
+  } catch (error) {
+    return failed(error);
   }
-  return reply(
-    asked,
-    { ...kept, headers: { 'Content-Type': type, ...disposition, ...kept.headers } },
-    callback === undefined ? text : `${callback}(${text})`,
-  );
 }
 
 /** An error that the service raised: in its own type, and the reason phrase is the error code. */
@@ -171,28 +161,13 @@ export function forbiddenText(request: ServiceRequest): string {
   ].join('\r\n');
 }
 
-export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept, body: string | null): Reply {
+export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept, body: ReplyBody): Reply {
   return {
     status,
     headers: asked.cookies.length === 0 ? headers : { ...headers, 'Set-Cookie': asked.cookies },
     body,
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-function write(
-  { described, request }: Asked,
-  format: WireFormat,
-  dto: Dto,
-  message: object | readonly (object | null)[],
-  layout: 'wire' | 'page' = 'wire',
-): string {
-  // XML has a serializer of its own.
-  const profile = format === 'xml' ? described.profile : scoped(described.profile, request.query.get('jsconfig'));
-  const { nulls } = request.call;
-  const options = { format, profile, nulls, isRemembered: profile === described.profile, layout };
-  if (Array.isArray(message) && message.length === 0) return NOTHING_DONE[format];
-  return Array.isArray(message) ? encodeList(dto, message, options) : encode(dto, message, options);
 }
 
 /** The pages are loaded when a browser first asks. */

@@ -7,9 +7,12 @@ import { FrameworkError } from '../answer/failure.ts';
 import { type HeaderValue, parseHeaderValue } from './header-value.ts';
 import type { Pair } from './parameters.ts';
 
+// The limits of ASP.NET Core, in bytes; `MAX_LINE` is for what stands behind a boundary on its line.
 const MAX_BOUNDARY = 128;
-/** Of a boundary's line, in bytes behind the boundary. */
 const MAX_LINE = 100;
+const MAX_HEADERS_SIZE = 16_384;
+const MAX_HEADERS = 16;
+const MAX_PARTS = 1024;
 const DISPOSITION = 'content-disposition';
 /** A body has its bound already. */
 const NO_LIMITS = { maxFileSize: Infinity, maxHeaderSize: Infinity, maxParts: Infinity, maxTotalSize: Infinity };
@@ -57,34 +60,42 @@ const isField = ({ value, parameters }: HeaderValue): boolean =>
 function refuseUnreadable(body: Uint8Array, delimiter: string): number {
   const text = bytewise.decode(body);
   const first = text.indexOf(delimiter);
-  for (let at = first, lead = 0; ; ) {
-    let next = at + lead + delimiter.length;
+  if (first > MAX_HEADERS_SIZE) throw invalidData(`Multipart body length limit ${MAX_HEADERS_SIZE} exceeded.`);
+  let next = first + delimiter.length;
+  const readLine = (limit: number): string => {
+    const start = next;
+    const end = text.indexOf('\r\n', start);
+    // A carriage return counts, the line feed behind it does not.
+    if ((end < 0 ? text.length : end + 1) - start > limit) throw invalidData(`Line length limit ${limit} exceeded.`);
+    next = end < 0 ? text.length : end + 2;
+    return utf8.decode(body.subarray(start, end < 0 ? text.length : end));
+  };
+  for (let at = first, parts = 0; ; parts++) {
     // The reader wants room for the two dashes of a last boundary, whether this is one or not.
     if (at < 0 || next + 2 > text.length) throw END_OF_STREAM;
-    const readLine = (): string => {
-      const start = next;
-      const end = text.indexOf('\r\n', start);
-      next = end < 0 ? text.length : end + 2;
-      return utf8.decode(body.subarray(start, end < 0 ? text.length : end));
-    };
-    const lineStart = next;
-    const rest = readLine();
-    // The line feed that ends it is not counted.
-    const length = next - lineStart - (text.startsWith('\r\n', next - 2) ? 1 : 0);
-    if (length > MAX_LINE) throw invalidData(`Line length limit ${MAX_LINE} exceeded.`);
-    if (rest.trim() === '--') return first;
-    const dispositions: string[] = [];
-    for (let line = readLine(); line !== ''; line = readLine()) {
-      const colon = line.indexOf(':');
-      if (colon <= 0) throw invalidData(`Invalid header line: ${line}`);
-      if (line.slice(0, colon).toLowerCase() === DISPOSITION) dispositions.push(line.slice(colon + 1).trim());
-    }
-    const disposition = dispositions.join(',');
+    if (readLine(MAX_LINE).trim() === '--') return first;
+    const disposition = readHeaders(readLine).get(DISPOSITION)?.join(',') ?? '';
+    if (parts >= MAX_PARTS) throw invalidData(`Form value count limit ${MAX_PARTS} exceeded.`);
     if (parseHeaderValue(disposition) === undefined)
       throw invalidData(`Form section has invalid Content-Disposition value: ${disposition}`);
     at = text.indexOf(`\r\n${delimiter}`, next);
-    lead = 2;
+    next = at + 2 + delimiter.length;
   }
+}
+
+function readHeaders(readLine: (limit: number) => string): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, string[]>();
+  let size = 0;
+  for (let line = readLine(MAX_HEADERS_SIZE); line !== ''; line = readLine(MAX_HEADERS_SIZE - size)) {
+    size += line.length;
+    const colon = line.indexOf(':');
+    if (colon <= 0) throw invalidData(`Invalid header line: ${line}`);
+    const name = line.slice(0, colon).toLowerCase();
+    const values = headers.get(name) ?? [];
+    headers.set(name, [...values, line.slice(colon + 1).trim()]);
+    if (headers.size > MAX_HEADERS) throw invalidData(`Multipart headers count limit ${MAX_HEADERS} exceeded.`);
+  }
+  return headers;
 }
 
 export const invalidData = (message: string): FrameworkError => new FrameworkError(500, 'InvalidDataException', message);

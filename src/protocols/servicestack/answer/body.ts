@@ -1,0 +1,71 @@
+/** The text of an answer; a long list, the answer to a batch, is written in turns, so that it holds nobody up. */
+import type { Dto } from '../../../contract/dto.ts';
+import type { MaybePromise, ReplyBody } from '../../../http/message.ts';
+import { textStream } from '../../../http/text-stream.ts';
+import { inPieces, inTurns, type Work } from '../../../store/turns.ts';
+import { type EncodeOptions, encode, encodeListInPieces } from '../../../wire/codec.ts';
+import { EncodeError } from '../../../wire/error.ts';
+import type { WireFormat } from '../formats.ts';
+import type { Asked } from './answer.ts';
+import { scoped } from './js-config.ts';
+
+type Records = readonly (object | null)[];
+
+/** The answer to an empty batch is an array of objects of no type to the framework, whatever the operation answers with. */
+const NOTHING_DONE: Record<WireFormat, string> = {
+  json: '[]',
+  jsonl: '',
+  jsv: '[]',
+  csv: '',
+  xml: '<?xml version="1.0" encoding="utf-8"?><ArrayOfanyType xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/2003/10/Serialization/Arrays" />',
+};
+/** Longer lists are written while they are read. */
+const MAX_AT_ONCE = 100;
+/** Characters of an answer that has to be held whole. */
+const MAX_HELD = 100_000_000;
+
+export function write(asked: Asked, format: WireFormat, dto: Dto, message: object | Records, layout: 'wire' | 'page' = 'wire'): string {
+  const options = { ...optionsOf(asked, format), layout };
+  if (!Array.isArray(message)) return encode(dto, message, options);
+  return message.length === 0 ? NOTHING_DONE[format] : [...encodeListInPieces(dto, message, options)].join('');
+}
+
+function optionsOf({ described, request }: Asked, format: WireFormat): EncodeOptions {
+  // XML has a serializer of its own.
+  const profile = format === 'xml' ? described.profile : scoped(described.profile, request.query.get('jsconfig'));
+  return { format, profile, nulls: request.call.nulls, isRemembered: profile === described.profile };
+}
+
+/** With its JSONP function around it. Throws an `EncodeError` for a value that the format cannot hold. */
+export function bodyOf(asked: Asked, format: WireFormat, dto: Dto, message: object | Records): MaybePromise<ReplyBody> {
+  const { callback, call } = asked.request;
+  if (!Array.isArray(message) || message.length <= MAX_AT_ONCE) {
+    const text = write(asked, format, dto, message);
+    return callback === undefined ? text : `${callback}(${text})`;
+  }
+  const list = encodeListInPieces(dto, message, optionsOf(asked, format));
+  const pieces = callback === undefined ? list : enclosed(list, callback);
+  const stream = (texts: Iterable<string>): ReplyBody => textStream(inPieces(texts));
+  if (format !== 'xml') return stream(pieces);
+  // XML alone cannot hold every value; what it cannot is found before the first byte is sent.
+  const texts = inTurns(held(pieces), call.inbound.signal);
+  return texts instanceof Promise ? texts.then(stream) : stream(texts);
+}
+
+function* enclosed(pieces: Iterable<string>, callback: string): Generator<string> {
+  yield `${callback}(`;
+  yield* pieces;
+  yield ')';
+}
+
+function* held(pieces: Iterable<string>): Work<readonly string[]> {
+  const texts: string[] = [];
+  let length = 0;
+  for (const text of pieces) {
+    length += text.length;
+    if (length > MAX_HELD) throw new EncodeError("Exception of type 'System.OutOfMemoryException' was thrown.", 'OutOfMemoryException');
+    texts.push(text);
+    yield;
+  }
+  return texts;
+}

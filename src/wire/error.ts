@@ -9,7 +9,11 @@ export class DecodeError extends Error {
   override readonly name = 'DecodeError';
 
   constructor(message: string) {
+    // A body may hold a million values that are passed over, each by such an error; where it was thrown says nothing of them.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(bounded(message));
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

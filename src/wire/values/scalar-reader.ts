@@ -7,7 +7,9 @@ import { readEnum } from './enum-reader.ts';
 import { charAt, isNothing, skipBlanks, textOf } from './span.ts';
 
 const BAD_FORMAT = 'Input string was not in a correct format.';
-const badFormat = (): DecodeError => new DecodeError(BAD_FORMAT);
+/** One for all: a body may hold a million such values. */
+const theBadFormat = new DecodeError(BAD_FORMAT);
+const badFormat = (): DecodeError => theBadFormat;
 
 const LIMITS = { int: [-2147483648n, 2147483647n], long: [-9223372036854775808n, 9223372036854775807n] } as const;
 const OVERFLOW = {

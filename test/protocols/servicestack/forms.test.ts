@@ -73,6 +73,23 @@ test.each([
   expect(outcome.entry.bound).toBeNull();
 });
 
+test.each([
+  ['a header line', `--x\r\nX: ${'y'.repeat(16_384)}\r\n`, 'Line length limit 16384 exceeded.'],
+  [
+    'many headers',
+    `--x\r\n${Array.from({ length: 17 }, (_, i) => `X${i}: y\r\n`).join('')}\r\n`,
+    'Multipart headers count limit 16 exceeded.',
+  ],
+  ['many parts', field('AgentId', '1').repeat(1025) + END, 'Form value count limit 1024 exceeded.'],
+  [
+    'what stands before the first part',
+    `${' '.repeat(16_385)}${field('AgentId', '1')}${END}`,
+    'Multipart body length limit 16384 exceeded.',
+  ],
+])('%s is bounded as in the framework', async (_, body, Message) => {
+  expect((await post(body, MULTIPART)).body.ResponseStatus).toMatchObject({ ErrorCode: 'InvalidDataException', Message });
+});
+
 test('only form-data with a name is a field, quoted or not, in any case', async () => {
   const body =
     part('content-disposition: Form-Data; name=AgentId', '8') +

@@ -110,6 +110,62 @@ test.each([
   expect([answer.status, await answer.text()]).toEqual([200, body]);
 });
 
+test.each(['json', 'jsonl', 'jsv', 'csv', 'xml'])('a long batch is answered in %s as single calls are', async (format) => {
+  const mock = createMock();
+  const ids = Array.from({ length: 150 }, (_, i) => i + 1);
+  const init = { method: 'GET', headers: { ...key, 'Content-Type': 'application/json' } };
+  const single = async (id: number): Promise<string> =>
+    (await mock.fetch(`/${format}/reply/ContactConnectionRequest?ContactId=${id}`, init)).text();
+  const rows = await Promise.all(ids.map(async (id) => rowOf[format]!(await single(id))));
+  const answer = await mock.fetch(`/json/reply/ContactConnectionRequest[]?format=${format}`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(ids.map((ContactId) => ({ ContactId }))),
+  });
+  expect(answer.headers.get('x-autobatch-completed')).toBe('150');
+  const [head, separator, tail] = LIST[format]!;
+  expect(await answer.text()).toBe(head + rows.join(separator) + tail);
+});
+
+/** What stands before, between and behind the messages of a list. */
+const LIST: Record<string, readonly [head: string, separator: string, tail: string]> = {
+  json: ['[', ',', ']'],
+  jsonl: ['', '\n', '\n'],
+  jsv: ['[', ',', ']'],
+  csv: ['ResponseStatus,Contact\r\n', '', ''],
+  xml: [
+    '<?xml version="1.0" encoding="utf-8"?><ArrayOfContactResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.datacontract.org/2004/07/CRM.AgencyPlatform.API.Internal">',
+    '',
+    '</ArrayOfContactResponse>',
+  ],
+};
+/** A single answer as it stands in a list; XML's prefixes count the depth. */
+const rowOf: Record<string, (text: string) => string> = {
+  json: String,
+  jsonl: String,
+  jsv: String,
+  csv: (text) => text.slice(text.indexOf('\n') + 1),
+  xml: (text) => `<ContactResponse>${text.slice(text.indexOf('API.Internal">') + 14)}`.replace('xmlns:d2p1', 'xmlns:d3p1'),
+};
+
+test('a long batch inside a JSONP function is one, too', async () => {
+  const body = JSON.stringify(Array.from({ length: 150 }, () => ({ ContactId: 1 })));
+  const answer = await createMock().fetch('/json/reply/ContactConnectionRequest[]?callback=f', { method: 'POST', headers: json, body });
+  const text = await answer.text();
+  expect(JSON.parse(text.replace(/^f\((.*)\)$/s, '$1'))).toHaveLength(150);
+});
+
+test('a long batch whose values XML cannot hold is an error, and not half an answer', async () => {
+  const mock = createMock();
+  const items = Array.from({ length: 150 }, (_, i) => ({ ContactId: 1, Contact: [{ FirstName: i === 149 ? '\u0001' : 'Jo' }] }));
+  const answer = await mock.fetch('/json/reply/ContactConnectionRequest[]?format=xml', {
+    method: 'PUT',
+    headers: json,
+    body: JSON.stringify(items),
+  });
+  expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('is an invalid character')]);
+});
+
 test('the first error of a batch is its answer, and what was written before it stays', async () => {
   const mock = createMock();
   const body = '[{"ContactId":1,"Contact":[]},{"ContactId":5000000,"Contact":[]}]';

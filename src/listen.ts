@@ -14,6 +14,7 @@ import type { Hono } from 'hono';
 import { acceptedBy, type Env, type Listener } from './http/connection.ts';
 import { corsHeaders } from './http/cors.ts';
 import type { ReadAhead } from './http/inbound.ts';
+import { MockError } from './mock-error.ts';
 
 /** Idle connections live as long as Kestrel's, in milliseconds. */
 const KEEP_ALIVE = 130_000;
@@ -65,9 +66,9 @@ export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, 
   const server = tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
   server.on('clientError', (error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket) => refuse(error, socket, problems));
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(listenError(error, host, port)));
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       const address = server.address();
       const bound = typeof address === 'object' && address !== null ? address.port : port;
       const listener: Listener = { host, port: bound, adminToken };
@@ -184,4 +185,16 @@ function refuse(error: Error & { code?: string; rawPacket?: Buffer }, socket: So
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
   socket.destroySoon();
   problems.unreadable({ head, status, reason: error.message });
+}
+
+/** What the system says about an address, in words that say what to do. */
+function listenError(error: unknown, host: string, port: number): unknown {
+  const messages: Readonly<Record<string, readonly [string, string]>> = {
+    EADDRINUSE: [`Port ${port} on ${host} is taken.`, 'Stop what listens there, or take another: --port 0 finds a free one.'],
+    EACCES: [`Port ${port} is not allowed for this user.`, 'Take one above 1023, as in --port 4010.'],
+    EADDRNOTAVAIL: [`${host} is not an address of this machine.`, 'Leave --host out for 127.0.0.1, or take 0.0.0.0 for all.'],
+    ENOTFOUND: [`There is no host ${host}.`, 'Leave --host out for 127.0.0.1, or take 0.0.0.0 for all.'],
+  };
+  const known = messages[(error as NodeJS.ErrnoException).code ?? ''];
+  return known === undefined ? error : new MockError('listen', ...known);
 }

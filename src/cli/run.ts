@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, { readonly summary: string; reado
   serve: { summary: 'serve the APIs on a port (also without a command)', load: () => import('./serve.ts') },
   routes: { summary: 'list every operation and verb with a call that works', load: () => import('./routes.ts') },
   verify: { summary: 'compare any server with the contract, member by member', load: () => import('./verify.ts') },
+  proxy: { summary: 'pass calls on to a real service and compare its answers', load: () => import('./proxy.ts') },
   dump: { summary: 'print the untouched world as JSON Lines', load: () => import('./dump.ts') },
   encode: { summary: 'neutral JSON to the bytes that a service would send', load: () => import('./encode.ts') },
   decode: { summary: 'bytes of a service to neutral JSON', load: () => import('./decode.ts') },

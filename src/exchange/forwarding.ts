@@ -5,28 +5,44 @@ import { forward, type Upstream, UpstreamError } from '../http/upstream.ts';
 import type { Plan } from '../protocols/protocol.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import { isForwarded } from '../worlds/settings.ts';
-import type { ServedCall } from './served-call.ts';
 import { withoutOwnPreferences } from './preferences.ts';
+import type { ServedCall } from './served-call.ts';
 
 /** The reply of the real service where the call is its; undefined where the mock is to answer. */
 export async function forwarded(manager: WorldManager, call: ServedCall, plan: Plan): Promise<Reply | undefined> {
   const { inbound, settings } = call;
   const upstream = manager.upstreams?.for(plan.operation, inbound.path);
   if (upstream === undefined || call.isPreflight || call.outcome !== undefined) return undefined;
-  if (plan.operation !== undefined) return isForwarded(settings.forward, plan.operation) ? ask(call, upstream) : undefined;
+  const ask = () => askUpstream(call, upstream, withoutOwnPreferences(inbound.header('prefer')), settings.journalBody);
+  if (plan.operation !== undefined) return isForwarded(settings.forward, plan.operation) ? ask() : undefined;
   // What no operation serves: the protocol's own pages answer, and what it would refuse is the service's.
   const own = await plan.proceed();
   // Without its body it was only tried.
   if (own.status !== 404 && own.status !== 405) return inbound.isUnread ? undefined : own;
   call.explanations = undefined;
-  return ask(call, upstream);
+  return ask();
 }
 
-async function ask(call: ServedCall, upstream: Upstream): Promise<Reply> {
+/** What is kept of a body that went by, and the size of the whole. */
+export type OnBodyEnd = (chunks: readonly Uint8Array[], size: number) => void;
+
+/**
+ * The real service's reply, or the mock's own error where there is none. The first `max` bytes of its body are kept, for the
+ * journal unless `onEnd` takes them.
+ */
+export async function askUpstream(
+  call: ServedCall,
+  upstream: Upstream,
+  prefer: string | undefined,
+  max: number,
+  onEnd: OnBodyEnd = (chunks, size) => call.record?.completeBody(chunks, size),
+): Promise<Reply> {
   call.servedBy = 'upstream';
   try {
-    const reply = await forward(call.inbound, upstream, withoutOwnPreferences(call.inbound.header('prefer')));
-    return reply.body === null ? reply : { ...reply, body: kept(call, reply.body as ReadableStream<Uint8Array>) };
+    const reply = await forward(call.inbound, upstream, prefer);
+    if (reply.body !== null) return { ...reply, body: kept(reply.body as ReadableStream<Uint8Array>, max, onEnd) };
+    onEnd([], 0);
+    return reply;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     call.explain({ message: error.message, rule: 'upstream' });
@@ -35,9 +51,8 @@ async function ask(call: ServedCall, upstream: Upstream): Promise<Reply> {
   }
 }
 
-/** The body on its way to the caller, its beginning kept for the journal. */
-function kept(call: ServedCall, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  const max = call.settings.journalBody;
+/** The body on its way to the caller, its beginning kept. */
+function kept(body: ReadableStream<Uint8Array>, max: number, onEnd: OnBodyEnd): ReadableStream<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   return body.pipeThrough(
@@ -47,9 +62,7 @@ function kept(call: ServedCall, body: ReadableStream<Uint8Array>): ReadableStrea
         size += chunk.length;
         controller.enqueue(chunk);
       },
-      flush() {
-        call.record?.completeBody(chunks, size);
-      },
+      flush: () => onEnd(chunks, size),
     }) as never,
   );
 }

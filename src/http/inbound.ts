@@ -136,7 +136,7 @@ abstract class SentRequest implements Inbound {
   get signal(): AbortSignal {
     return this.request.signal;
   }
-  /** True where a body was sent and not read. */
+  /** True where a body was sent and not read, for want of knowing it to be short. */
   get isUnread(): boolean {
     return !this.wasRead && this.request.body !== null;
   }

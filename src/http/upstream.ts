@@ -27,6 +27,9 @@ export class UpstreamError extends Error {
 /** Fields of one connection alone, besides those that `Connection` names. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
+/** Lines of an answer that another mock may have set. */
+const REPLACED: ReadonlySet<string> = new Set(['x-mock-request-id', 'x-mock-served-by']);
+
 const nodeModule = <T>(name: string): T =>
   (globalThis as { process?: { getBuiltinModule?: (name: string) => T } }).process?.getBuiltinModule?.(name) as T;
 
@@ -97,7 +100,7 @@ export function forward(inbound: SentRequest, upstream: Upstream, prefer: string
     request.on('response', (answer) => {
       settle();
       const headers: Record<string, string | string[]> = {};
-      for (const [name, value] of passedOn(answer.rawHeaders, () => false))
+      for (const [name, value] of passedOn(answer.rawHeaders, (name) => REPLACED.has(name)))
         headers[name] = headers[name] === undefined ? value : [headers[name], value].flat();
       const isEmpty = inbound.method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
       if (isEmpty) answer.resume();

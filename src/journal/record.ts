@@ -67,7 +67,7 @@ export class CallRecord implements Tenant {
   readonly method: string;
   readonly operation: string | undefined;
   readonly caller: string | undefined;
-  readonly explanations: readonly Explanation[] | undefined;
+  explanations: readonly Explanation[] | undefined;
   readonly outcome: Outcome | undefined;
   readonly servedBy: ServedBy;
   readonly isPreflight: boolean;
@@ -180,6 +180,10 @@ export class CallRecord implements Tenant {
   /** Sets the body of an answer that was streamed: what was kept of it, and the size of the whole. */
   completeBody(chunks: readonly Uint8Array[], size: number): void {
     this.#streamed = size === 0 ? undefined : { text: chunks.map(toLatin1).join(''), isBytes: true, size };
+  }
+  /** Adds what was found out about the call after its answer. */
+  explain(explanations: readonly Explanation[]): void {
+    if (explanations.length > 0) this.explanations = [...(this.explanations ?? []), ...cutExplanations(explanations, LEAST)];
   }
   /** Whether the journal kept the beginning of the request's body alone. */
   get isCut(): boolean {

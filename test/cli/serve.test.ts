@@ -108,7 +108,7 @@ test.each([
   [['--prot', '1'], 'There is no option --prot. Did you mean --port?'],
   [['--port', 'x'], '--port takes a whole number'],
   [['--port'], '--port needs a value'],
-  [['--port', '70000'], '--port is a number from 0 to 65535'],
+  [['--port', '70000'], '--port takes a whole number from 0 to 65535'],
   [['--auth', 'stric'], 'Did you mean strict?'],
   [['--scale', 'logisense.contacts'], '--scale logisense.contacts=1000'],
   [['--scale', 'logisense.contacts=10000001'], '1 to 10,000,000'],

@@ -1,7 +1,8 @@
 /** What the world was asked and answered. */
 import { stream as streamOf } from 'hono/streaming';
-import { journalEntry, unmatchedEntry } from '../../journal/entry.ts';
+import { type JournalEntry, journalEntry, unmatchedEntry } from '../../journal/entry.ts';
 import { isUnmatched } from '../../journal/explanation.ts';
+import { HAR_HEAD, HAR_TAIL, harEntry } from '../../journal/har.ts';
 import type { CallRecord } from '../../journal/record.ts';
 import { useLinearExpressions } from '../../journal/regular-expression.ts';
 import { looksAtBodies, requestTest } from '../../journal/request-pattern.ts';
@@ -17,8 +18,11 @@ export const journalRoutes: readonly AdminRoute[] = [
   {
     method: 'GET',
     path: '/requests',
-    meaning: 'the journal, newest first; ?limit= ?since= ?unmatched=true ?method= ?operation= ?caller= ?status= ?urlPath= …',
-    answer: async (call) => listed(call, await queryPattern(call), call.query('unmatched') === 'true' ? isUnmatched : undefined),
+    meaning: 'the journal, newest first; ?limit= ?since= ?unmatched=true ?method= ?operation= ?caller= ?status= ?urlPath= … ?format=har',
+    async answer(call) {
+      const list = listed(call, await queryPattern(call), call.query('unmatched') === 'true' ? isUnmatched : undefined);
+      return wantsHar(call) ? har(call, list.requests as readonly JournalEntry[]) : list;
+    },
   },
   { method: 'DELETE', path: '/requests', meaning: 'forgets the journal', answer: (call) => call.world().requests.clear() },
   {
@@ -79,6 +83,24 @@ export const journalRoutes: readonly AdminRoute[] = [
     },
   },
 ];
+
+function wantsHar(call: AdminCall): boolean {
+  const format = call.query('format');
+  if (format === undefined || format === 'json') return false;
+  if (format === 'har') return true;
+  throw new MockError('bad-query', `?format=${format.slice(0, 80)} is not a format of the journal.`, 'Write ?format=har, or leave it out.');
+}
+
+/** Oldest first, as network panels have it. */
+function har({ c, inbound }: AdminCall, entries: readonly JournalEntry[]): Response {
+  const lines = [...entries].reverse().map((entry) => `\n${JSON.stringify(harEntry(entry, new URL(inbound.origin).origin))}`);
+  const name = 'contacts-mock.har';
+  return c.body(`${HAR_HEAD}${lines.join(',')}\n${HAR_TAIL}`, 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store',
+  });
+}
 
 /** A pattern from outside: its expressions run in linear time. */
 async function sentPattern(call: AdminCall): Promise<unknown> {

@@ -1,0 +1,108 @@
+/** `contacts-mock proxy URL`: existing tests against a real service become a contract test. Exit 0 true, 1 differs. */
+import type { FileHandle } from 'node:fs/promises';
+import type { JournalEntry } from '../journal/entry.ts';
+import type { Finding } from '../verify/compare/finding.ts';
+import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
+import { portOf } from './port.ts';
+import { reportWriter } from './report-file.ts';
+
+const DEFAULT_PORT = 4011;
+
+export const command: Command = {
+  name: 'proxy',
+  summary:
+    'Passes every call on to a real service, untouched, and compares each answer to a documented operation with the contract.\n' +
+    'What differs is printed as it comes, once. Exit 0: nothing differed. 1: something did.',
+  operands: 'URL',
+  options: {
+    port: { value: 'N', default: String(DEFAULT_PORT), meaning: 'where to listen; 0 takes any free port' },
+    host: { value: 'H', default: '127.0.0.1', meaning: 'the address to listen on' },
+    api: { value: 'NAME', isRepeatable: true, default: 'all three', meaning: 'compare only this API: trendsic, canvara, logisense' },
+    nulls: { value: 'placeholder|wire', default: 'wire', meaning: 'placeholder: a nullable member that is absent or null differs' },
+    report: { value: 'FILE', meaning: 'at the end also write the result to FILE: .xml (JUnit) or .json' },
+    har: { value: 'FILE', meaning: 'write the traffic to FILE as HAR 1.2, secrets masked' },
+  },
+  example: 'contacts-mock proxy https://staging.example.com --api logisense --report contract.xml',
+};
+
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const parsed = parse(command, args);
+  if (parsed.wantsHelp) {
+    io.stdout(help(command));
+    return 0;
+  }
+  const url = urlOf(parsed);
+  const port = portOf(parsed, io, DEFAULT_PORT);
+  const [reportFile, harFile] = [parsed.text('report'), parsed.text('har')];
+  const write = reportFile === undefined ? undefined : await reportWriter(reportFile);
+  const har = harFile === undefined ? undefined : await harWriter(harFile, url);
+  const { createProxy } = await import('../proxy.ts');
+  const { chosen } = await import('../apis/chosen.ts');
+  const proxy = createProxy({
+    url,
+    apis: chosen(parsed.has('api') ? parsed.all('api') : undefined),
+    nulls: parsed.text('nulls') === 'placeholder' ? 'placeholder' : 'wire',
+    onFindings: (entry, findings) => io.stdout(told(entry, findings)),
+    ...(har && { onCall: har.add }),
+  });
+  try {
+    const server = await proxy.listen({ port, host: parsed.text('host') ?? '127.0.0.1' });
+    io.stdout(`contacts-mock listening on ${server.url}\n`);
+    io.stdout(`  passes on to ${url}; the calls: ${server.url}/__admin\n\n`);
+    await Promise.race([io.stopped ?? never, proxy.stopped]);
+  } finally {
+    await proxy.close();
+    await har?.end();
+  }
+  const report = proxy.report();
+  const { overallResult } = await import('../verify/report/report.ts');
+  await write?.(report);
+  const { text } = await import('../verify/report/text.ts');
+  io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
+  return overallResult(report) === 'differs' ? 1 : 0;
+}
+
+const never = new Promise<void>(() => undefined);
+
+const told = ({ method, request, operation, response }: JournalEntry, findings: readonly Finding[]): string =>
+  [
+    `${method} ${request.url} → ${'status' in response ? response.status : response.fault}${operation === null ? '' : ` ${operation}`}`,
+    ...findings.map(({ path, rule, wanted, seen }) => `  ${rule}${path === rule ? '' : ` ${path}`}: wanted ${wanted}, seen ${seen}`),
+    '',
+  ].join('\n');
+
+function urlOf(parsed: Parsed): string {
+  const [url, ...others] = parsed.operands;
+  if (url === undefined)
+    throw usageError('proxy needs the address of the real service.', 'Write contacts-mock proxy https://api.example.com.');
+  if (others.length > 0) throw usageError(`"${others[0]}" was not expected after ${url}.`, 'proxy takes one URL.');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw usageError(`"${url}" is not a valid address.`, 'Write it whole, as in https://api.example.com.');
+  return url;
+}
+
+/** Writes entries as they come, so that a long run needs no memory for them. */
+async function harWriter(file: string, origin: string) {
+  const { open } = await import('node:fs/promises');
+  const { HAR_HEAD, HAR_TAIL, harEntry } = await import('../journal/har.ts');
+  let handle: FileHandle;
+  try {
+    handle = await open(file, 'w');
+  } catch (error) {
+    throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
+  }
+  let writing: Promise<unknown> = handle.write(HAR_HEAD);
+  let separator = '';
+  return {
+    add(entry: JournalEntry, bodies: Parameters<typeof harEntry>[2]): void {
+      const text = `${separator}\n${JSON.stringify(harEntry(entry, origin, bodies))}`;
+      separator = ',';
+      writing = writing.then(() => handle.write(text));
+    },
+    async end(): Promise<void> {
+      await writing;
+      await handle.write(`\n${HAR_TAIL}`);
+      await handle.close();
+    },
+  };
+}

@@ -1,7 +1,7 @@
 /** `contacts-mock types`: the DTOs as text, for those who only copy. */
 import { chosen } from '../apis/chosen.ts';
 import { interfaceDeclarations } from '../derive/declarations/interfaces.ts';
-import type { ApiDescription } from '../derive/description.ts';
+import type { ApiDescription } from '../derive/api-description.ts';
 import { settingsOf } from '../options.ts';
 import type { Api } from '../protocols/protocol.ts';
 import { type Command, help, type Io, parse, usageError } from './args.ts';

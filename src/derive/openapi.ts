@@ -1,5 +1,5 @@
 /** OpenAPI 3.1 of an API, out of its contract. */
-import type { ApiDescription } from './description.ts';
+import type { ApiDescription } from './api-description.ts';
 import type { Schema } from './json-schema.ts';
 
 /** What is asked of an API to be described. */

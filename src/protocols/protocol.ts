@@ -5,7 +5,7 @@ import type { World } from '../store/world.ts';
 import type { Dto } from '../contract/dto.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Caller } from './callers.ts';
-import type { ApiDescription } from '../derive/description.ts';
+import type { ApiDescription } from '../derive/api-description.ts';
 
 /** One call on its way: the request, its world, what the caller wishes, and what the journal is to know. */
 export interface Call {

@@ -36,11 +36,11 @@ export function servicestack(
     codec: messageCodec(operations, profile),
     entities: service.entities,
     mount(mount, settings, apis) {
-      const described = { service, operations, profile, settings };
-      for (const operation of Object.values(operations)) mountOwnRoute(mount, described, operation);
-      mountPredefinedRoutes(mount, described, apis);
-      mountSignIn(mount, described);
-      mountMetadataRoutes(mount, described);
+      const host = { service, operations, profile, settings };
+      for (const operation of Object.values(operations)) mountOwnRoute(mount, host, operation);
+      mountPredefinedRoutes(mount, host, apis);
+      mountSignIn(mount, host);
+      mountMetadataRoutes(mount, host);
     },
     signInForm: ({ name }, path) => ({
       action: `${service.basePath}/auth/credentials`,
@@ -48,8 +48,8 @@ export function servicestack(
     }),
     routes: (world) => exampleRoutes(service, operations, world),
     async describe(settings) {
-      const { description } = await import('./metadata/description.ts');
-      return description({ service, operations, profile, settings });
+      const { apiDescription } = await import('./metadata/openapi.ts');
+      return apiDescription({ service, operations, profile, settings });
     },
   };
 }

@@ -49,14 +49,14 @@ const NOTHING: Reply = { status: 200, headers: {}, body: null };
 
 export class OperationPlan implements Plan {
   readonly operation: string;
-  readonly #described: ServiceHost;
+  readonly #host: ServiceHost;
   readonly #operation: ServiceOperation;
   readonly #request: ServiceRequest;
   readonly #way: RouteBinding;
 
-  constructor(described: ServiceHost, operation: ServiceOperation, request: ServiceRequest, way: RouteBinding) {
-    this.operation = `${described.service.name}.${operation.name}`;
-    this.#described = described;
+  constructor(host: ServiceHost, operation: ServiceOperation, request: ServiceRequest, way: RouteBinding) {
+    this.operation = `${host.service.name}.${operation.name}`;
+    this.#host = host;
     this.#operation = operation;
     this.#request = request;
     this.#way = way;
@@ -106,7 +106,7 @@ export class OperationPlan implements Plan {
     if (contentType === BROKEN_ACCEPT) return undefined;
     const { name } = this.#operation;
     return {
-      described: this.#described,
+      host: this.#host,
       request: this.#request,
       contentType,
       operation: this.#way.isBatch ? `${name}[]` : name,
@@ -186,7 +186,7 @@ export class OperationPlan implements Plan {
 
   #run(message: Bound): object | null {
     const { verb, call, sent } = this.#request;
-    const handler = this.#described.service.handlers[this.#operation.name]!;
+    const handler = this.#host.service.handlers[this.#operation.name]!;
     const run = (): object | null => handler(message as never, { world: call.world, method: verb as Method, sent });
     return verb === 'GET' ? run() : call.world.transact(run);
   }
@@ -215,7 +215,7 @@ export class OperationPlan implements Plan {
       value: verb,
       contract: this.operation,
     });
-    const message = `Could not find method named ${method}(${name}) or Any(${name}) on Service ${this.#described.profile.serviceClass}`;
+    const message = `Could not find method named ${method}(${name}) or Any(${name}) on Service ${this.#host.profile.serviceClass}`;
     return answerError(asked, new FrameworkError(405, 'NotImplementedException', message));
   }
 
@@ -224,7 +224,7 @@ export class OperationPlan implements Plan {
     const { response } = this.#operation;
     const message = sample(response) as Readonly<Record<string, unknown>>;
     if (formatOf(asked.contentType) !== 'xml') return answer(asked, response, message, { status });
-    const text = encode(response, message, { format: 'xml', profile: this.#described.profile, nulls: 'placeholder', layout: 'page' });
+    const text = encode(response, message, { format: 'xml', profile: this.#host.profile, nulls: 'placeholder', layout: 'page' });
     return reply(asked, { status, headers: { 'Content-Type': asHeader(asked.contentType) } }, text);
   }
 }

@@ -118,6 +118,4 @@ function unknownOperation(host: ServiceHost, request: ServiceRequest, name: stri
 }
 
 const errorPlan = (host: ServiceHost, request: ServiceRequest, operation: string, contentType: string, error: FrameworkError): Plan =>
-  fixedPlan(() =>
-    answerError({ described: host, request, contentType: askedByQuery(request) ?? contentType, operation, cookies: [] }, error),
-  );
+  fixedPlan(() => answerError({ host, request, contentType: askedByQuery(request) ?? contentType, operation, cookies: [] }, error));

@@ -31,6 +31,6 @@ function unreadableForm(host: ServiceHost, request: ServiceRequest): Plan {
   const error = request.formError!;
   return fixedPlan(() => {
     explainForm(request.call, error);
-    return answerError({ described: host, request, contentType, operation: 'ErrorResponse', cookies: [] }, error);
+    return answerError({ host, request, contentType, operation: 'ErrorResponse', cookies: [] }, error);
   });
 }

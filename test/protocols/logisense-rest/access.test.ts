@@ -14,6 +14,13 @@ const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!,
 const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
 
 describe('sign-in', () => {
+  test('works at the last second that a clock takes', async () => {
+    const { mock } = asking({ auth: 'strict', clock: '9999-12-31T23:59:59Z' });
+    const { body } = await login(mock, FORM);
+    expect(body['.expires']).toBe('9999-12-31T23:59:59Z');
+    expect((await mock.fetch('http://mock/Contact/1', bearer(body.access_token))).status).toBe(200);
+  });
+
   test('answers with a pair of tokens, in the documented members', async () => {
     const { mock } = asking({ tokenLifetime: 'service' });
     const { status, body } = await login(mock, FORM);

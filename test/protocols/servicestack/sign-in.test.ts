@@ -349,6 +349,17 @@ test('the answer to a sign-in is one role a line in JSON Lines, and an error whe
   ]);
 });
 
+test('a page on localhost that calls 127.0.0.1 is told why its cookie did not come along', async () => {
+  const mock = createMock();
+  const explained = async (address: string, headers: Record<string, string>): Promise<string> => {
+    const id = (await mock.fetch(address + path, { headers })).headers.get('x-mock-request-id');
+    return ((await (await mock.fetch(`/__admin/requests/${id}`)).json()) as { explanation: { message: string } }).explanation.message;
+  };
+  const page = { Origin: 'http://localhost:5173' };
+  expect(await explained('http://127.0.0.1:4010', page)).toContain('Call the mock at http://localhost:4010');
+  expect(await explained('http://localhost:4010', page)).toContain('asks for a caller');
+});
+
 test('cookies are secure where the caller came by https, and hold below the address of their world', async () => {
   const mock = createMock();
   const [line] = (await mock.fetch(path, { headers: { 'X-Forwarded-Proto': 'https' } })).headers.getSetCookie();
@@ -358,4 +369,13 @@ test('cookies are secure where the caller came by https, and hold below the addr
   await server.close();
   expect(lines).toHaveLength(2);
   for (const each of lines) expect(each).toMatch(/; path=\/__worlds\/one; samesite=lax; httponly$/);
+});
+
+test('behind a trusted proxy that cuts a prefix off, cookies and links have it', async () => {
+  const mock = createMock({ trustProxy: true });
+  const headers = { 'X-Forwarded-Prefix': '/contacts', 'X-Forwarded-Host': 'outer.example', Accept: 'text/html' };
+  const refused = await mock.fetch(path, { headers, redirect: 'manual' });
+  expect(refused.headers.get('location')).toMatch(/^http:\/\/outer\.example\/contacts\/login\?redirect=/);
+  for (const line of refused.headers.getSetCookie()) expect(line).toContain('; path=/contacts; ');
+  expect(await (await mock.fetch('/metadata', { headers })).text()).toContain('href="/contacts/types"');
 });

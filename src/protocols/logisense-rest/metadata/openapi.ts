@@ -1,6 +1,6 @@
 /** A LogiSense API as OpenAPI: the verbs of its resources, the headers whose value is JSON, the five envelopes. */
 import type { Dto } from '../../../contract/dto.ts';
-import type { ApiDescription, OpenApiPart } from '../../../derive/description.ts';
+import type { ApiDescription, OpenApiPart } from '../../../derive/api-description.ts';
 import { type Schema, type SchemaRules, Schemas } from '../../../derive/json-schema.ts';
 import { typesOf } from '../../../derive/metadata.ts';
 import type { Settings } from '../../protocol.ts';

@@ -16,7 +16,7 @@ import { ErrorResponse } from './response-status.ts';
 
 /** What an answer has to know of its call. */
 export interface Asked {
-  readonly described: ServiceHost;
+  readonly host: ServiceHost;
   readonly request: ServiceRequest;
   /** As negotiated; a type that the caller gave is echoed as it was written. */
   readonly contentType: string;
@@ -138,7 +138,7 @@ function handledForBrowser(asked: Asked, failure: Failure): Reply | undefined {
 }
 
 export const redirectToLogin = (asked: Asked, headers: Readonly<Record<string, string>> = {}): Reply =>
-  reply(asked, { status: 302, headers: { ...headers, Location: loginAddress(asked.request, asked.described.service) } }, null);
+  reply(asked, { status: 302, headers: { ...headers, Location: loginAddress(asked.request, asked.host.service) } }, null);
 
 export const forbidden = (asked: Asked, reason: string | undefined, status = 403): Reply =>
   reply(
@@ -173,12 +173,12 @@ export function reply(asked: Asked, { status = 200, reason, headers = {} }: Kept
 /** The pages are loaded when a browser first asks. */
 async function report(asked: Asked, dto: Dto, message: object | readonly (object | null)[], kept: Kept): Promise<Reply> {
   const [{ reportPage }, { pageHeaders }] = await Promise.all([import('./report-page.ts'), import('./page.ts')]);
-  const { described, request, operation, contentType } = asked;
+  const { host, request, operation, contentType } = asked;
   const { inbound, world } = request.call;
   const one = Array.isArray(message)
     ? { dto: batchOf(dto), value: { Results: message } }
     : { dto, value: message as Readonly<Record<string, unknown>> };
-  const text = reportPage({ name: operation, ...one, now: world.now(), isError: (kept.status ?? 200) >= 400 }, described, inbound);
+  const text = reportPage({ name: operation, ...one, now: world.now(), isError: (kept.status ?? 200) >= 400 }, host, inbound);
   const shown = request.callback === undefined ? text : `${request.callback}(${text})`;
   return reply(asked, { ...kept, headers: { ...pageHeaders(contentType), ...kept.headers } }, shown);
 }

@@ -30,10 +30,10 @@ export function write(asked: Asked, format: WireFormat, dto: Dto, message: objec
   return message.length === 0 ? NOTHING_DONE[format] : [...encodeListInPieces(dto, message, options)].join('');
 }
 
-function optionsOf({ described, request }: Asked, format: WireFormat): EncodeOptions {
+function optionsOf({ host, request }: Asked, format: WireFormat): EncodeOptions {
   // XML has a serializer of its own.
-  const profile = format === 'xml' ? described.profile : scoped(described.profile, request.query.get('jsconfig'));
-  return { format, profile, nulls: request.call.nulls, isRemembered: profile === described.profile };
+  const profile = format === 'xml' ? host.profile : scoped(host.profile, request.query.get('jsconfig'));
+  return { format, profile, nulls: request.call.nulls, isRemembered: profile === host.profile };
 }
 
 /** With its JSONP function around it. Throws an `EncodeError` for a value that the format cannot hold. */

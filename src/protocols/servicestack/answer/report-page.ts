@@ -3,7 +3,7 @@ import type { Dto, Member } from '../../../contract/dto.ts';
 import type { Field, FieldType } from '../../../contract/field.ts';
 import type { Inbound } from '../../../http/message.ts';
 import { isoTime } from '../../../store/clock.ts';
-import { baseOf, type ServiceHost } from '../service-host.ts';
+import { baseOf, outerPath, type ServiceHost } from '../service-host.ts';
 import { WIRE_FORMATS } from '../metadata/operation-page.ts';
 import { type Html, html, page } from './page.ts';
 
@@ -122,8 +122,8 @@ function folded(value: unknown, field: Field): Html {
 const isCompound = ({ field }: Member): boolean =>
   field.facts.type === 'list' || field.facts.type === 'object' || field.facts.type === 'map';
 
-export function reportPage({ name, dto, value, now, isError }: Report, described: ServiceHost, inbound: Inbound): string {
-  const base = baseOf(inbound, described);
+export function reportPage({ name, dto, value, now, isError }: Report, host: ServiceHost, inbound: Inbound): string {
+  const base = baseOf(inbound, host);
   const date = isoTime(now).replace('T', ' ').slice(0, 19);
   const scalars = dto.members.filter((member) => !isCompound(member));
   const sections = dto.members
@@ -138,7 +138,7 @@ export function reportPage({ name, dto, value, now, isError }: Report, described
 ${scalars.length > 0 && html`<table><tbody>${scalars.map((member) => html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type]}">${shown(memberValue(member, value), member.field)}</td></tr>`)}</tbody></table>`}
 ${sections.map((member) => section(member, memberValue(member, value)))}
 </div>`;
-  return page({ title: `${name} Snapshot of ${date}`, service: described.service.title, base, body, style: REPORT_STYLE });
+  return page({ title: `${name} Snapshot of ${date}`, service: host.service.title, base, body, style: REPORT_STYLE });
 }
 
 function section({ name, field }: Member, value: unknown): Html {
@@ -150,5 +150,5 @@ function section({ name, field }: Member, value: unknown): Html {
 export function inFormat(inbound: Inbound, format: string): string {
   const path = inbound.path.replace(/\.(?:html|json|xml|jsv|csv|jsonl)$/, '');
   const kept = inbound.query.split('&').filter((part) => part !== '' && !/^(?:format|callback)(?:=|$)/i.test(part));
-  return `${inbound.basePath}${path}?${[...kept, `format=${format}`].join('&')}`;
+  return `${outerPath(inbound)}${path}?${[...kept, `format=${format}`].join('&')}`;
 }

@@ -26,12 +26,12 @@ const NAMES = ['continue', 'returnurl', 'redirect'] as const;
 const NOT_EXTERNAL = 'External Redirects are not permitted';
 
 /** Where the caller wants to go, as it was written; only query and form are looked at. Throws where that leaves this host. */
-export function returnAddress({ request, described }: Asked): string | undefined {
+export function returnAddress({ request, host }: Asked): string | undefined {
   const { query, form, call } = request;
   const sent = NAMES.map((name) => query.get(name) ?? form.get(name)).find((value) => value !== undefined);
   if (sent === undefined) return undefined;
   const address = sent.trim();
-  const isOwn = !/^\/\/|:\/\//.test(address) || address.startsWith(call.inbound.origin + described.service.basePath);
+  const isOwn = !/^\/\/|:\/\//.test(address) || address.startsWith(call.inbound.origin + host.service.basePath);
   if (address === '' || (isOwn && onThisHost(address, call.inbound) !== undefined)) return sent;
   throw new ServiceError(
     400,

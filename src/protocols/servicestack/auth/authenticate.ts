@@ -27,7 +27,7 @@ const providerNamed = (name: string): (typeof PROVIDERS)[number] | undefined =>
 /** The steps of the framework's `AuthenticateService`, in its order. */
 export const authenticate: SignInService = async (asked, message, ids): Promise<SignInOutcome> => {
   const sent = message as Partial<Authenticate>;
-  const { request, described } = asked;
+  const { request, host } = asked;
   const named = sent.provider ?? undefined;
   if (request.verb === 'GET' && named !== undefined && providerNamed(named) !== undefined)
     throw new ServiceError(405, 'NotSupportedException', NO_GET);
@@ -35,7 +35,7 @@ export const authenticate: SignInService = async (asked, message, ids): Promise<
   if (named === 'logout') return signOut(asked, ids);
 
   const alias = named === 'login' ? 'credentials' : named;
-  const provider = providerNamed(alias ?? described.profile.firstProvider);
+  const provider = providerNamed(alias ?? host.profile.firstProvider);
   if (provider === undefined) throw new ServiceError(404, 'NotFound', `No configuration was added for OAuth provider '${alias}'`);
   const identity = await identify(request, ids);
   // Providers that read the request themselves refuse an anonymous caller before they are asked.
@@ -124,7 +124,7 @@ function notEmpty(member: string, words: string, value: string | null): Response
 
 /** Tokens are given to a call that signed in, not to one that already was. */
 async function whoIs(
-  { described, request }: Asked,
+  { host, request }: Asked,
   { caller, provider, sessionId, isNew, isNameless = false }: Identity,
   currentId: string | null,
 ): Promise<AuthenticateResponse> {
@@ -144,7 +144,7 @@ async function whoIs(
       ? null
       : rolesOf(
           caller,
-          Object.values(described.operations).flatMap(({ anyRole }) => anyRole),
+          Object.values(host.operations).flatMap(({ anyRole }) => anyRole),
         ),
     // A token holds none; the user store gives an empty list (servicestack.md §13 F5).
     Permissions: provider === 'jwt' ? null : [],

@@ -1,5 +1,5 @@
 /** Who may call: 401, 403 and the way to sign in, before the operation is asked (servicestack.md §5; recordings `auth`, `errors`). */
-import type { MaybePromise, Reply } from '../../../http/message.ts';
+import type { Inbound, MaybePromise, Reply } from '../../../http/message.ts';
 import { type Asked, answerError, answerFailure, forbidden, redirectToLogin, reply } from '../answer/answer.ts';
 import { explain } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
@@ -16,8 +16,8 @@ const INVALID_ROLE = 'Invalid Role';
 
 /** The refusal; undefined for a caller who may pass. Cookies are left in `asked`. */
 export function refusal(asked: Asked, operation: ServiceOperation): MaybePromise<Reply | undefined> {
-  const { request, described } = asked;
-  const { auth } = described.settings;
+  const { request, host } = asked;
+  const { auth } = host.settings;
   const authorization = request.call.inbound.header('authorization');
   const key = authorization === undefined ? undefined : byKey(authorization);
   if (auth === 'off' || (auth === 'documented' && !operation.isAuthenticated)) {
@@ -26,7 +26,7 @@ export function refusal(asked: Asked, operation: ServiceOperation): MaybePromise
   }
   if (key !== undefined) return roleRefusal(asked, operation, key);
   const ids = new SessionIds(request.call);
-  if (described.profile.guard === 'service') ids.complete();
+  if (host.profile.guard === 'service') ids.complete();
   let identity: MaybePromise<Identity | undefined>;
   try {
     identity = identify(request, ids);
@@ -79,11 +79,13 @@ function roleRefusal(
 
 /** No body in any format, a redirect for a browser, and a success for JSONP. */
 export function unauthenticated(asked: Asked): Reply | Promise<Reply> {
-  const { described, request } = asked;
-  const { firstProvider } = described.profile;
+  const { host, request } = asked;
+  const { firstProvider } = host.profile;
   const headers = { 'WWW-Authenticate': `${firstProvider} realm="/auth/${firstProvider}"` };
   explain(request.call, {
-    message: `${asked.operation} asks for a caller. Send "Authorization: Bearer worker", or Basic with a user's name as name and password, or start the mock with --auth off.`,
+    message:
+      withheldCookie(request.call.inbound) ??
+      `${asked.operation} asks for a caller. Send "Authorization: Bearer worker", or Basic with a user's name as name and password, or start the mock with --auth off.`,
     rule: 'an authenticated caller',
     value: request.call.inbound.header('authorization') ?? null,
     contract: asked.operation,
@@ -96,6 +98,18 @@ export function unauthenticated(asked: Asked): Reply | Promise<Reply> {
   return answered instanceof Promise ? answered.then(withHeaders) : withHeaders(answered);
 }
 
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** A page on one of this machine's names that calls another is on another site: a browser sends no cookie of a sign-in then. */
+function withheldCookie(inbound: Inbound): string | undefined {
+  const from = inbound.header('origin');
+  if (from === undefined || inbound.header('cookie') !== undefined || inbound.header('authorization') !== undefined) return undefined;
+  if (!URL.canParse(from) || !URL.canParse(inbound.origin)) return undefined;
+  const [page, mock] = [new URL(from), new URL(inbound.origin)];
+  if (page.hostname === mock.hostname || !LOOPBACK.has(page.hostname) || !LOOPBACK.has(mock.hostname)) return undefined;
+  return `No cookie was sent: to a browser, ${page.hostname} and ${mock.hostname} are different sites. Call the mock at ${mock.protocol}//${page.hostname}:${mock.port}, or send "Authorization: Bearer worker".`;
+}
+
 /** A provider threw: generic where the guard is a filter, the operation's own error where it belongs to the service. */
 function refusedBy(error: unknown, asked: Asked, operation: ServiceOperation, ids: SessionIds): MaybePromise<Reply> {
   if (!(error instanceof FrameworkError)) throw error;
@@ -105,7 +119,7 @@ function refusedBy(error: unknown, asked: Asked, operation: ServiceOperation, id
     rule: error.errorCode,
     contract: asked.operation,
   });
-  if (asked.described.profile.guard === 'request') return answerError(asked, error);
+  if (asked.host.profile.guard === 'request') return answerError(asked, error);
   const { status, errorCode, message } = error;
   // The guard of a service class fails with the first item of a batch.
   const batch =

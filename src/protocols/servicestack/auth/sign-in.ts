@@ -46,19 +46,19 @@ const OPERATIONS = {
   ConvertSessionToToken: { request: ConvertSessionToToken, response: ConvertSessionToTokenResponse, verbs: 'all', serve: convertSession },
 } as const satisfies Record<string, SignInOperation>;
 
-export function mountSignIn(mount: Mount, described: ServiceHost): void {
-  const base = described.service.basePath;
-  const auth = requestPlanner(described, (request) => {
+export function mountSignIn(mount: Mount, host: ServiceHost): void {
+  const base = host.service.basePath;
+  const auth = requestPlanner(host, (request) => {
     const [path, suffix] = withoutSuffix(request.pathInfo);
     const [first, provider, ...more] = path.split('/').filter(Boolean);
     if (first?.toLowerCase() !== 'auth' || more.length > 0) return NOT_FOUND;
-    return ownPlan(described, OPERATIONS.Authenticate, request, suffix, provider === undefined ? [] : [['provider', provider]]);
+    return ownPlan(host, OPERATIONS.Authenticate, request, suffix, provider === undefined ? [] : [['provider', provider]]);
   });
   const own = (operation: SignInOperation, literal: string): Planner =>
-    requestPlanner(described, (request) => {
+    requestPlanner(host, (request) => {
       const [path, suffix] = withoutSuffix(request.pathInfo);
       return path.toLowerCase().split('/').filter(Boolean).join('/') === literal
-        ? ownPlan(described, operation, request, suffix, [])
+        ? ownPlan(host, operation, request, suffix, [])
         : NOT_FOUND;
     });
   mount.route('all', `${base}/${suffixed('auth')}`, auth);
@@ -81,7 +81,7 @@ export const signInOperation = (name: string): SignInOperation | undefined =>
   Object.values(OPERATIONS).find(({ request }) => request.name.toLowerCase() === name.toLowerCase());
 
 function ownPlan(
-  described: ServiceHost,
+  host: ServiceHost,
   operation: SignInOperation,
   request: ServiceRequest,
   suffix: Format | undefined,
@@ -89,30 +89,30 @@ function ownPlan(
 ): Plan {
   if (request.verb === 'OPTIONS') return fixedPlan(() => preflight(request.call.inbound));
   if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return NOT_FOUND;
-  const contentType = suffix === undefined ? negotiate(request, described.settings) : contentTypeOf(suffix);
+  const contentType = suffix === undefined ? negotiate(request, host.settings) : contentTypeOf(suffix);
   if (contentType === BROKEN_ACCEPT) return NOTHING;
-  return planOf(described, operation, request, contentType, () => bindRoute(operation.request, path, request));
+  return planOf(host, operation, request, contentType, () => bindRoute(operation.request, path, request));
 }
 
 /** On `/json/reply/Authenticate` and its like. */
 export const signInPlan = (
-  described: ServiceHost,
+  host: ServiceHost,
   operation: SignInOperation,
   request: ServiceRequest,
   contentType: string,
   reads: string | undefined,
-): Plan => planOf(described, operation, request, contentType, () => bindPredefined(operation.request, reads, request));
+): Plan => planOf(host, operation, request, contentType, () => bindPredefined(operation.request, reads, request));
 
 const NOT_FOUND = bodilessPlan(404);
 
 function planOf(
-  described: ServiceHost,
+  host: ServiceHost,
   operation: SignInOperation,
   request: ServiceRequest,
   contentType: string,
   bind: () => BoundMessage,
 ): Plan {
-  const asked: Asked = { described, request, contentType, operation: operation.request.name, cookies: [] };
+  const asked: Asked = { host, request, contentType, operation: operation.request.name, cookies: [] };
   return fixedPlan(() => serve(asked, operation, bind));
 }
 

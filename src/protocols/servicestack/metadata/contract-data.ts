@@ -79,9 +79,9 @@ function filledType(type: Data): Data {
   );
 }
 
-export function typesMetadata(described: ServiceHost, origin: string): Data {
-  const { service, settings, profile } = described;
-  const all = Object.values(described.operations);
+export function typesMetadata(host: ServiceHost, origin: string): Data {
+  const { service, settings, profile } = host;
+  const all = Object.values(host.operations);
   const writesNulls = profile.nulls === 'written';
   const finish = (type: Data): Data => (writesNulls ? filledType(type) : type);
   const inner = innerTypes(

@@ -5,10 +5,10 @@ import { LANGUAGES } from './type-files.ts';
 import { WIRE_FORMATS } from './operation-page.ts';
 import { html, page, scrolling, tabs } from '../answer/page.ts';
 
-export function metadataPage(described: ServiceHost, inbound: Inbound): string {
-  const { service, settings } = described;
-  const base = baseOf(inbound, described);
-  const cards = Object.values(described.operations).map((operation) => {
+export function metadataPage(host: ServiceHost, inbound: Inbound): string {
+  const { service, settings } = host;
+  const base = baseOf(inbound, host);
+  const cards = Object.values(host.operations).map((operation) => {
     const asks = asksForCaller(operation, settings);
     const callers = !asks ? 'anybody' : operation.anyRole.length === 0 ? 'any user' : operation.anyRole.join(', ');
     return html`<li><h2><a href="${base}/json/metadata?op=${operation.name}">${operation.name}</a></h2>
@@ -27,9 +27,9 @@ ${tabs(
   return page({ title: service.title, service: service.title, base, body });
 }
 
-export function typesPage(described: ServiceHost, inbound: Inbound): string {
-  const { service } = described;
-  const base = baseOf(inbound, described);
+export function typesPage(host: ServiceHost, inbound: Inbound): string {
+  const { service } = host;
+  const base = baseOf(inbound, host);
   const body = html`
 <p class="trail"><a href="${base}/metadata">All operations</a></p>
 <h1>Types</h1>
@@ -40,7 +40,7 @@ ${scrolling(
     LANGUAGES,
   ).map(
     ([name, { title }]) => html`<tr><th scope="row">${title}</th><td><a href="${base}/types/${name}">${base}/types/${name}</a></td>
-<td>${Object.values(described.operations).map((operation) => html`<a href="${base}/types/${name}?IncludeTypes=${operation.name}.*">${operation.name}</a> `)}</td></tr>\n`,
+<td>${Object.values(host.operations).map((operation) => html`<a href="${base}/types/${name}?IncludeTypes=${operation.name}.*">${operation.name}</a> `)}</td></tr>\n`,
   )}<tr><th scope="row">Data</th><td><a href="${base}/types/metadata.json">${base}/types/metadata.json</a></td><td></td></tr></tbody></table>`,
 )}`;
   return page({ title: `Types · ${service.title}`, service: service.title, base, body });

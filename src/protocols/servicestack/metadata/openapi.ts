@@ -1,10 +1,10 @@
-/** A ServiceStack service as OpenAPI: every verb of every operation, every format of its messages. */
+/** What a ServiceStack service says about itself, for `openapi` and `types`: every verb of every operation, every format of its messages. */
 import type { Dto } from '../../../contract/dto.ts';
 import type { Field } from '../../../contract/field.ts';
 import type { Method } from '../../../contract/operation.ts';
-import type { OpenApiPart } from '../../../derive/description.ts';
+import type { ApiDescription, OpenApiPart } from '../../../derive/api-description.ts';
 import { type Schema, type SchemaRules, Schemas } from '../../../derive/json-schema.ts';
-import { isReference } from '../../../derive/metadata.ts';
+import { isReference, typesOf } from '../../../derive/metadata.ts';
 import { sample } from '../../../derive/sample.ts';
 import { isScalar } from '../../../contract/field.ts';
 import { encode } from '../../../wire/codec.ts';
@@ -13,6 +13,7 @@ import type { ServiceOperation } from '../operation.ts';
 import { asksForCaller, type ServiceHost } from '../service-host.ts';
 import type { ServiceStackProfile } from '../profile.ts';
 import { ErrorResponse } from '../answer/response-status.ts';
+import { allTypes, LANGUAGES, type Language } from './type-files.ts';
 
 const WIRE_FORMATS = FORMATS.filter((format): format is WireFormat => format !== 'html');
 
@@ -56,14 +57,23 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
-export function openapiPart(described: ServiceHost): OpenApiPart {
-  const { service, operations, profile } = described;
+export function apiDescription(host: ServiceHost): ApiDescription {
+  const operations = Object.values(host.operations);
+  return {
+    types: [...typesOf(...operations.flatMap(({ request, response }) => [request, response]))],
+    languages: Object.fromEntries(Object.keys(LANGUAGES).map((name) => [name, () => allTypes(name as Language, host)])),
+    openapi: openapiPart(host),
+  };
+}
+
+function openapiPart(host: ServiceHost): OpenApiPart {
+  const { service, operations, profile } = host;
   const all = Object.values(operations);
   const parts: Parts = {
     schemas: new Schemas(rulesOf(profile), [...all.map(({ response }) => response), ErrorResponse]),
     responses: {},
     requestBodies: {},
-    described,
+    host,
   };
   const paths = Object.fromEntries(all.map((operation) => [operation.path, pathItem(operation, parts)]));
   return {
@@ -74,7 +84,7 @@ export function openapiPart(described: ServiceHost): OpenApiPart {
     schemas: parts.schemas.components,
     responses: parts.responses,
     requestBodies: parts.requestBodies,
-    securitySchemes: all.some((operation) => asksForCaller(operation, described.settings)) ? SECURITY_SCHEMES : {},
+    securitySchemes: all.some((operation) => asksForCaller(operation, host.settings)) ? SECURITY_SCHEMES : {},
   };
 }
 
@@ -83,7 +93,7 @@ interface Parts {
   readonly schemas: Schemas;
   readonly responses: Record<string, Schema>;
   readonly requestBodies: Record<string, Schema>;
-  readonly described: ServiceHost;
+  readonly host: ServiceHost;
 }
 
 function shared(kind: 'responses' | 'requestBodies', name: string, parts: Parts, make: () => Schema): Schema {
@@ -97,7 +107,7 @@ function pathItem(operation: ServiceOperation, parts: Parts): Schema {
 }
 
 function verb(operation: ServiceOperation, method: Method, parts: Parts): Schema {
-  const asks = asksForCaller(operation, parts.described.settings) && method !== 'OPTIONS';
+  const asks = asksForCaller(operation, parts.host.settings) && method !== 'OPTIONS';
   const roles = operation.anyRole.length === 0 || !asks ? '' : ` Any of the roles ${operation.anyRole.join(', ')} will do.`;
   return {
     operationId: `${operation.name}.${method.toLowerCase()}`,
@@ -161,14 +171,8 @@ const requestBody = ({ request }: ServiceOperation, parts: Parts): Schema =>
  * A message in every format. The schema is the message's in all of them, and so are the examples' values: generated clients
  * then know one type for an answer. How the value is written stands beside it; HTML is a page that shows it.
  */
-function contents(
-  dto: Dto,
-  use: 'read' | 'write',
-  { schemas, described }: Parts,
-  error?: object,
-  schema = schemas.message(dto, use),
-): Schema {
-  const { profile, settings } = described;
+function contents(dto: Dto, use: 'read' | 'write', { schemas, host }: Parts, error?: object, schema = schemas.message(dto, use)): Schema {
+  const { profile, settings } = host;
   const write = (format: WireFormat): string =>
     encode(dto, error ?? sample(dto), { format, profile, nulls: settings.nulls, layout: format === 'xml' ? 'page' : 'wire' });
   const value: unknown = JSON.parse(write('json'));

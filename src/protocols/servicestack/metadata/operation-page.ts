@@ -5,7 +5,7 @@ import type { World } from '../../../store/world.ts';
 import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { asksForCaller, baseOf, type ServiceHost, isLibraryType, sampleVerb, verbsOf } from '../service-host.ts';
+import { asksForCaller, baseOf, type ServiceHost, isLibraryType, outerPath, sampleVerb, verbsOf } from '../service-host.ts';
 import { LANGUAGES, type Language, readableTypes } from './type-files.ts';
 import { type Html, html, page, scrolling, tabs, verbatim } from '../answer/page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
@@ -19,10 +19,10 @@ export interface OperationPage {
   readonly language: Language | undefined;
 }
 
-export function operationPage(wanted: OperationPage, described: ServiceHost, inbound: Inbound, world: World): string {
+export function operationPage(wanted: OperationPage, host: ServiceHost, inbound: Inbound, world: World): string {
   const { operation, format, language } = wanted;
-  const { service } = described;
-  const base = baseOf(inbound, described);
+  const { service } = host;
+  const base = baseOf(inbound, host);
   const address = (toFormat: WireFormat, toLanguage: Language | undefined): string =>
     `${base}/${toFormat}/metadata?op=${operation.name}${toLanguage === undefined ? '' : `&lang=${toLanguage}`}`;
   const tables = tablesOf(operation);
@@ -30,7 +30,7 @@ export function operationPage(wanted: OperationPage, described: ServiceHost, inb
 <p class="trail"><a href="${base}/metadata">All operations</a></p>
 <h1>${operation.name}</h1>
 <p class="lead">${operation.doc}</p>
-${badges(operation, described)}
+${badges(operation, host)}
 ${tabs(
   'Formats',
   WIRE_FORMATS.map((name) => ({ href: address(name, language), text: name.toUpperCase(), isCurrent: name === format })),
@@ -47,11 +47,11 @@ ${tabs('Languages', [
     isCurrent: name === language,
   })),
 ])}
-${language === undefined ? tables.map((table) => tableOf(table, tables)) : code(operation, language, described, base)}
+${language === undefined ? tables.map((table) => tableOf(table, tables)) : code(operation, language, host, base)}
 <h2 id="sample">HTTP + ${format.toUpperCase()}</h2>
-${samples(operation, format, described)}
+${samples(operation, format, host)}
 <h2 id="try">Ask this mock</h2>
-${attempt(operation, format, described, inbound, world)}
+${attempt(operation, format, host, inbound, world)}
 </div>
 <aside class="contents"><nav aria-label="On this page"><b>On this page</b><ul>
 <li><a href="#routes">Routes</a></li>
@@ -111,13 +111,13 @@ function tableOf(table: MemberTable, all: readonly MemberTable[]): Html {
   );
 }
 
-function code(operation: ServiceOperation, language: Language, described: ServiceHost, base: string): Html {
+function code(operation: ServiceOperation, language: Language, host: ServiceHost, base: string): Html {
   const { title } = LANGUAGES[language];
-  return html`<pre tabindex="0"><code class="body">${verbatim(readableTypes(language, described, operation))}</code></pre>
+  return html`<pre tabindex="0"><code class="body">${verbatim(readableTypes(language, host, operation))}</code></pre>
 <p><a href="${base}/types/${language}?IncludeTypes=${operation.name}.*">${title} ${operation.name} DTOs</a>, complete, for generated clients.</p>`;
 }
 
-function samples(operation: ServiceOperation, format: WireFormat, described: ServiceHost): Html {
+function samples(operation: ServiceOperation, format: WireFormat, host: ServiceHost): Html {
   const type = contentTypeOf(format);
   const shown = (label: string, head: string, { text, spread }: SampleBody): Html => html`<h3>${label}</h3>
 <pre${format !== 'xml' && html` class="wrap"`} tabindex="0"><code>${head}
@@ -134,16 +134,16 @@ ${
   }. All values are placeholders.</p>
 ${shown(
   'Request',
-  `${sampleVerb(operation)} ${operation.path} HTTP/1.1\nHost: ${described.service.host}\nAccept: ${type}`,
-  sampleBody(operation.request, format, described),
+  `${sampleVerb(operation)} ${operation.path} HTTP/1.1\nHost: ${host.service.host}\nAccept: ${type}`,
+  sampleBody(operation.request, format, host),
 )}
-${shown('Response', 'HTTP/1.1 200 OK', sampleBody(operation.response, format, described))}`;
+${shown('Response', 'HTTP/1.1 200 OK', sampleBody(operation.response, format, host))}`;
 }
 
-function attempt(operation: ServiceOperation, format: WireFormat, described: ServiceHost, inbound: Inbound, world: World): Html {
-  const call = exampleOf(described.service, operation, 'GET', world).path;
-  const authorization = asksForCaller(operation, described.settings) ? " -H 'Authorization: Bearer worker'" : '';
-  const link = (name: Format): string => `${inbound.basePath}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
+function attempt(operation: ServiceOperation, format: WireFormat, host: ServiceHost, inbound: Inbound, world: World): Html {
+  const call = exampleOf(host.service, operation, 'GET', world).path;
+  const authorization = asksForCaller(operation, host.settings) ? " -H 'Authorization: Bearer worker'" : '';
+  const link = (name: Format): string => `${outerPath(inbound)}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
   return html`<pre class="wrap" tabindex="0"><code class="body">curl '${verbatim(inbound.origin + call)}' -H 'Accept: ${contentTypeOf(format)}'${authorization}</code></pre>
 <p>In the browser: <a href="${link('html')}">as a report</a>, <a href="${link(format)}">as ${format.toUpperCase()}</a>.</p>`;
 }

@@ -83,7 +83,7 @@ const dictionary = (entries: Readonly<Record<string, string>>): string =>
   )}</ArrayOfKeyValueOfstringstring>`.toString();
 
 const askedFor = (host: ServiceHost, request: ServiceRequest, contentType: string, operation: string): Asked => ({
-  described: host,
+  host,
   request,
   contentType,
   operation,

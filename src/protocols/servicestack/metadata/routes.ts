@@ -25,7 +25,10 @@ const PAGES: Readonly<Record<string, Page>> = {
 };
 
 export function mountMetadataRoutes(mount: Mount, host: ServiceHost): void {
-  for (const [path, page] of Object.entries(PAGES)) mount.route('all', host.service.basePath + path, planner(host, path, page));
+  const { basePath } = host.service;
+  for (const [path, page] of Object.entries(PAGES)) mount.route('all', basePath + path, planner(host, path, page));
+  // A host below a path of its own takes that path twice (recorded: more-paths/1-1378).
+  if (basePath !== '') mount.route('all', `${basePath + basePath}/metadata`, planner(host, `${basePath}/metadata`, 'metadata'));
 }
 
 const planner =

@@ -1,12 +1,13 @@
 /** What an operation receives: body < path < query < form on a service's own routes, other rules on ServiceStack's (servicestack.md §2). */
 import type { Dto } from '../../../contract/dto.ts';
+import { isPacked, unpacked } from '../../../http/content-encoding.ts';
+import { MAX_BYTES } from '../../../http/message.ts';
 import { clrName, initialValue } from '../../../wire/values/clr.ts';
 import { memberCalled } from '../../../wire/compact-reader.ts';
 import { type Decoded, decode, decodeList } from '../../../wire/codec.ts';
 import { DecodeError } from '../../../wire/error.ts';
 import { readParameter } from '../../../wire/query.ts';
 import { blankOf } from '../../../wire/reading.ts';
-import { decompressed } from './content-encoding.ts';
 import { explainBody, explainParameter } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { bareType, type Format, formatOf } from '../formats.ts';
@@ -107,6 +108,16 @@ function readBody(dto: Dto, request: ServiceRequest, contentType: string | undef
     return noticed(decode(dto, bytes, { format, now: request.call.world.now() }), request);
   } catch (error) {
     throw unreadable(error, clrName(dto), contentType, dto, request);
+  }
+}
+
+/** Compressed bodies are unpacked before a deserializer reads them; forms are not looked into. */
+function decompressed(body: Uint8Array, encoding: string | undefined): Uint8Array {
+  if (encoding === undefined || !isPacked(encoding)) return body;
+  try {
+    return unpacked(body, encoding, MAX_BYTES);
+  } catch {
+    throw new DecodeError('The archive entry was compressed using an unsupported compression method.');
   }
 }
 

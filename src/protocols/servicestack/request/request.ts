@@ -4,9 +4,9 @@ import { pathInfo } from '../../../http/path-info.ts';
 import { toLatin1 } from '../../../wire/latin1.ts';
 import type { PassedOver } from '../../../wire/reading.ts';
 import { FrameworkError } from '../answer/failure.ts';
-import { Notes } from '../explain.ts';
 import { type HeaderValue, parseHeaderValue } from './header-value.ts';
 import { type Form, invalidData, parseMultipart } from './multipart.ts';
+import { Notes } from './notes.ts';
 import { NO_PARAMETERS, type Pair, Parameters, pairsOf, parseQuery } from './parameters.ts';
 
 const OVERRIDE = 'x-http-method-override';
@@ -75,13 +75,19 @@ export class ServiceRequest {
   }
 
   #readForm(): Form | undefined {
-    if (!this.isForm || this.call.inbound.header('content-length') === '0') return undefined;
+    if (!this.isForm || this.#isStatedEmpty()) return undefined;
     // ASP.NET takes the type apart, where ServiceStack looks at its beginning.
     const type = parseHeaderValue(this.contentType ?? '');
     if (type?.value === MULTIPART_TYPE) return parseMultipart(type, this.body);
     if (type?.value === FORM_TYPE) return { fields: urlEncoded(type, this.body), passedOver: [] };
-    this.notes.formUnread(`its Content-Type ${this.contentType} is malformed. Put a boundary with blanks or signs in quotes.`);
+    this.notes.formUnread('its Content-Type is malformed. Put a boundary with blanks or signs in quotes.');
     return undefined;
+  }
+
+  /** Without a length stated, a form that is not there is one that ends too early. HTTP clients state it with the verbs that may have a body. */
+  #isStatedEmpty(): boolean {
+    const { inbound } = this.call;
+    return inbound.header('content-length') === '0' || (this.body.length === 0 && !BODILESS.has(inbound.method));
   }
 }
 

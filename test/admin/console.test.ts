@@ -222,7 +222,7 @@ shows(
     expect((await world.fetch('/ContactType/31')).status).toBe(200);
     await page.getByLabel('Path and query').fill('/ContactType/31');
     await press(page, 'Send');
-    await page.locator('h3', { hasText: '200' }).waitFor();
+    await page.locator('h2', { hasText: 'Answer 200' }).waitFor();
     expect((await world.fetch('/ContactType/31')).status).toBe(404);
     await press(page, 'Undo');
     await page.getByText('Undone: DELETE /ContactType/31.').waitFor();
@@ -383,10 +383,10 @@ shows('every documented operation is listed, described, prefilled in each format
   await page.getByLabel('Prefilled with').selectOption('works');
   await page.getByLabel('Caller').selectOption('visitor');
   await press(page, 'Send');
-  await page.locator('h3', { hasText: '403' }).waitFor();
+  await page.locator('h2', { hasText: 'Answer 403' }).waitFor();
   await page.getByLabel('Caller').selectOption('agent');
   await press(page, 'Send');
-  await page.locator('h3', { hasText: '200' }).waitFor();
+  await page.locator('h2', { hasText: 'Answer 200' }).waitFor();
   await page.getByLabel('View of Answer body').selectOption('tree');
   await page.getByRole('region', { name: 'Answer body' }).getByText('Contact [').waitFor();
   await page.getByRole('link', { name: 'in the journal' }).click();

@@ -87,6 +87,13 @@ class TableView {
   readonly #rows = h('div');
   readonly #state = h('p.soft', { role: 'status' });
   readonly #pager = h('p.tools');
+  readonly #looked = h('span.soft');
+  readonly #progress = h(
+    'p.tools',
+    { hidden: true },
+    this.#looked,
+    button('Stop', () => (this.#isStopped = true)),
+  );
   readonly #text = h('input', { type: 'search', placeholder: 'Search', label: 'Search records' });
   readonly #filters = h('span.slot');
   #search: Search = NO_SEARCH;
@@ -95,6 +102,7 @@ class TableView {
   #before: number[] = [];
   /** A page that was asked for later makes those before it stale. */
   #run = 0;
+  #isStopped = false;
   #showsAll = false;
 
   constructor(entity: EntityView) {
@@ -112,6 +120,7 @@ class TableView {
         h('a.button', { href: `#/data/${entity.entity}/new` }, 'Add a record'),
       ),
       this.#state,
+      this.#progress,
       this.#rows,
       this.#pager,
     );
@@ -141,53 +150,44 @@ class TableView {
     const run = ++this.#run;
     const records: RecordView[] = [];
     let next: number | null = this.#offset;
-    while (next !== null && records.length < PAGE) {
+    let total: number | null = null;
+    this.#isStopped = false;
+    do {
       const address = `${path('records', this.entity.entity)}${query({ offset: next, limit: PAGE - records.length, ...this.#search })}`;
       const page: RecordPage = await admin(address);
       if (run !== this.#run || !this.element.isConnected) return;
       records.push(...page.records);
-      ({ next } = page);
-      this.#draw(records, next, page.total, next !== null && records.length < PAGE);
-    }
+      ({ next, total } = page);
+      this.#progress.hidden = next === null || records.length >= PAGE;
+      show(this.#looked, `Searching: ${digits(next)} of ${digits(this.entity.size)} looked at, ${records.length} found.`);
+      if (page.records.length > 0) show(this.#rows, this.#table(records));
+    } while (next !== null && records.length < PAGE && !this.#isStopped);
+    this.#progress.hidden = true;
+    const nothing = this.#search.q !== '' || this.#search.written ? 'No record matches.' : 'There are none.';
+    if (records.length === 0) show(this.#rows, h('p.soft', this.#isStopped ? 'None so far.' : nothing));
+    this.#drawPager(records.length, next, total);
   }
-  #draw(records: readonly RecordView[], next: number | null, total: number | null, isSearching: boolean): void {
+  #drawPager(count: number, next: number | null, total: number | null): void {
     const offset = this.#offset;
-    const stop = () => {
-      this.#run++;
-      this.#draw(records, next, total, false);
-    };
-    const where =
-      total === null ? plural(records.length, 'record') : `${Math.min(offset + 1, total)}–${offset + records.length} of ${digits(total)}`;
-    show(
-      this.#state,
-      isSearching
-        ? [`Searching: ${digits(next)} of ${digits(this.entity.size)} looked at, ${records.length} found. `, button('Stop', stop)]
-        : where,
-    );
+    const range = `${digits(Math.min(offset + 1, total ?? 0))}–${digits(offset + count)} of ${digits(total)}`;
+    show(this.#state, total === null ? plural(count, 'record') : range);
     const move = (to: number, before: number[]) => {
       this.#offset = to;
       this.#before = before;
       void act(() => this.#load());
     };
+    const before = this.#before.slice(0, -1);
     const further = [...this.#before, offset];
     const last = total === null ? 0 : Math.max(0, Math.ceil(total / PAGE) - 1) * PAGE;
-    const jump = h('input.short', {
-      type: 'number',
-      min: 1,
-      value: offset + 1,
-      onchange: () => move(Math.max(0, jump.value - 1), further),
-    });
+    const onchange = () => move(Math.max(0, jump.value - 1), further);
+    const jump = h('input.short', { type: 'number', min: 1, value: offset + 1, onchange });
     show(
       this.#pager,
       button('First', () => move(0, []), { disabled: offset === 0 }),
-      button('Previous', () => move(this.#before.at(-1) ?? Math.max(0, offset - PAGE), this.#before.slice(0, -1)), {
-        disabled: offset === 0,
-      }),
-      button('Next', () => move(next as number, further), { disabled: next === null || isSearching }),
+      button('Previous', () => move(this.#before.at(-1) ?? Math.max(0, offset - PAGE), before), { disabled: offset === 0 }),
+      button('Next', () => move(next as number, further), { disabled: next === null }),
       total !== null && [button('Last', () => move(last, further), { disabled: offset >= last }), h('label.check', 'Go to', jump)],
     );
-    const nothing = this.#search.q !== '' || this.#search.written ? 'No record matches.' : 'There are none.';
-    show(this.#rows, records.length > 0 ? this.#table(records) : h('p.soft', !isSearching && nothing));
   }
   #table(records: readonly RecordView[]) {
     const { entity, key, members } = this.entity;

@@ -63,7 +63,7 @@ export function faultsCard() {
       list,
       rows.length === 0
         ? h('p.soft', 'No rules: every call is answered as the service would.')
-        : table('Fault rules', ['Operation', 'Outcomes, in order', 'Repeat', 'Hits', 'Change'], rows),
+        : table('Rules in order', ['Operation', 'Outcomes, in order', 'Repeat', 'Hits', 'Change'], rows),
     );
   };
   const load = async () => draw(await admin('faults'));

@@ -83,7 +83,7 @@ export function sender(draft: Draft) {
     const why = named.get('x-mock-explanation');
     return [
       h(
-        'h3',
+        'h2',
         'Answer ',
         statusTag(status),
         ` ${statusText}`,

@@ -1,5 +1,6 @@
 /** One request and its answer against the contract: shapes, types, lexical formats, order, envelope; no values but those that follow from the request. */
 import type { Api } from '../protocols/protocol.ts';
+import type { ComparedCall } from './compare/answer.ts';
 import type { Nulls } from './compare/comparison.ts';
 import type { Finding } from './compare/finding.ts';
 import type { Exchange } from './exchange.ts';
@@ -38,12 +39,14 @@ export function compareExchange(
   exchange: Exchange,
   { nulls = 'placeholder' }: CompareOptions = {},
 ): ComparedExchange | undefined {
-  const compared = isServiceStack(api)
-    ? compareServiceExchange(api, exchange, nulls)
-    : isLogiSense(api)
-      ? compareRestExchange(api, exchange, nulls)
-      : undefined;
+  const compared = compareCall(api, exchange, nulls);
   if (compared === undefined) return undefined;
   const { operation, name, call, differences } = compared;
   return { operation, name, call, findings: differences.all.map((difference) => ({ operation, call, ...difference })) };
+}
+
+/** The same, with what could be read of the answer. */
+export function compareCall(api: Api, exchange: Exchange, nulls: Nulls): ComparedCall | undefined {
+  if (isServiceStack(api)) return compareServiceExchange(api, exchange, nulls);
+  return isLogiSense(api) ? compareRestExchange(api, exchange, nulls) : undefined;
 }

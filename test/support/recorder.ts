@@ -11,6 +11,7 @@ export function recorder(send: typeof fetch): { readonly fetch: typeof fetch; re
     const answer = await send(input, init);
     const body = Buffer.from(await answer.clone().arrayBuffer());
     entries.push({
+      startedDateTime: new Date(entries.length).toISOString(),
       time: 1,
       request: {
         method: request.method,

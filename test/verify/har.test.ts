@@ -19,10 +19,10 @@ afterAll(() => rm(folder, { recursive: true }));
 const nothing: Mutation = { of: /$^/, change: () => ({}) };
 
 /** All that `verify --write` asks, as it was answered. */
-async function traffic(mutation = nothing, options: MockOptions = {}): Promise<HarEntry[]> {
+async function traffic(mutation = nothing, options: MockOptions = {}, write = true): Promise<HarEntry[]> {
   await using mock = createMock({ scale: { 'logisense.contacts': 30 }, ...options });
   const { fetch, entries } = recorder(mutant(mock, mutation).fetch);
-  await verify({ url: 'http://mock', fetch, write: true });
+  await verify({ url: 'http://mock', fetch, write });
   return entries;
 }
 
@@ -60,6 +60,23 @@ test('what differs is told once, with the first call that showed it', async () =
   expect(text).toContain('✗ logisense.Contact.get\n    GET /Contact/1\n      type instance.lastName: wanted a text (string), seen 7\n');
 });
 
+test('two answers that contradict each other at once are a difference of both; with time between them, or a write, they are not', async () => {
+  const contact = (await traffic(nothing, {}, false)).find(({ request }) => request.url.endsWith('/Contact/1')) as HarEntry;
+  const list = (await traffic({ of: /^GET .Contact.$/, change: inText(/"lastName":"[^"]*"/g, '"lastName":"Nobody"') }, {}, false)).find(
+    ({ request }) => request.url.endsWith('/Contact/'),
+  ) as HarEntry;
+  const at = (entry: HarEntry, seconds: number) => ({ ...entry, startedDateTime: new Date(seconds * 1000).toISOString() });
+  const created = (await traffic()).find(({ request }) => request.method === 'POST' && request.url.endsWith('/Contact/')) as HarEntry;
+  const { code, text } = await compared([at(contact, 1), at(list, 2)]);
+  expect(code).toBe(1);
+  expect(text).toContain('value items[].lastName: wanted "Bailey", as in GET /Contact/1, seen "Nobody" in GET /Contact/');
+  expect(text).toContain('value instance.lastName: wanted "Nobody", as in GET /Contact/, seen "Bailey" in GET /Contact/1');
+  expect((await compared([at(contact, 1), at(list, 10)])).code).toBe(0);
+  expect((await compared([at(contact, 1), at(created, 1), at(list, 2)])).code).toBe(0);
+  const elsewhere = { ...list, request: { ...list.request, url: 'http://other/Contact/' } };
+  expect((await compared([at(contact, 1), at(elsewhere, 1)])).code).toBe(0);
+});
+
 test('only what the file holds is compared; nothing of what was chosen is exit 2', async () => {
   const entries = (await traffic()).filter(({ request }) => request.url.endsWith('/Contact/1'));
   const some = await compared(entries, '--api', 'logisense');
@@ -70,7 +87,9 @@ test('only what the file holds is compared; nothing of what was chosen is exit 2
 });
 
 test('without an address any host counts, with one only what is below it; the others are counted', async () => {
-  const entries = (await traffic()).filter(({ request }) => request.method === 'GET' && /\/Contact\/(?!abc)/.test(request.url));
+  const entries = (await traffic(nothing, {}, false)).filter(
+    ({ request }) => request.method === 'GET' && /\/Contact\/(?!abc)/.test(request.url),
+  );
   const moved = (base: string) =>
     entries.map((entry) => ({ ...entry, request: { ...entry.request, url: entry.request.url.replace('http://mock', base) } }));
   const all = [

@@ -28,6 +28,16 @@ export interface Compared {
   readonly record: RecordValue | undefined;
 }
 
+/** A record as an answer shows it. */
+export interface ShownRecord {
+  /** The same in every answer that shows the record. */
+  readonly key: string;
+  readonly dto: Dto;
+  readonly record: RecordValue;
+  /** Where it stands in the answer. */
+  readonly path: string;
+}
+
 /** What was compared, and as what. */
 export interface ComparedCall extends Compared {
   /** `logisense.Contact.get` */
@@ -36,6 +46,10 @@ export interface ComparedCall extends Compared {
   readonly name: string;
   /** As it was sent: `GET /Contact/1`. */
   readonly call: string;
+  /** The records that the answer shows, for those who compare answers with each other. */
+  readonly shown?: readonly ShownRecord[];
+  /** The key of a record that the answer says is not there. */
+  readonly missing?: string;
 }
 
 export function compareAnswer(response: ExchangeResponse, expected: Expectation): Compared {

@@ -3,7 +3,7 @@ import { chosen } from '../../apis/chosen.ts';
 import type { Nulls } from '../compare/comparison.ts';
 import type { Report } from '../report/report.ts';
 import { Traffic } from '../traffic.ts';
-import { exchangeOf, readHar } from './har.ts';
+import { exchangeOf, type HarEntry, readHar } from './har.ts';
 
 export interface HarOptions {
   readonly file: string;
@@ -24,11 +24,16 @@ export async function compareHar({ file, url, apis, nulls = 'placeholder' }: Har
     const target = targetOf(entry.request.url, base);
     if (target === undefined) others['other hosts or addresses']++;
     else if (entry.response.status <= 0) others['calls without an answer']++;
-    else if (traffic.add(exchangeOf(entry, target), entry.time) === undefined) others['other paths, or pages']++;
+    else if (traffic.add(exchangeOf(entry, target), entry.time, whenOf(entry)) === undefined) others['other paths, or pages']++;
   }
   const counts = Object.entries(others).map(([of, count]) => `${count} ${of}`);
   return traffic.report(file, [`${entries.length} entries; not compared: ${counts.join(', ')}`]);
 }
+
+const whenOf = ({ startedDateTime, request }: HarEntry) => ({
+  at: Date.parse(startedDateTime ?? ''),
+  server: new URL(request.url).origin,
+});
 
 /** Below the base address; a world's prefix is the mock's own. */
 function targetOf(address: string, base: URL | undefined): string | undefined {

@@ -11,6 +11,8 @@ interface NameValue {
 
 /** As much of an entry as comparisons look at. */
 export interface HarEntry {
+  /** ISO 8601. */
+  readonly startedDateTime?: string;
   /** Milliseconds. */
   readonly time?: number;
   readonly request: {

@@ -8,6 +8,7 @@ import { type Exchange, type ExchangeRequest, pathOf } from '../exchange.ts';
 import { operationAt, type RouteMatch } from '../route.ts';
 import { compareConsistency } from './consistency.ts';
 import { anyError, success, type SuccessOptions } from './expectations.ts';
+import { keyOf, shownRecords } from './shown-records.ts';
 import { patchedMessage, type ResourceOperations, writtenMessages } from './write-results.ts';
 
 export interface LogiSenseSubject {
@@ -31,14 +32,15 @@ export function compareRestExchange(api: LogiSenseSubject, exchange: Exchange, n
     name: `${request.method} ${operation.path}`,
     call: `${request.method} ${pathOf(request.target)}`,
   };
+  const { status } = response;
   // An end point answers its own verb.
-  if (isError(response.status) && response.status !== METHOD_NOT_ALLOWED)
-    return {
-      ...label,
-      ...compareAnswer(response, anyError(operation, response.status)),
-    };
+  if (isError(status) && status !== METHOD_NOT_ALLOWED) {
+    const missing = status === NOT_FOUND && values['id'] !== undefined ? { missing: keyOf(operation, values['id']) } : {};
+    return { ...label, ...missing, ...compareAnswer(response, anyError(operation, status)) };
+  }
   const options = { nulls, ...messagesOf(operation, resourceOf(operation, api.operations), request) };
-  return { ...label, ...compareSuccess(operation, exchange, values['id'], options) };
+  const compared = compareSuccess(operation, exchange, values['id'], options);
+  return { ...label, ...compared, shown: shownRecords(operation, compared.record) };
 }
 
 export function compareSuccess(
@@ -54,6 +56,7 @@ export function compareSuccess(
   return compared;
 }
 
+const NOT_FOUND = 404;
 const METHOD_NOT_ALLOWED = 405;
 
 /** A browser that walks to `/contact` of some other site. */

@@ -1,15 +1,15 @@
 /** Asks every end point of a LogiSense API: the lists first, since they name the ids of all the others. */
 import type { RestOperation, Verb } from '../../protocols/logisense-rest/operation.ts';
 import type { Difference } from '../compare/finding.ts';
-import { isRecord, type RecordValue, recordsAt, type Value, valueAt } from '../compare/record-value.ts';
+import { isRecord, type RecordValue, type Value } from '../compare/record-value.ts';
 import type { Asker } from '../run/asker.ts';
 import { type Answered, type Checking, checked, isOk } from '../run/check.ts';
 import { Observations } from '../run/observations.ts';
 import type { LogiSenseSubject } from './compare.ts';
-import { itemOf } from './expectations.ts';
 import { askPages } from './pages.ts';
 import { verifyRefusals } from './refusals.ts';
 import { identityOf, ResourceCalls } from './resource-calls.ts';
+import { shownRecords } from './shown-records.ts';
 import { writeResource } from './write-resource.ts';
 
 export async function* verifyLogiSense({ name: api, operations }: LogiSenseSubject, asker: Asker): Checking {
@@ -27,20 +27,15 @@ interface Reading {
   readonly more?: readonly Difference[];
 }
 
-/** Where the records of an answer stand. */
-const RECORDS: Partial<Record<Verb, readonly string[]>> = {
-  list: ['items'],
-  paged: ['pagedResults', 'items'],
-  pagedDetail: ['pagedResults', 'items'],
-};
-
 async function* verifyResource(calls: ResourceCalls): Checking {
   const { list, paged, pagedDetail, get, getDetail } = calls.operations;
   const readings: Reading[] = [];
   if (list !== undefined) readings.push({ operation: list, answered: await calls.success(list) });
   const total = totalOf(readings[0]?.answered.record);
   for (const operation of [paged, pagedDetail]) if (operation !== undefined) readings.push(...(await askPages(calls, operation, total)));
-  const records = readings.toReversed().flatMap(recordsOf);
+  const records = readings
+    .toReversed()
+    .flatMap(({ operation, answered }) => shownRecords(operation, answered.record).map(({ record }) => record));
   for (const operation of [get, getDetail]) {
     if (operation === undefined) continue;
     const id = idFor(calls, operation, records);
@@ -64,9 +59,6 @@ async function* verifyResource(calls: ResourceCalls): Checking {
   const canRead = readings.some(({ operation, answered }) => operation === get && answered.differences.all.length === 0);
   yield* writeResource(calls, records, canRead);
 }
-
-const recordsOf = ({ operation, answered }: Reading): readonly RecordValue[] =>
-  recordsAt(answered.record, ...(RECORDS[operation.verb] ?? []));
 
 /** How many records there are, for the pages to agree with; a list that contradicts itself says nothing. */
 function totalOf(list: RecordValue | undefined): string | undefined {
@@ -98,26 +90,12 @@ function fullest(records: readonly RecordValue[]): RecordValue | undefined {
 }
 
 /** The same record must be the same in all of them. */
-function observe(calls: ResourceCalls, readings: readonly Reading[]): void {
-  const observations = new Observations(calls.asker);
-  for (const reading of readings) {
-    const { operation, answered } = reading;
-    const at = RECORDS[operation.verb];
-    const dto = itemOf(operation.response);
-    const records: readonly Value[] = at === undefined ? [valueAt(answered.record, 'instance')] : recordsOf(reading);
-    for (const record of records) {
-      const id = identityOf(record);
-      const path = at === undefined ? 'instance' : `${at.join('.')}[]`;
-      if (id !== undefined && isRecord(record))
-        observations.add(id, {
-          operation: operation.name,
-          where: `in ${operation.name}`,
-          dto,
-          record,
-          path,
-          differences: answered.differences,
-        });
-    }
+function observe({ asker }: ResourceCalls, readings: readonly Reading[]): void {
+  const observations = new Observations(asker);
+  for (const { operation, answered } of readings) {
+    const { differences } = answered;
+    for (const shown of shownRecords(operation, answered.record))
+      observations.add({ ...shown, operation: operation.name, where: `in ${operation.name}`, differences });
   }
   observations.settle();
 }

@@ -2,15 +2,12 @@
  * The same record in the answers of several operations must say the same. Where two disagree, the difference is that of the
  * operation which fewer others agree with; where neither has more of them, both differ.
  */
-import type { Dto } from '../../contract/dto.ts';
 import { type AgreementOptions, disagreements, type Observation } from '../compare/agreement.ts';
+import type { ShownRecord } from '../compare/answer.ts';
 import type { Difference, Differences } from '../compare/finding.ts';
 
-export interface ObservedRecord extends Observation {
+export interface ObservedRecord extends Observation, ShownRecord {
   readonly operation: string;
-  readonly dto: Dto;
-  /** Where the record stands in the answer. */
-  readonly path: string;
   /** Of the whole answer: what is found is added here. */
   readonly differences: Differences;
 }
@@ -23,9 +20,9 @@ export class Observations {
     this.#options = options;
   }
 
-  add(id: string, observed: ObservedRecord): void {
-    const others = this.#records.get(id);
-    if (others === undefined) this.#records.set(id, [observed]);
+  add(observed: ObservedRecord): void {
+    const others = this.#records.get(observed.key);
+    if (others === undefined) this.#records.set(observed.key, [observed]);
     else others.push(observed);
   }
 

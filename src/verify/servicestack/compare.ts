@@ -2,10 +2,11 @@
 import type { Api } from '../../protocols/protocol.ts';
 import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
-import { type Compared, type ComparedCall, compareAnswer, type Expectation, isError } from '../compare/answer.ts';
+import { type Compared, type ComparedCall, compareAnswer, type ShownRecord, type Expectation, isError } from '../compare/answer.ts';
 import type { AnswerFormat } from '../compare/answer-format.ts';
 import type { Nulls } from '../compare/comparison.ts';
-import { type Exchange, type ExchangeResponse, pathOf } from '../exchange.ts';
+import type { RecordValue } from '../compare/record-value.ts';
+import { type Exchange, type ExchangeRequest, type ExchangeResponse, pathOf, queryOf } from '../exchange.ts';
 import { compareConsistency } from './consistency.ts';
 import { type ServiceCall, serviceCall } from './documented-call.ts';
 import { anyError, compareError, empty, success, unauthorized, unbound } from './expectations.ts';
@@ -39,8 +40,23 @@ export function compareServiceExchange(api: ServiceStackSubject, exchange: Excha
   if (request.method === 'HEAD' && isError(status)) return { ...label, ...compareAnswer(response, { ...empty, status }) };
   if (request.method === 'OPTIONS' || request.method === 'HEAD') return { ...label, ...compareAnswer(response, empty) };
   // An operation answers its own verbs.
-  if (!isError(status) || status === METHOD_NOT_ALLOWED) return { ...label, ...compareSuccess(operation, format, exchange, nulls) };
-  return { ...label, ...compareAnyError(found, format, response) };
+  if (isError(status) && status !== METHOD_NOT_ALLOWED) return { ...label, ...compareAnyError(found, format, response) };
+  const compared = compareSuccess(operation, format, exchange, nulls);
+  return { ...label, ...compared, shown: shownRecords(operation, request, compared.record) };
+}
+
+/** The whole answer, under path and query: it is the same in every format, and after every verb that is no request of its own. */
+function shownRecords(
+  { response: dto, verbs }: ServiceOperation,
+  { target, body }: ExchangeRequest,
+  record: RecordValue | undefined,
+): readonly ShownRecord[] {
+  const hasMessage = body !== undefined && body.length > '{}'.length;
+  if (record === undefined || (verbs === 'all' && hasMessage)) return [];
+  const query = queryOf(target);
+  query.delete('format');
+  query.sort();
+  return [{ key: `${pathOf(target).toLowerCase()}?${query}`, dto, record, path: '' }];
 }
 
 const METHOD_NOT_ALLOWED = 405;

@@ -48,7 +48,7 @@ export function adminApp(context: AdminContext): Hono<Env> {
   // A literal name goes before a placeholder: `requests/unmatched` is not an id.
   for (const route of [...routes].sort((left, right) => Number(left.path.includes(':')) - Number(right.path.includes(':')))) {
     app.on(route.method, route.path, async (c) => {
-      const answer = await route.answer(new AdminCall(c, context));
+      const answer = await route.answer(new AdminCall(c, context, routes));
       return answer instanceof Response
         ? answer
         : json(200, answer ?? {}, route.access === 'public' ? { 'Access-Control-Allow-Origin': '*' } : {});

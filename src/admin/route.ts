@@ -38,11 +38,14 @@ const MAX_DEPTH = 200;
 export class AdminCall {
   readonly c: Context<Env>;
   readonly context: AdminContext;
+  /** Every route of `/__admin`. */
+  readonly routes: readonly AdminRoute[];
   readonly manager: WorldManager;
   #inbound: SentRequest | undefined;
 
-  constructor(c: Context<Env>, context: AdminContext) {
+  constructor(c: Context<Env>, context: AdminContext, routes: readonly AdminRoute[]) {
     this.c = c;
+    this.routes = routes;
     this.context = context;
     this.manager = context.manager;
   }

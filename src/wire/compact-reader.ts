@@ -117,18 +117,21 @@ const readObject: Read = (reader, { facts }, span, depth) => {
 };
 
 const readList: Read = (reader, { facts }, span, depth) => {
-  const { syntax } = reader;
+  const { syntax, reading } = reader;
   const item = facts.item!;
   const text = stripList(span);
   if (isNothing(text)) return text === '' ? null : [];
   const items: unknown[] = [];
   const none = item.facts.type === 'object' || item.facts.type === 'string' ? null : initialValue(item);
+  const add = (part: string): void => {
+    reading.count();
+    items.push(part === '' ? none : reader.value(item, part, depth));
+  };
   const cursor = { at: 0 };
   syntax.eatBlanks(text, cursor);
   if (text.charAt(cursor.at) === '{') {
     do {
-      const part = syntax.eatValue(text, cursor);
-      items.push(part === '' ? none : reader.value(item, part, depth));
+      add(syntax.eatValue(text, cursor));
       syntax.eatBlanks(text, cursor);
     } while (++cursor.at < text.length);
     return items;
@@ -137,12 +140,9 @@ const readList: Read = (reader, { facts }, span, depth) => {
     const start = cursor.at;
     const part = syntax.eatValue(text, cursor);
     const isEmpty = isNothing(part);
-    if (!isEmpty) items.push(reader.value(item, part, depth));
-    if (eatSeparator(syntax, text, cursor) && cursor.at === text.length) {
-      items.push(none);
-      continue;
-    }
-    if (isEmpty) items.push(none);
+    if (!isEmpty) add(part);
+    const isLast = eatSeparator(syntax, text, cursor) && cursor.at === text.length;
+    if (isEmpty || isLast) add('');
     // A stray bracket would hold the framework here for ever; it is passed over.
     if (cursor.at === start) throw new DecodeError('Index was outside the bounds of the array.');
   }

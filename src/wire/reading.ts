@@ -1,5 +1,5 @@
 /** What one reading of a body or parameter knows and notices beside the value itself. */
-import type { Dto } from '../contract/dto.ts';
+import type { Dto, Member } from '../contract/dto.ts';
 import { RefusalError } from './error.ts';
 import { initialValue } from './values/clr.ts';
 import { fromUnixMilliseconds, type Moment } from './values/date.ts';
@@ -8,7 +8,8 @@ export type Message = Record<string, unknown>;
 
 /**
  * Which members of each object in a value its sender gave, in the order in which they came. Neutral JSON has every member, so a
- * zero that was sent looks like a zero that was not; a write that leaves the rest of a record alone must tell them apart.
+ * zero that was sent looks like a zero that was not; a write that leaves the rest of a record alone must tell them apart. An
+ * object of which nothing was sent is not in it.
  */
 export type SentMembers = ReadonlyMap<object, readonly string[]>;
 
@@ -34,23 +35,29 @@ export interface Decoded<T> {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** Bounds of the mock's own: a record may have a hundred members and be sent in two characters. */
-const MAX_RECORDS = 20_000;
+/** Bounds of the mock's own: an item of a list may have a hundred members, and be sent in two characters. */
+const MAX_ITEMS = 20_000;
 const MAX_FORGOTTEN = 1_000_000;
 
-const templates = new WeakMap<Dto, Message>();
-function template(dto: Dto): Message {
-  let blank = templates.get(dto);
-  if (blank === undefined) {
+interface Template {
+  readonly blank: Message;
+  /** What follows from other members. */
+  readonly computed: readonly Member[];
+}
+const templates = new WeakMap<Dto, Template>();
+function templateOf(dto: Dto): Template {
+  let template = templates.get(dto);
+  if (template === undefined) {
+    const defaults = Object.fromEntries(dto.members.map(({ name, field }) => [name, initialValue(field)]));
     // Parsed rather than put together, for copies of such an object are made many times faster.
-    blank = JSON.parse(JSON.stringify(Object.fromEntries(dto.members.map(({ name, field }) => [name, initialValue(field)])))) as Message;
-    templates.set(dto, blank);
+    const blank = JSON.parse(JSON.stringify(defaults)) as Message;
+    templates.set(dto, (template = { blank, computed: dto.members.filter(({ field }) => field.facts.compute !== undefined) }));
   }
-  return blank;
+  return template;
 }
 
 /** A message with all members at their defaults, in neutral order. */
-export const blankOf = (dto: Dto): Message => ({ ...template(dto) });
+export const blankOf = (dto: Dto): Message => ({ ...templateOf(dto).blank });
 
 /** One reading of a text, from which a message comes. */
 export class Reading {
@@ -58,7 +65,7 @@ export class Reading {
   readonly #now: number;
   readonly #sent = new Map<object, string[]>();
   readonly #isForgetful: boolean;
-  #records = 0;
+  #items = 0;
 
   /** @param now The world's time in milliseconds since 1970, for dates that lean on today. */
   constructor(now: number, isForgetful = false) {
@@ -76,31 +83,31 @@ export class Reading {
   get now(): Moment {
     return fromUnixMilliseconds(this.#now, '') as Moment;
   }
-  /** A record to which nothing was sent yet. */
-  blank(dto: Dto): Message {
-    const most = this.#isForgetful ? MAX_FORGOTTEN : MAX_RECORDS;
+  /** Counts an item of a list, or a row, before it is read. */
+  count(): void {
+    const most = this.#isForgetful ? MAX_FORGOTTEN : MAX_ITEMS;
     // .NET words its quota like this.
-    if (++this.#records > most)
+    if (++this.#items > most)
       throw new RefusalError(
         `Maximum number of items that can be serialized or deserialized in an object graph is '${most}'. Change the object graph or increase the MaxItemsInObjectGraph quota.`,
       );
-    if (this.#isForgetful) return template(dto);
-    const record = blankOf(dto);
-    this.#sent.set(record, []);
-    return record;
+  }
+  /** A record to which nothing was sent yet. */
+  blank(dto: Dto): Message {
+    return this.#isForgetful ? templateOf(dto).blank : blankOf(dto);
   }
   /** Sets a member to what was sent. */
   set(record: Message, member: string, value: unknown): void {
     if (this.#isForgetful) return;
     record[member] = value;
-    this.#sent.get(record)!.push(member);
+    const sent = this.#sent.get(record);
+    if (sent === undefined) this.#sent.set(record, [member]);
+    else sent.push(member);
   }
   /** Fills in what follows from other members. */
   complete(dto: Dto, record: Message): Message {
     if (this.#isForgetful) return record;
-    for (const { name, field } of dto.members) {
-      if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);
-    }
+    for (const { name, field } of templateOf(dto).computed) record[name] = field.facts.compute!(record as never);
     return record;
   }
   passOver(dto: Dto, name: string, why: PassedOver['why'], text = ''): void {

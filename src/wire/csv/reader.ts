@@ -5,7 +5,7 @@ import { CompactReader, memberCalled } from '../compact-reader.ts';
 import { DecodeError } from '../error.ts';
 import { CELL, eatNested, eatQuoted, JSV } from '../jsv/reader.ts';
 import type { Message, Reading } from '../reading.ts';
-import { EMPTY, slice, trim } from '../values/span.ts';
+import { type Cursor, EMPTY, slice, trim } from '../values/span.ts';
 
 /** Lines that are not empty; a line break within quotes belongs to its cell, and one without line feed is none. */
 function* lines(text: string): Generator<string> {
@@ -20,7 +20,14 @@ function* lines(text: string): Generator<string> {
   if (start < text.length) yield text.slice(start);
 }
 
-function eatCell(row: string, cursor: { at: number }): string {
+interface RowCursor extends Cursor {
+  /** Letters looked at for brackets that nobody closes. */
+  wasted: number;
+}
+/** So many of them, or ten times the row, are looked at in vain; a row of nothing but brackets would cost its square. */
+const MAX_WASTED = 1_000_000;
+
+function eatCell(row: string, cursor: RowCursor): string {
   if (cursor.at >= row.length) return '';
   const start = cursor.at;
   const first = row.charAt(start);
@@ -30,6 +37,8 @@ function eatCell(row: string, cursor: { at: number }): string {
   if (closing !== undefined) {
     const { span, isClosed } = eatNested(row, cursor, first, closing);
     if (isClosed) return span;
+    cursor.wasted += span.length;
+    if (cursor.wasted > Math.max(MAX_WASTED, 10 * row.length)) throw new DecodeError('A row has too many brackets that are not closed.');
     cursor.at = start;
   }
   while (++cursor.at < row.length && row.charAt(cursor.at) !== ',' && !(first === '{' && row.charAt(cursor.at) === '}'));
@@ -39,7 +48,7 @@ function eatCell(row: string, cursor: { at: number }): string {
 /** The cells of a row as they stand; empty where there is nothing between two commas. */
 function cells(row: string): string[] {
   const found: string[] = [];
-  const cursor = { at: -1 };
+  const cursor = { at: -1, wasted: 0 };
   while (++cursor.at <= row.length) found.push(eatCell(row, cursor));
   return found;
 }
@@ -62,6 +71,7 @@ function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, read
     return trim(unquoted(cell));
   });
   return (row, reading) => {
+    reading.count();
     const record = reading.blank(dto);
     for (const [index, cell] of cells(row).entries()) {
       const name = names[index];

@@ -17,7 +17,10 @@ function* lines(text: string): Generator<string> {
 /** All lines, each a message; a line without text is none. */
 export const readJsonlRows = (text: string, dto: Dto, reading: Reading): (Message | null)[] => {
   const reader = new CompactReader(JSON_SYNTAX, reading);
-  return Array.from(lines(text), (line) => reader.message(line, dto));
+  return Array.from(lines(text), (line) => {
+    reading.count();
+    return reader.message(line, dto);
+  });
 };
 
 /** The first line's message; the others are read all the same, and may be wrong. */

@@ -123,9 +123,12 @@ function undone(text: string): string {
   return out + slice(text, start, text.length - start);
 }
 
-/** Remembers the whole text without its escapes, so that many escaped names do not cost its length each. */
+/** Remembers of the whole text what would otherwise cost its length for each name. */
 interface NameCursor extends Cursor {
+  /** Without its escapes. */
   whole?: string;
+  /** Where its last quote or escape stands. */
+  last?: number;
 }
 
 /** Undoes a text's escapes from an index on; where there are any, the framework starts over at the beginning. */
@@ -140,8 +143,9 @@ function unescapeFrom(text: string, cursor: NameCursor): string {
       cursor.at += end + 1;
       return span === '' ? EMPTY : span;
     }
-  } else if (text.slice(cursor.at).search(/["\\]/) < 0) {
-    return text.slice(cursor.at);
+  } else {
+    cursor.last ??= Math.max(text.lastIndexOf('"'), text.lastIndexOf('\\'));
+    if (cursor.last < cursor.at) return text.slice(cursor.at);
   }
   return (cursor.whole ??= undone(text));
 }

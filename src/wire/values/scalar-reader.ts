@@ -45,7 +45,7 @@ function whole(kind: 'int' | 'long'): (span: string) => number | `${bigint}` {
 export const neutralLong = (value: bigint): number | `${bigint}` =>
   value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : `${value}`;
 
-const DECIMAL = /^[\t-\r ]*([+-]?)[\t-\r ]*(?:(\d[\d,]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?)(\d+))?[\t-\r ]*\0*$/;
+const DECIMAL = /^[\t-\r ]*(?:([+-])[\t-\r ]*)?(?:(\d[\d,]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?)(\d+))?[\t-\r ]*\0*$/;
 const MAX_DECIMAL = 79228162514264337593543950335n;
 const MAX_SCALE = 28;
 /** No number that is read has more digits before its point, and none shows more of them at all. */

@@ -11,8 +11,9 @@ export class XmlError extends DecodeError {}
 export interface Outline {
   /** The document, with nothing but names in its start tags, and marks in place of long texts. */
   readonly text: string;
-  /** The start tags in their order. */
-  readonly tags: readonly (readonly [name: string, attributes: string])[];
+  /** Of the start tags in their order: their names, and what stands behind them. */
+  readonly names: readonly string[];
+  readonly attributes: readonly string[];
   readonly longTexts: readonly string[];
 }
 
@@ -38,10 +39,14 @@ const TAG_START = new RegExp(`<(/?)(${NAME})`, 'yu');
 const ATTRIBUTES = new RegExp(`(?:${ATTRIBUTE}){0,1000}`, 'yu');
 const TAG_END = new RegExp(`${SPACE}*(/?)>`, 'y');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no document may contain, but for CDATA
-export const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+export function assertCharacters(text: string): void {
+  if (CONTROL.test(text)) throw new XmlError('A control character is not valid at this location.');
+}
 
 /** A text of the outline with the long ones back in their places. */
-export const restored = (text: string, { longTexts }: Outline): string => text.replace(MARKED, (_, index) => longTexts[Number(index)]!);
+export const restored = (text: string, { longTexts }: Outline): string =>
+  longTexts.length === 0 ? text : text.replace(MARKED, (_, index) => longTexts[Number(index)]!.replace(/\r\n?/g, '\n'));
 
 export type Attributes = readonly (readonly [name: string, value: string])[];
 /** What such a list says. */
@@ -49,7 +54,8 @@ export const attributesIn = (list: string): Attributes =>
   Array.from(list.matchAll(new RegExp(ATTRIBUTE, 'gu')), ([, name, double, single]) => [name!, double ?? single!] as const);
 
 export function outlineOf(document: string): Outline {
-  const tags: [string, string][] = [];
+  const names: string[] = [];
+  const attributes: string[] = [];
   const longTexts: string[] = [];
   let text = '';
   let level = 0;
@@ -92,9 +98,10 @@ export function outlineOf(document: string): Outline {
     const isEmpty = (take(TAG_END) ?? fail("The token '>' was expected, or an attribute with a value in quotes."))[1] !== '';
     if (isEnd && (isEmpty || list !== '')) fail("The token '>' was expected.");
     if (list !== '') replace(from, from + list.length, '');
-    if (!isEnd && level === 0 && tags.length > 0) fail('There are multiple root elements.');
+    if (!isEnd && level === 0 && names.length > 0) fail('There are multiple root elements.');
+    if (!isEnd) attributes.push(list);
     if (isEnd) level--;
-    else if (tags.push([name!, list]) > MAX_ELEMENTS)
+    else if (names.push(name!) > MAX_ELEMENTS)
       fail(`Maximum number of items that can be serialized or deserialized in an object graph is '${MAX_ELEMENTS}'.`);
     else if (!isEmpty && ++level > MAX_LEVELS) fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
   };
@@ -113,8 +120,8 @@ export function outlineOf(document: string): Outline {
     if (document.startsWith('<!--', at)) {
       at += 4;
       const comment = takeUntil('-->');
-      if (comment.includes('--') || comment.endsWith('-') || CONTROL.test(comment))
-        fail("XML comments cannot contain '--' or end with '-'.");
+      assertCharacters(comment);
+      if (comment.includes('--') || comment.endsWith('-')) fail("XML comments cannot contain '--' or end with '-'.");
     } else if (level > 0 && document.startsWith('<![CDATA[', at)) takeUntil(']]>');
     else if (document.startsWith('<!', at)) {
       at += 2;
@@ -126,6 +133,6 @@ export function outlineOf(document: string): Outline {
     } else tag();
   }
   textUntil(document.length);
-  if (level > 0 || tags.length === 0) fail('Unexpected end of file.');
-  return { text: text + document.slice(copied), tags, longTexts };
+  if (level > 0 || names.length === 0) fail('Unexpected end of file.');
+  return { text: text + document.slice(copied), names, attributes, longTexts };
 }

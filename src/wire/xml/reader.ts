@@ -66,17 +66,19 @@ const READ: Record<FieldType, Read> = {
   object: (element, { facts }, _, reading, depth) => object(element, facts.of!(), reading, depth + 1),
   list: (element, { facts }, owner, reading, depth) => {
     const item = facts.item!;
-    return items(element, itemName(item), item.facts.of?.().ns ?? ARRAYS, (one) => value(one, item, owner, reading, depth));
+    return items(element, itemName(item), item.facts.of?.().ns ?? ARRAYS, reading, (one) => value(one, item, owner, reading, depth));
   },
-  map: (element) => Object.fromEntries(items(element, 'KeyValueOfstringstring', ARRAYS, entry)),
+  map: (element, _, __, reading) => Object.fromEntries(items(element, 'KeyValueOfstringstring', ARRAYS, reading, entry)),
 };
 
 /** Items of a name; others are passed over. */
-function items<T>(element: XmlElement, name: string, ns: string, read: (item: XmlElement) => T): T[] {
+function items<T>(element: XmlElement, name: string, ns: string, reading: Reading, read: (item: XmlElement) => T): T[] {
   const found: T[] = [];
   for (const child of elementsOf(element)) {
-    if (isNamed(child, name, ns)) found.push(read(child));
-    else marks(child);
+    if (isNamed(child, name, ns)) {
+      reading.count();
+      found.push(read(child));
+    } else marks(child);
   }
   return found;
 }
@@ -189,5 +191,5 @@ export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): 
 /** The messages of a batch: an array of the type. */
 export const readXmlList = (body: string | Uint8Array, dto: Dto, reading: Reading): (Message | null)[] =>
   read(body, `ArrayOf${dto.name}`, dto.ns, `${clrName(dto)}[]`, (root) =>
-    items(root, dto.name, dto.ns, (item) => (marks(item).isNil ? null : object(item, dto, reading))),
+    items(root, dto.name, dto.ns, reading, (item) => (marks(item).isNil ? null : object(item, dto, reading))),
   );

@@ -1,7 +1,7 @@
 /** An XML document as a tree with every name resolved to its namespace; what .NET's reader refuses is refused. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { documentText } from './encoding.ts';
-import { type Attributes, attributesIn, CONTROL, type Outline, outlineOf, restored, XmlError } from './outline.ts';
+import { type Attributes, assertCharacters, attributesIn, type Outline, outlineOf, restored, XmlError } from './outline.ts';
 
 export { XmlError } from './outline.ts';
 
@@ -64,13 +64,13 @@ function character(reference: string, hex?: string, digits?: string, name?: stri
   return found;
 }
 function decoded(text: string): string {
-  if (CONTROL.test(text)) throw new XmlError('A control character is not valid at this location.');
+  assertCharacters(text);
   return text.includes('&') ? text.replace(/&(?:#x([0-9a-fA-F]*);|#(\d*);|(\w+);)?/g, character) : text;
 }
 function textOf(text: string): string {
   if (text.includes(']]>')) throw new XmlError("']]>' not valid in text node content.");
   if (/[\ufffe\uffff]/.test(text)) throw new XmlError('Characters with hexadecimal values 0xFFFE and 0xFFFF are not valid.');
-  return decoded(text.replace(/\r\n?/g, '\n'));
+  return decoded(text);
 }
 
 interface OpenElement {
@@ -116,7 +116,8 @@ class TreeBuilder {
   }
 
   #start(nodes: readonly Node[]): XmlElement {
-    const [qualified, list] = this.#outline.tags[this.#started++]!;
+    const qualified = this.#outline.names[this.#started]!;
+    const list = this.#outline.attributes[this.#started++]!;
     const content: (string | XmlElement)[] = [];
     let prefixes = NO_PREFIXES;
     let attributes = NO_ATTRIBUTES;

@@ -41,5 +41,5 @@ function keep() {
 
 const cachedData = kept();
 const script = new Script(module.toString('latin1', 'export default '.length), { filename, cachedData });
-script.runInThisContext().main();
+script.runInThisContext().main((name) => import(name));
 if (cachedData === undefined) setTimeout(keep, 1000).unref();

@@ -1,5 +1,6 @@
 /** What `createMock` takes and the command line offers, with its defaults. */
 import type { MiddlewareHandler } from 'hono';
+import type { LocaleDefinition } from '@faker-js/faker';
 import type { Log } from './journal/log.ts';
 import type { Settings } from './protocols/protocol.ts';
 
@@ -18,9 +19,14 @@ export interface WorldSettings extends Settings {
 export interface MockOptions {
   /** Any text; the same seed gives the same bytes everywhere. Default `1`. */
   readonly seed?: string | number;
+  /**
+   * The language of names, streets, firms and other words that people read; ids, numbers and dates stay. faker's definitions:
+   * `import { de } from '@faker-js/faker'`. Default: English.
+   */
+  readonly locale?: LocaleDefinition;
   /** Which APIs to serve. Default: all. */
   readonly apis?: readonly string[];
-  /** Sizes of an untouched world, `logisense.contacts` → N, 1 to 10,000,000. */
+  /** Sizes of an untouched world, `logisense.contacts` → N, 0 to 10,000,000. */
   readonly scale?: Readonly<Record<string, number>>;
   readonly auth?: Settings['auth'];
   /** How ServiceStack members without a value are written; clients that write back want `wire` (servicestack.md §13 F12). Default `placeholder`. */

@@ -11,6 +11,8 @@ export interface Io {
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly fetch?: typeof fetch;
+  /** Loads a package that is installed beside the program, which itself imports none. */
+  load?(module: string): Promise<unknown>;
   /** Resolves when the user asks the command to stop (SIGINT, SIGTERM). */
   readonly stopped?: Promise<void>;
 }

@@ -14,6 +14,7 @@ export const command: Command = {
     seed: worldOptions.seed,
     only: { value: 'NAME', isRepeatable: true, default: 'everything', meaning: 'only this API or entity: logisense, logisense.contacts' },
     scale: worldOptions.scale,
+    locale: worldOptions.locale,
   },
   example: 'contacts-mock dump --seed 7 --only trendsic.contacts --scale trendsic.contacts=1000000',
 };
@@ -25,7 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   // A full pipe answers with a promise: waiting for it is what keeps the memory flat.
-  for await (const piece of inPieces(linesOf(tablesOf(parsed)))) await io.stdout(piece);
+  for await (const piece of inPieces(linesOf(await tablesOf(parsed, io)))) await io.stdout(piece);
   return 0;
 }
 
@@ -37,9 +38,9 @@ function* linesOf(tables: readonly BaseTable[]): Generator<string> {
   }
 }
 
-function tablesOf(parsed: Parsed): readonly BaseTable[] {
-  const { seed = DEFAULTS.seed, scale = DEFAULTS.scale } = mockOptions(parsed);
-  const base = new Base(String(seed), Object.fromEntries(catalogue.map((api) => [api.name, api.entities])), scale);
+async function tablesOf(parsed: Parsed, io: Io): Promise<readonly BaseTable[]> {
+  const { seed = DEFAULTS.seed, scale = DEFAULTS.scale, locale } = await mockOptions(parsed, io);
+  const base = new Base(String(seed), Object.fromEntries(catalogue.map((api) => [api.name, api.entities])), scale, locale);
   const tables = [...base.tables.values()];
   const only = parsed.all('only');
   const names = new Set([...catalogue.map(({ name }) => name), ...base.tables.keys()]);

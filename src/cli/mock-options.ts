@@ -1,6 +1,7 @@
 /** The options that describe a mock, as several commands take them, and what `createMock` makes of them. */
 import { MAX_RECORDS, type MockOptions } from '../options.ts';
-import { type Option, type Parsed, usageError } from './args.ts';
+import { localeNamed } from './locale.ts';
+import { type Io, type Option, type Parsed, usageError } from './args.ts';
 
 /** Which world: for every command that makes one. */
 export const worldOptions = {
@@ -10,8 +11,9 @@ export const worldOptions = {
     value: 'NAME=N',
     isRepeatable: true,
     default: '200',
-    meaning: 'size of an untouched world, up to 10,000,000: logisense.contacts=1000',
+    meaning: 'size of an untouched world, 0 to 10,000,000: logisense.contacts=1000',
   },
+  locale: { value: 'NAME', default: 'en', meaning: "language of names, streets and other words, by faker's name: de, ja, ar, pt_BR" },
 } as const satisfies Record<string, Option>;
 
 export const serveOptions = {
@@ -65,8 +67,8 @@ function scaleOf(entries: readonly string[]): Record<string, number> {
     entries.map((entry) => {
       const match = /^([^=]+)=([\d_]+)$/.exec(entry);
       const count = Number(match?.[2]?.replaceAll('_', ''));
-      if (match === null || !(count >= 1 && count <= MAX_RECORDS)) {
-        throw usageError(`--scale ${entry} is not NAME=N with N from 1 to 10,000,000.`, 'Write it as in --scale logisense.contacts=1000.');
+      if (match === null || !(count <= MAX_RECORDS)) {
+        throw usageError(`--scale ${entry} is not NAME=N with N from 0 to 10,000,000.`, 'Write it as in --scale logisense.contacts=1000.');
       }
       return [match[1] as string, count];
     }),
@@ -82,13 +84,14 @@ const lifetimeOf = (text: string): number | 'service' => {
 type Choice<K extends keyof MockOptions> = NonNullable<MockOptions[K]>;
 
 /** What was said on the command line, and only that: `createMock` knows the defaults. */
-export function mockOptions(parsed: Parsed): MockOptions {
+export async function mockOptions(parsed: Parsed, io: Io): Promise<MockOptions> {
   const options: { -readonly [K in keyof MockOptions]: MockOptions[K] } = {};
   const set = <K extends keyof MockOptions>(name: K, text: string | undefined, read: (text: string) => MockOptions[K]): void => {
     if (text !== undefined) options[name] = read(text);
   };
   if (parsed.has('api')) options.apis = parsed.all('api');
   if (parsed.has('scale')) options.scale = scaleOf(parsed.all('scale'));
+  if (parsed.has('locale')) options.locale = await localeNamed(parsed.text('locale') as string, io);
   if (parsed.has('examples')) options.examples = true;
   if (parsed.has('data')) options.data = parsed.all('data');
   if (parsed.has('watch')) options.watch = true;

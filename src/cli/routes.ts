@@ -19,7 +19,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.stdout(help(command));
     return 0;
   }
-  const routes = createMock(mockOptions(parsed)).routes();
+  const routes = createMock(await mockOptions(parsed, io)).routes();
   io.stdout(parsed.has('json') ? `${JSON.stringify({ routes }, null, 2)}\n` : table(routes));
   return 0;
 }

@@ -23,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const log = (parsed.text('log') ?? 'text') as 'off' | 'text' | 'json';
   const [port, host] = [portOf(parsed, io, DEFAULT_PORT), parsed.text('host') ?? '127.0.0.1'];
-  const mock = createMock({ ...mockOptions(parsed), ...(log === 'off' ? {} : { log: logTo(io, log) }) });
+  const mock = createMock({ ...(await mockOptions(parsed, io)), ...(log === 'off' ? {} : { log: logTo(io, log) }) });
   try {
     const server = await mock.listen({ port, host });
     io.stdout(`contacts-mock listening on ${server.url}\n`);

@@ -7,12 +7,34 @@ export type Key = number | Guid;
 // biome-ignore lint/suspicious/noExplicitAny: members differ by entity; every API narrows it to its own record types
 export type StoredRecord = Readonly<Record<string, any>>;
 
-/** Where a generated value stands: everything that it may depend on, and nothing else. */
+export type Sex = 'female' | 'male';
+export interface Person {
+  readonly sex: Sex;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/**
+ * Where a generated value stands: everything that it may depend on, and nothing else. The mock's locale changes what people
+ * read and nothing else: a generator draws its numbers before its words, and takes its words from `words`, `person` and
+ * `familyName`.
+ */
 export interface RecordBuilder<R> {
   /** The record's number in an untouched world, from 1. */
   readonly n: number;
-  /** faker on this value's own stream. */
+  /** faker, in the mock's locale, on this value's own stream. */
   readonly faker: Faker;
+  /**
+   * What people read, without digits: the first of these that gives a text without one. The last loses its digits, should
+   * there be any (a Japanese street is nothing but numbers).
+   */
+  words(...choices: readonly ((faker: Faker) => string)[]): string;
+  /** The n-th person of a kind. No two of a kind have the same first and last name. */
+  person(kind: string, n: number): Person;
+  /** The n-th family name of a kind, for what is called after a family. No two of a kind are equal. */
+  familyName(kind: string, n: number): string;
+  /** A value of something that is no record (a job, say), on a stream of its own: the same wherever its number is named. */
+  shared<T>(kind: string, n: number, generate: () => T): T;
   /** Another member of the same record. */
   member<M extends keyof R>(member: M): R[M];
   /** A whole number from `min` to `max`, both included. */
@@ -37,6 +59,8 @@ export interface Numbered {
   /** The n-th generated record, where there is one. */
   has(n: number): boolean;
   record(n: number): StoredRecord;
+  /** As a record builder's. */
+  seedOf(name: string): number;
   /** The number of a generated record of another entity of the same API. */
   numberIn(entity: string, key: Key): number | undefined;
 }

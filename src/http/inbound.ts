@@ -1,6 +1,5 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
-import type { InProcess } from './connection.ts';
 import { type Inbound, MAX_BYTES } from './message.ts';
 import { pathInfo } from './path-info.ts';
 
@@ -10,8 +9,6 @@ export const WORLD_PREFIX = '/__worlds/';
 /** What comes beside a `Request`: Node's own objects where there is a socket. */
 export interface Transport {
   readonly incoming?: IncomingMessage | undefined;
-  /** Where the call was made in process. */
-  readonly inProcess?: Pick<InProcess, 'mount' | 'cookie'> | undefined;
   /** `X-Forwarded-Proto`, `-Host` and `-Prefix` say how the caller addresses the server. */
   readonly trustsProxy?: boolean;
 }
@@ -26,9 +23,9 @@ interface Target {
 }
 
 /** The target as it stood on the wire, without the path of a mount. */
-function targetOf(request: Request, { incoming, inProcess }: Transport): Target {
+function targetOf(request: Request, incoming: IncomingMessage | undefined): Target {
   const sent = incoming?.url;
-  if (sent === undefined) return belowMount(originForm(request.url), inProcess?.mount ?? '');
+  if (sent === undefined) return { mount: '', target: originForm(request.url) };
   const { originalUrl } = incoming as IncomingMessage & { originalUrl?: string };
   // A server of connect's kind has cut the mount off `url` itself.
   if (originalUrl !== undefined && originalUrl !== sent && originalUrl.endsWith(sent))
@@ -43,13 +40,6 @@ function targetOf(request: Request, { incoming, inProcess }: Transport): Target 
   return target.startsWith(mount)
     ? { mount, target: rest.startsWith('/') ? rest : `/${rest}` }
     : { mount, target: originForm(request.url) };
-}
-
-/** A target without the path of a mount that it begins with. */
-function belowMount(target: string, mount: string): Target {
-  const rest = target.slice(mount.length);
-  if (mount === '' || !target.startsWith(mount) || !/^([/?]|$)/.test(rest)) return { mount: '', target };
-  return { mount, target: rest.startsWith('/') ? rest : `/${rest}` };
 }
 
 /** The target of an absolute URL; an origin-form target as it is. */
@@ -202,7 +192,7 @@ class NodeRequest extends SentRequest {
   readonly #incoming: ReadAhead;
 
   constructor(request: Request, incoming: IncomingMessage, trustsProxy: boolean) {
-    super(request, targetOf(request, { incoming }), trustsProxy);
+    super(request, targetOf(request, incoming), trustsProxy);
     this.#incoming = incoming;
   }
   protected sentHeader(name: string): string | undefined {
@@ -251,16 +241,13 @@ class NodeRequest extends SentRequest {
 /** From the Fetch API: the same bytes, without a port. */
 class FetchRequest extends SentRequest {
   #values: ReadonlyMap<string, string> | undefined;
-  readonly #cookie: string | undefined;
 
-  constructor(request: Request, transport: Transport) {
-    super(request, targetOf(request, transport), transport.trustsProxy ?? false);
-    this.#cookie = transport.inProcess?.cookie;
+  constructor(request: Request, trustsProxy: boolean) {
+    super(request, targetOf(request, undefined), trustsProxy);
   }
   protected sentHeader(name: string): string | undefined {
     // Read once: each `get` of a `Headers` checks and converts its argument, and a call looks for half a dozen names.
     this.#values ??= new Map(this.request.headers);
-    if (name === 'cookie' && this.#cookie !== undefined) return this.#cookie;
     return this.#values.get(name) ?? (name === 'host' ? new URL(this.request.url).host : undefined);
   }
   protected sentLines(name: string): readonly string[] {
@@ -276,14 +263,12 @@ class FetchRequest extends SentRequest {
 }
 
 /** The request that a transport brought: from a socket where there is one. */
-export const inboundOf = (request: Request, transport: Transport): SentRequest =>
-  transport.incoming === undefined
-    ? new FetchRequest(request, transport)
-    : new NodeRequest(request, transport.incoming, transport.trustsProxy ?? false);
+export const inboundOf = (request: Request, { incoming, trustsProxy = false }: Transport): SentRequest =>
+  incoming === undefined ? new FetchRequest(request, trustsProxy) : new NodeRequest(request, incoming, trustsProxy);
 
 /** The path of a request without mount and world, still percent-encoded. */
-export function pathOf(request: Request, transport: Transport): string {
-  const { target } = targetOf(request, transport);
+export function pathOf(request: Request, incoming: IncomingMessage | undefined): string {
+  const { target } = targetOf(request, incoming);
   const rest = target.startsWith(WORLD_PREFIX) ? splitWorld(target).rest : target;
   const mark = rest.indexOf('?');
   return mark < 0 ? rest : rest.slice(0, mark);

@@ -3,12 +3,15 @@
  * is kept, within bounds, so that a record asked for twice is the same frozen object (and its written bytes, kept
  * beside it by the codecs, need be made only once).
  */
-import type { RecordBuilder, Entity, Key, StoredRecord } from '../contract/entity.ts';
+import type { Faker, LocaleDefinition } from '@faker-js/faker';
+import type { RecordBuilder, Entity, Key, Person, StoredRecord } from '../contract/entity.ts';
 import type { Guid } from '../contract/field.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
 import { KeyOrder } from './key-order.ts';
+import { fakerOf } from './locale.ts';
 import { MemoCache } from './memo-cache.ts';
-import { draw, faker, hash, onStream } from './random.ts';
+import { NameBook } from './names.ts';
+import { draw, hash, onStream } from './random.ts';
 
 /** Records kept of one entity; the oldest goes first. */
 const MAX_RECORDS = 2048;
@@ -67,6 +70,9 @@ export class BaseTable {
   numberIn(entity: string, key: Key): number | undefined {
     return this.base.table(`${this.api}.${entity}`).numberOf(key);
   }
+  seedOf(name: string): number {
+    return hash(`${this.base.seed}:${this.api}:${name}`);
+  }
   get isDense(): boolean {
     return this.entity.has === undefined;
   }
@@ -115,7 +121,6 @@ export class BaseTable {
 /** Builds one record, each member at its first use. */
 class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
   readonly n: number;
-  readonly faker = faker;
   readonly #table: BaseTable;
   #values: Record<string, unknown> | undefined;
 
@@ -136,6 +141,30 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
     values[member] = value;
     return value as never;
   }
+  get faker(): Faker {
+    return this.#table.base.faker;
+  }
+  words(...choices: readonly ((faker: Faker) => string)[]): string {
+    let text = '';
+    for (const choice of choices) {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        text = choice(this.faker).trim();
+        if (text.search(DIGITS) < 0) return text;
+      }
+    }
+    return text.replace(DIGITS, '').trim();
+  }
+  person(kind: string, n: number): Person {
+    return this.#table.base.names.person(this.#kind(kind), n);
+  }
+  familyName(kind: string, n: number): string {
+    return this.#table.base.names.familyName(this.#kind(kind), n);
+  }
+  shared<T>(kind: string, n: number, generate: () => T): T {
+    const { base } = this.#table;
+    const name = this.#kind(kind);
+    return base.shared.getOrSet(`${name}:${n}`, () => onStream(base.word, hash(name), n, generate, undefined));
+  }
   int(min: number, max: number): number {
     return min + Math.floor(draw() * (max - min + 1));
   }
@@ -152,20 +181,27 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
     return this.#sibling(entity).record(n);
   }
   guid(kind: string, n: number): Guid {
-    return this.#table.base.guid(`${this.#table.api}:${kind}`, n);
+    return this.#table.base.guid(this.#kind(kind), n);
   }
   size(entity: string): number {
     return this.#sibling(entity).size;
   }
   seedOf(name: string): number {
-    return hash(`${this.#table.base.seed}:${this.#table.api}:${name}`);
+    return this.#table.seedOf(name);
+  }
+  #kind(name: string): string {
+    return `${this.#table.api}:${name}`;
   }
   #sibling(entity: string): BaseTable {
     return this.#table.base.table(`${this.#table.api}.${entity}`);
   }
 }
 
-/** Everything that a seed and a scale decide; shared by all worlds of a mock. */
+const DIGITS = /\p{N}+/gu;
+/** How often a text with digits is drawn again before the next choice is tried. */
+const ATTEMPTS = 4;
+
+/** Everything that a seed, a scale and a locale decide; shared by all worlds of a mock. */
 export class Base {
   readonly seed: string;
   /** The seed as the first word of every stream's key. */
@@ -173,10 +209,16 @@ export class Base {
   readonly tables: ReadonlyMap<string, BaseTable>;
   /** What was composed from untouched records, by API; the worlds share it. */
   readonly caches: ReadonlyMap<string, MemoCache>;
+  /** What records share that is no record itself. */
+  readonly shared = new MemoCache('');
   readonly #guidKinds = new Map<string, GuidKind>();
+  readonly #locale: LocaleDefinition | undefined;
+  #faker: Faker | undefined;
+  #names: NameBook | undefined;
 
-  constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}) {
+  constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}, locale?: LocaleDefinition) {
     this.seed = seed;
+    this.#locale = locale;
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
     this.tables = tables;
@@ -193,6 +235,15 @@ export class Base {
     }
   }
 
+  /** Made at the first record: many mocks answer with samples, refusals and pages alone. */
+  get faker(): Faker {
+    this.#faker ??= fakerOf(this.#locale);
+    return this.#faker;
+  }
+  get names(): NameBook {
+    this.#names ??= new NameBook(this.seed, this.faker);
+    return this.#names;
+  }
   table(id: string): BaseTable {
     const table = this.tables.get(id);
     if (table === undefined) throw new TypeError(`there is no entity ${id}`);

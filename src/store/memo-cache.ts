@@ -6,13 +6,13 @@ const MAX_VALUES = 256;
 export class MemoCache {
   readonly api: string;
   /** Made when first needed: worlds are many. */
-  #values: Map<string | number, object> | undefined;
+  #values: Map<string | number, unknown> | undefined;
 
   constructor(api: string) {
     this.api = api;
   }
   /** The value kept under a key; made, and kept, where there is none. */
-  getOrSet<T extends object>(key: string | number, make: () => T): T {
+  getOrSet<T>(key: string | number, make: () => T): T {
     const known = this.#values?.get(key);
     if (known !== undefined) return known as T;
     const made = make();

@@ -2,9 +2,6 @@
  * The one source of chance: a stream of numbers for each (seed, entity.member, record), so that neither the order of
  * access nor a new member or record changes a value that was there.
  */
-import type { Faker } from '@faker-js/faker';
-import { faker as english } from '@faker-js/faker/locale/en';
-
 /** Rounds that sfc32 needs before the counter in its key no longer shows (with 4 it does, with 8 it does not). */
 const WARM_UP = 12;
 
@@ -57,15 +54,6 @@ export function onStream<A, T>(seed: number, member: number, record: number, mak
   }
 }
 
-/**
- * faker on the current stream. The locale's instance brings its class along: importing the class from the package's
- * root would load all seventy locales (ten times the time to start).
- */
-export const faker: Faker = new (english.constructor as typeof Faker)({
-  locale: english.rawDefinitions,
-  randomizer: { next: draw, seed: () => undefined },
-});
-
 /** The one thing that nobody may foretell: a token for a control plane that others can reach. */
 export const secret = (): string => crypto.randomUUID();
 
@@ -84,4 +72,37 @@ export function mix(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** The steps of a shuffle that go over more numbers than asked for: a power of four, so that halves are equal. */
+const ROUNDS = 4;
+const half = (size: number): number => Math.ceil((32 - Math.clz32(size - 1)) / 2);
+const scramble = (key: number, round: number, half: number): number => mix((half ^ key) + Math.imul(round + 1, 0x9e3779b1));
+
+/** A keyed shuffle of 0 … size-1 (size up to 2^30): the place of the i-th, by arithmetic (a Feistel network, walked until inside). */
+export function shuffle(key: number, size: number, i: number): number {
+  const bits = half(size);
+  const mask = (1 << bits) - 1;
+  let at = i;
+  do {
+    let left = at >>> bits;
+    let right = at & mask;
+    for (let round = 0; round < ROUNDS; round++) [left, right] = [right, left ^ (scramble(key, round, right) & mask)];
+    at = (left << bits) | right;
+  } while (at >= size);
+  return at;
+}
+
+/** The inverse: which one stands at a place. */
+export function unshuffle(key: number, size: number, place: number): number {
+  const bits = half(size);
+  const mask = (1 << bits) - 1;
+  let at = place;
+  do {
+    let left = at >>> bits;
+    let right = at & mask;
+    for (let round = ROUNDS - 1; round >= 0; round--) [left, right] = [right ^ (scramble(key, round, left) & mask), left];
+    at = (left << bits) | right;
+  } while (at >= size);
+  return at;
 }

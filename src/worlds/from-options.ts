@@ -11,7 +11,7 @@ import { WorldManager } from './manager.ts';
 export function worldManager(apis: readonly Api[], options: MockOptions): WorldManager {
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
   const manager = new WorldManager({
-    base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis)),
+    base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis), options.locale),
     apis,
     settings: settingsOf(options),
     clock: clockOf(options.clock ?? DEFAULTS.clock),
@@ -39,8 +39,8 @@ function checkedScale(scale: NonNullable<MockOptions['scale']>, apis: readonly A
       const fix = suggest(name, names, `Choose from ${names.join(', ')}.`);
       throw new MockError('unknown-scale', `There is no size "${name}" to set.`, fix);
     }
-    if (!Number.isInteger(size) || size < 1 || size > MAX_RECORDS) {
-      throw new MockError('bad-scale', `${name} cannot have ${size} records.`, 'Take a whole number from 1 to 10,000,000.');
+    if (!Number.isInteger(size) || size < 0 || size > MAX_RECORDS) {
+      throw new MockError('bad-scale', `${name} cannot have ${size} records.`, 'Take a whole number from 0 to 10,000,000.');
     }
   }
   return scale;

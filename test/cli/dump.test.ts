@@ -7,7 +7,11 @@ import { createMock } from '../../src/index.ts';
 async function dump(...args: string[]): Promise<string> {
   let text = '';
   let errors = '';
-  const code = await run(['dump', ...args], { stdout: (piece) => void (text += piece), stderr: (line) => void (errors += line) });
+  const code = await run(['dump', ...args], {
+    stdout: (piece) => void (text += piece),
+    load: (module) => import(module),
+    stderr: (line) => void (errors += line),
+  });
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   return text;
 }
@@ -86,12 +90,34 @@ test('waits for a reader that is slow, with no more than a piece in its hands', 
   );
 });
 
+test('--locale changes words, and nothing else: numbers, dates and ids are those of English', async () => {
+  const [english, german] = [lines(await dump('--seed', '7')), lines(await dump('--seed', '7', '--locale', 'de'))];
+  const isText = (value: unknown): value is string => typeof value === 'string' && !/^[0-9a-f]{8}-|^\d{4}-\d\d-\d\dT/.test(value);
+  const withoutWords = (_: string, value: unknown): unknown => (isText(value) ? value.replace(/[^\p{N}]+/gu, ' ').trim() : value);
+  expect(JSON.stringify(german, withoutWords)).toBe(JSON.stringify(english, withoutWords));
+  const texts = (all: readonly Line[]): string[] => all.flatMap(({ record }) => Object.values(record).filter(isText));
+  const inEnglish = texts(english);
+  expect(texts(german).filter((text, i) => text !== inEnglish[i]).length).toBeGreaterThan(2000);
+  expect(await dump('--seed', '7', '--locale', 'en')).toBe(await dump('--seed', '7'));
+});
+
+test('an empty world has its look-ups alone', async () => {
+  const scales = ['trendsic.contacts', 'canvara.contacts', 'logisense.contacts'].flatMap((name) => ['--scale', `${name}=0`]);
+  const entities = new Set(lines(await dump(...scales)).map(({ entity }) => entity));
+  expect([...entities].filter((entity) => /contacts$|connections|contactPoints|addresses|contactRoles/.test(entity))).toEqual([]);
+  expect([...entities]).toEqual(expect.arrayContaining(['canvara.roles', 'logisense.contactTypes', 'logisense.countries']));
+});
+
 test.each([
   [['--only', 'logisense.contact'], '--only logisense.contact names nothing. Did you mean logisense.contacts?'],
   [['--scale', 'contacts=5'], '--scale contacts names nothing.'],
-  [['--scale', 'logisense.contacts=0'], 'is not NAME=N with N from 1 to 10,000,000'],
+  [['--scale', 'logisense.contacts=-1'], 'is not NAME=N with N from 0 to 10,000,000'],
+  [['--locale', 'de_A'], 'There is no locale "de_A". Did you mean "de_AT"?'],
+  [['--locale', '../de'], 'There is no locale "../de".'],
 ])('exits 2 for %j', async (args, words) => {
   let errors = '';
-  expect(await run(['dump', ...args], { stdout: () => undefined, stderr: (line) => void (errors += line) })).toBe(2);
+  expect(
+    await run(['dump', ...args], { stdout: () => undefined, load: (module) => import(module), stderr: (line) => void (errors += line) }),
+  ).toBe(2);
   expect(errors).toContain(words);
 });

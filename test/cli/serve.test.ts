@@ -111,7 +111,7 @@ test.each([
   [['--port', '70000'], '--port takes a whole number from 0 to 65535'],
   [['--auth', 'stric'], 'Did you mean strict?'],
   [['--scale', 'logisense.contacts'], '--scale logisense.contacts=1000'],
-  [['--scale', 'logisense.contacts=10000001'], '1 to 10,000,000'],
+  [['--scale', 'logisense.contacts=10000001'], '0 to 10,000,000'],
   [['--scale', 'logisense.contact=5'], 'logisense.contacts'],
   [['--api', 'logisens'], 'Did you mean "logisense"?'],
   [['--clock', 'noon'], 'ISO 8601'],

@@ -15,6 +15,7 @@ export async function command(args: readonly string[], io: Partial<Io> & { reado
     stderr: (text) => void (err += text),
     stdin: async () => new TextEncoder().encode(io.input ?? ''),
     env: {},
+    load: (module) => import(module),
     ...io,
   });
   return { code, out, err };

@@ -1,4 +1,4 @@
-/** The small tables from which generated Canvara contacts draw, so that places, telephones and time zones agree. */
+/** The small tables of a Canvara world: where places, telephones and time zones must agree, and the service's own vocabulary. */
 
 export const CONTACT_TYPES = Object.freeze(['Person', 'Organisation', 'Virtual Person', 'Virtual Organisation']);
 export const ROLES = Object.freeze([
@@ -18,7 +18,7 @@ export const LICENSEE = 'Licensee';
 export const STATUSES = Object.freeze(['Active', 'Pending', 'Removed']);
 export type Status = 'Active' | 'Pending' | 'Removed';
 
-/** The telephone areas and their time zones; regions and towns are on no map. */
+/** The telephone areas and their time zones; the regions are on no map. */
 export const STATES = Object.freeze([
   { code: 'NSW', area: '02', postcode: [2000, 2599], timezone: 'AUS Eastern Standard Time', region: 'Central New South Wales' },
   { code: 'VIC', area: '03', postcode: [3000, 3999], timezone: 'AUS Eastern Standard Time', region: 'Western Victoria' },
@@ -65,41 +65,3 @@ export const MOBILE_NUMBERS = Object.freeze(
 );
 /** Of each area two prefixes are kept for fiction. */
 export const LANDLINE_PREFIXES = Object.freeze(['5550', '7010']);
-
-export const TOWNS = Object.freeze([
-  'Wattle Creek',
-  'Banksia Bay',
-  'Mulga Plains',
-  'Ironbark',
-  'Kookaburra Flat',
-  'Saltbush',
-  'Red Gum Ridge',
-  'Boronia Vale',
-]);
-export const STREETS = Object.freeze([
-  'Wattle Street',
-  'Station Road',
-  'Harbour Parade',
-  'Mill Lane',
-  'Jetty Road',
-  'Orchard Avenue',
-  'Quarry Street',
-]);
-export const BUSINESSES = Object.freeze(['Financial Services', 'Partners', 'Accounting', 'Legal', 'Lending', 'Advisory', 'Holdings']);
-export const EMPLOYMENTS = Object.freeze([
-  { industry: 'Financial Services', role: 'Financial Planner' },
-  { industry: 'Financial Services', role: 'Mortgage Broker' },
-  { industry: 'Accounting', role: 'Tax Accountant' },
-  { industry: 'Legal', role: 'Estate Lawyer' },
-  { industry: 'Insurance', role: 'Claims Manager' },
-  { industry: 'Education', role: 'Teacher' },
-  { industry: 'Health', role: 'Nurse' },
-  { industry: 'Construction', role: 'Site Manager' },
-]);
-export const DESCRIPTIONS = Object.freeze([
-  'Looks after families and small firms',
-  'Takes new clients by recommendation only',
-  'Works from home on Fridays',
-  'Has changed advisers twice',
-  'Wants all papers by mail',
-]);

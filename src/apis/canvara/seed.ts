@@ -6,6 +6,7 @@ import { type RecordBuilder, entity, type Key, type Numbered, type StoredRecord 
 import { type DateTime, dateTime, type Guid, guid, string } from '../../contract/field.ts';
 import { neutralTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
+import { department, jobTitle, mailName, phrase, street, town } from '../words.ts';
 import { ContactSummaryModel, UserRoleModel } from './contract.ts';
 import * as pool from './pools.ts';
 
@@ -72,15 +73,11 @@ export const statuses = entity<ConnectionStatus>({
 type C = RecordBuilder<Contact>;
 /** Text that a contact may lack is empty then: none at all would be written as the documented placeholder. */
 const some = (at: C, probability: number, value: () => string): string => (at.n === 1 || at.chance(probability) ? value() : '');
-const isPerson = (at: C): boolean => [1, 3].some((type) => at.member('ContactTypeId') === at.keyOf('contactTypes', type));
+/** Of eight contacts five are persons, one of them virtual. */
+const typeNumber = (at: C): number => (at.n === 1 ? 1 : [1, 1, 1, 1, 2, 2, 3, 4][mix(at.seedOf('type') ^ at.n) % 8]!);
+const isPerson = (at: C): boolean => typeNumber(at) % 2 === 1;
 /** The state where a contact is at home: several members show it, none names it alone. */
 const home = (at: C) => pool.STATES[mix(at.seedOf('home') ^ at.n) % pool.STATES.length]!;
-const mailName = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/ pty ltd$/, '')
-    .replace(/[^a-z ]/g, '')
-    .replaceAll(' ', '.');
 
 export const contacts = entity<Contact>({
   name: 'contacts',
@@ -91,26 +88,25 @@ export const contacts = entity<Contact>({
   members: {
     ContactId: (at) => at.keyOf('contacts', at.n) as Guid,
     ContactFullName: (at) => {
-      const { person } = at.faker;
-      return isPerson(at) ? `${person.firstName()} ${person.lastName()}` : `${person.lastName()} ${at.pick(pool.BUSINESSES)} Pty Ltd`;
+      if (!isPerson(at)) return `${at.familyName('organisations', at.n)} ${department(at)} Pty Ltd`;
+      const { firstName, lastName } = at.person('contacts', at.n);
+      return `${firstName} ${lastName}`;
     },
-    EmailAddress: (at) => `${mailName(at.member('ContactFullName') ?? '')}.${at.n}@example.com`,
+    EmailAddress: (at) => `${mailName(...(at.member('ContactFullName') ?? '').replace(/ Pty Ltd$/, '').split(' '))}.${at.n}@example.com`,
     MobileNumber: (at) => some(at, 0.8, () => at.pick(pool.MOBILE_NUMBERS)),
     PhoneNumber: (at) => `(${home(at).area}) ${at.pick(pool.LANDLINE_PREFIXES)} ${String(at.int(0, 9999)).padStart(4, '0')}`,
-    ContactTypeId: (at) => at.keyOf('contactTypes', at.n === 1 ? 1 : at.pick([1, 1, 1, 1, 2, 2, 3, 4])) as Guid,
+    ContactTypeId: (at) => at.keyOf('contactTypes', typeNumber(at)) as Guid,
     ProfilePhotoUrl: (at) => some(at, 0.7, () => `https://images.example.com/contacts/${at.n}.jpg`),
     ProfilePhotoThumbnailUrl: (at) => (at.member('ProfilePhotoUrl') ?? '').replace('.jpg', '-small.jpg'),
-    Description: (at) => some(at, 0.6, () => at.pick(pool.DESCRIPTIONS)),
-    EmploymentIndustry: (at) => some(at, 0.8, () => at.pick(pool.EMPLOYMENTS).industry),
-    EmploymentRole: (at) => {
-      const fitting = pool.EMPLOYMENTS.filter((employment) => employment.industry === at.member('EmploymentIndustry'));
-      return fitting.length === 0 ? '' : at.pick(fitting).role;
-    },
+    Description: (at) => some(at, 0.6, () => phrase(at)),
+    EmploymentIndustry: (at) => some(at, 0.8, () => department(at)),
+    EmploymentRole: (at) => (at.member('EmploymentIndustry') === '' ? '' : jobTitle(at)),
     EmploymentGeographicArea: (at) => (at.member('EmploymentIndustry') === '' ? '' : home(at).region),
     TimezoneName: (at) => home(at).timezone,
     PrimaryAddress: (at) => {
       const { code, postcode } = home(at);
-      return `${at.int(1, 480)} ${at.pick(pool.STREETS)}, ${at.pick(pool.TOWNS)} ${code} ${at.int(postcode[0], postcode[1])}`;
+      const [house, postal] = [at.int(1, 480), at.int(postcode[0], postcode[1])];
+      return `${house} ${street(at)}, ${town(at)} ${code} ${postal}`;
     },
   },
   references: { ContactTypeId: 'contactTypes' },

@@ -1,15 +1,22 @@
-/** One town in each state, so that an address agrees with itself: state, town, postal code, position and area code. */
+/**
+ * One town in each state of the countries that have states here, two in each of the others, so that an address agrees with
+ * itself: country, state, town, postal code, position and telephone. In patterns `#` is a digit and `?` a letter.
+ */
 export interface Place {
-  /** Two letters of the country. */
-  readonly country: 'US' | 'CA';
-  readonly code: string;
-  readonly state: string;
+  readonly country: string;
+  /** Where the country has none here, no state. */
+  readonly state: State | undefined;
   readonly city: string;
-  /** Start of the postal code: three digits of a ZIP code, or the first half of a Canadian one. */
   readonly postal: string;
   readonly latitude: number;
   readonly longitude: number;
-  readonly areaCode: string;
+  /** Numbers that the country's authority keeps for fiction. */
+  readonly phone: string;
+}
+export interface State {
+  readonly country: string;
+  readonly code: string;
+  readonly name: string;
 }
 
 type Row = readonly [code: string, state: string, city: string, postal: string, latitude: number, longitude: number, areaCode: string];
@@ -80,19 +87,55 @@ const canada: readonly Row[] = [
   ['SK', 'Saskatchewan', 'Regina', 'S4P', 50.45, -104.62, '306'],
 ];
 
-const placesOf = (country: Place['country'], rows: readonly Row[]): Place[] =>
-  rows.map(([code, state, city, postal, latitude, longitude, areaCode]) => ({
+type Town = readonly [country: string, city: string, postal: string, latitude: number, longitude: number, phone: string];
+
+// Japan, Mexico and New Zealand keep no numbers for fiction: their contacts have American ones.
+const elsewhere: readonly Town[] = [
+  ['AU', 'Sydney', '20##', -33.87, 151.21, '(02) 5550 ####'],
+  ['AU', 'Melbourne', '30##', -37.81, 144.96, '(03) 7010 ####'],
+  ['FR', 'Paris', '750##', 48.86, 2.35, '01 99 00 ## ##'],
+  ['FR', 'Marseille', '130##', 43.3, 5.37, '04 65 71 ## ##'],
+  ['DE', 'Berlin', '101##', 52.52, 13.4, '030 23125 ###'],
+  ['DE', 'München', '803##', 48.14, 11.58, '089 99998 ###'],
+  ['IE', 'Dublin', 'D02 ?###', 53.35, -6.26, '020 91# ####'],
+  ['IE', 'Cork', 'T12 ?###', 51.9, -8.47, '020 91# ####'],
+  ['JP', 'Tōkyō', '100-00##', 35.68, 139.69, '(808) 555-01##'],
+  ['JP', 'Ōsaka', '530-00##', 34.69, 135.5, '(808) 555-01##'],
+  ['MX', 'Ciudad de México', '06###', 19.43, -99.13, '(915) 555-01##'],
+  ['MX', 'Mérida', '970##', 20.97, -89.62, '(915) 555-01##'],
+  ['NZ', 'Auckland', '10##', -36.85, 174.76, '(808) 555-01##'],
+  ['NZ', 'Wellington', '60##', -41.29, 174.78, '(808) 555-01##'],
+  ['GB', 'London', 'EC1A #??', 51.51, -0.13, '020 7946 0###'],
+  ['GB', 'Edinburgh', 'EH1 #??', 55.95, -3.19, '0131 496 0###'],
+];
+
+/** 555-0100 to 555-0199 belong to no one, in any area of North America. */
+const inStates = (country: string, rows: readonly Row[], rest: string): Place[] =>
+  rows.map(([code, name, city, postal, latitude, longitude, areaCode]) => ({
     country,
-    code,
-    state,
+    state: { country, code, name },
+    city,
+    postal: postal + rest,
+    latitude,
+    longitude,
+    phone: `(${areaCode}) 555-01##`,
+  }));
+
+const places: readonly Place[] = Object.freeze([
+  ...inStates('US', us, '##'),
+  ...inStates('CA', canada, ' #?#'),
+  ...elsewhere.map(([country, city, postal, latitude, longitude, phone]) => ({
+    country,
+    state: undefined,
     city,
     postal,
     latitude,
     longitude,
-    areaCode,
-  }));
+    phone,
+  })),
+]);
 
-export const places: readonly Place[] = Object.freeze([...placesOf('US', us), ...placesOf('CA', canada)]);
+export const states: readonly State[] = Object.freeze(places.flatMap(({ state }) => state ?? []));
 
 export const countries = Object.freeze([
   { name: 'United States of America', code: 'US' },
@@ -106,3 +149,11 @@ export const countries = Object.freeze([
   { name: 'New Zealand', code: 'NZ' },
   { name: 'United Kingdom', code: 'GB' },
 ] as const);
+
+const SHARES: readonly string[] = countries.flatMap(({ code }) => Array<string>({ US: 13, CA: 3 }[code as string] ?? 1).fill(code));
+const choices = new Map(countries.map(({ code }) => [code as string, places.filter(({ country }) => country === code)]));
+/** A place by a 32-bit number: of 24 contacts 13 live in the United States, 3 in Canada, one in each of the other countries. */
+export function placeAt(word: number): Place {
+  const towns = choices.get(SHARES[word % SHARES.length]!)!;
+  return towns[Math.floor(word / SHARES.length) % towns.length]!;
+}

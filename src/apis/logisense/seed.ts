@@ -1,30 +1,37 @@
 /** What an untouched LogiSense world holds. */
 import { type RecordBuilder, entity, type StoredRecord } from '../../contract/entity.ts';
-import { int, string } from '../../contract/field.ts';
+import { type DateTime, int, string } from '../../contract/field.ts';
 import { ACTING_OWNER, Address, Contact, ContactPoint, ContactPointType, ContactType, Country, LaterContact, State } from './contract.ts';
 import { neutralTime } from '../../store/clock.ts';
-import { countries as countryList, type Place, places } from './places.ts';
+import { mix } from '../../store/random.ts';
+import { mailName, phrase, street } from '../words.ts';
+import { countries as countryList, type Place, placeAt, states as stateList } from './places.ts';
 import { purposes } from './purposes.ts';
 import {
+  addressNumbers,
   addressOfContact,
-  asNumber,
-  BASE_KINDS,
+  BASE_TYPES,
+  BILLING,
+  baseTypeOfType,
   contactOfAddress,
   contactOfPoint,
   contactsOfType,
-  KINDS,
-  kindsBefore,
-  kindsOfType,
-  none,
+  identityOf,
+  isSecond,
+  NONE,
+  numbersWhere,
   OFFERS,
-  pointsBefore,
+  POINT_TYPE_COUNT,
+  POINTS,
   pointsOfContact,
+  pointsOfType,
+  pointType,
+  pointTypeOfPoint,
+  pointTypesOf,
   range,
-  slotOfPoint,
-  typeOfContact,
-  typeOfKind,
+  SERVICE,
   TYPES,
-  where,
+  typeOfContact,
 } from './relations.ts';
 
 /** A DTO as it is stored: without what only shows where a key leads. */
@@ -42,9 +49,12 @@ interface Named extends StoredRecord {
 }
 
 const identity = (at: { n: number }): number => at.n;
+/** The first record has it always, another with this probability. */
+const maybe = <T>(at: Pick<RecordBuilder<StoredRecord>, 'n' | 'chance'>, probability: number, value: () => T): T | null =>
+  at.n === 1 || at.chance(probability) ? value() : null;
 
 /** Before the world's clock starts (nothing generated depends on the clock), at the precision of the vendor's database. */
-const pastMoment = (at: RecordBuilder<StoredRecord>): string =>
+const pastMoment = (at: RecordBuilder<StoredRecord>): DateTime =>
   neutralTime(Date.UTC(2021, 0, 1) + at.int(0, 157_679_999) * 1000 + at.int(0, 99) * 10 + at.pick([0, 3, 7]));
 
 const contacts = entity<StoredContact>({
@@ -60,21 +70,29 @@ const contacts = entity<StoredContact>({
   },
   members: {
     identity,
-    contactTypeId: (at) => typeOfContact(at.n),
-    title: (at) => at.pick(['Mr.', 'Mr.', 'Mr.', 'Ms.', 'Ms.', 'Mrs.', 'Dr.']),
-    firstName: (at) => {
-      const title = at.member('title');
-      return at.faker.person.firstName(title === 'Mr.' ? 'male' : title === 'Dr.' ? undefined : 'female');
+    contactTypeId: (at) => typeOfContact(at, at.n),
+    title: (at) => {
+      const { sex } = at.person('contacts', at.n);
+      return maybe(at, 0.9, () => at.words(({ person }) => person.prefix(sex)));
     },
-    lastName: (at) => at.faker.person.lastName(),
-    isUsedForTax: (at) => at.n === 1 || at.chance(0.4),
-    addressId: (at) => addressOfContact(at.n),
+    firstName: (at) => at.person('contacts', at.n).firstName,
+    lastName: (at) => at.person('contacts', at.n).lastName,
+    // A billing or a service contact's address decides taxes (logisense.md §15).
+    isUsedForTax: (at) => {
+      const decides = [BILLING, SERVICE].includes(at.member('contactTypeId') as number) && at.member('addressId') !== null;
+      return at.n === 1 || (decides ? at.chance(0.6) : maybe(at, 0.9, () => false));
+    },
+    addressId: (at) => addressOfContact(at, at.n),
     updated: pastMoment,
   },
   references: { contactTypeId: 'contactTypes', addressId: 'addresses' },
   referrers: {
-    contactTypeId: (type, { size }) => contactsOfType(asNumber(type), size),
-    addressId: (address) => (asNumber(address) > 0 ? [contactOfAddress(asNumber(address))] : none),
+    contactTypeId: (type, table) => contactsOfType(table, identityOf(type), table.size),
+    addressId: (address, table) => {
+      const n = identityOf(address);
+      const contact = n > 0 ? contactOfAddress(table, n) : undefined;
+      return contact === undefined ? NONE : [contact];
+    },
   },
 });
 
@@ -89,17 +107,17 @@ const contactTypes = entity<StoredContactType>({
     identity,
     name: (at) => purposes[at.n - 1]!,
     ownerId: () => ACTING_OWNER,
-    isRequired: (at) => at.n === 1 || at.chance(0.2),
-    contactTypeTypeId: (at) => 1 + ((at.n - 1) % BASE_KINDS),
-    description: (at) => `${purposes[at.n - 1]} contact for the account`,
-    sendEmail: (at) => at.chance(0.5),
-    showOnOverview: (at) => at.chance(0.5),
+    isRequired: (at) => at.n === BILLING || at.chance(0.2),
+    contactTypeTypeId: (at) => baseTypeOfType(at.n),
+    description: (at) => maybe(at, 0.85, () => phrase(at)),
+    sendEmail: (at) => maybe(at, 0.9, () => at.chance(0.5)),
+    showOnOverview: (at) => maybe(at, 0.9, () => at.chance(0.5)),
     showOnNewAccount: (at) => at.n <= 5 || at.chance(0.3),
   },
   references: { ownerId: 'owners', contactTypeTypeId: 'contactTypeTypes' },
   referrers: {
-    ownerId: (owner, { size }) => (owner === ACTING_OWNER ? range(1, size) : none),
-    contactTypeTypeId: (kind, { size }) => where(size, (n) => 1 + ((n - 1) % BASE_KINDS) === kind),
+    ownerId: (owner, { size }) => (owner === ACTING_OWNER ? range(1, size) : NONE),
+    contactTypeTypeId: (baseType, { size }) => numbersWhere(size, (n) => baseTypeOfType(n) === baseType),
   },
 });
 
@@ -108,7 +126,7 @@ const contactPointTypes = entity<StoredContactPointType>({
   key: 'identity',
   identity: 'number',
   order: 'name',
-  size: KINDS,
+  size: POINT_TYPE_COUNT,
   fields: {
     ...ContactPointType.fields,
     name: ContactPointType.fields.name.required(),
@@ -116,51 +134,51 @@ const contactPointTypes = entity<StoredContactPointType>({
   },
   members: {
     identity,
-    name: (at) => `${purposes[typeOfKind(at.n) - 1]} ${OFFERS[at.n - kindsBefore(typeOfKind(at.n)) - 1]}`,
-    dataTypeId: (at) => [1, 3, 4][at.n - kindsBefore(typeOfKind(at.n)) - 1]!,
+    name: (at) => `${purposes[pointType(at.n)!.contactTypeId - 1]} ${offerOf(at.n).name}`,
+    dataTypeId: (at) => offerOf(at.n).dataTypeId,
     isRequired: (at) => at.n === 1 || at.chance(0.2),
-    contactTypeId: (at) => typeOfKind(at.n),
+    contactTypeId: (at) => pointType(at.n)!.contactTypeId,
     allowMultiple: (at) => at.n === 1 || at.chance(0.5),
-    isCore: (at) => at.n - kindsBefore(typeOfKind(at.n)) === 1,
+    isCore: (at) => pointType(at.n)!.offer === 0,
   },
   references: { dataTypeId: 'dataTypes', contactTypeId: 'contactTypes' },
   referrers: {
-    dataTypeId: (type, { size }) => where(size, (n) => [1, 3, 4][n - kindsBefore(typeOfKind(n)) - 1] === type),
-    contactTypeId: (type) => {
-      const id = asNumber(type);
-      return id >= 1 && id <= TYPES ? range(kindsBefore(id) + 1, kindsOfType(id)) : none;
-    },
+    dataTypeId: (dataType, { size }) => numbersWhere(size, (n) => offerOf(n).dataTypeId === dataType),
+    contactTypeId: (type) => pointTypesOf(identityOf(type)),
   },
 });
+const offerOf = (pointTypeId: number): (typeof OFFERS)[number] => OFFERS[pointType(pointTypeId)!.offer]!;
 
-const ascii = (name: string): string =>
-  name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
 const SAFE_DOMAINS = ['example.com', 'example.org', 'example.net'] as const;
+const HOW_OFTEN = [0.75, 0.7, 0.3] as const;
 
-/** Where a contact lives, or a place of its own where it has no address. */
-const placeOf = <R>(at: RecordBuilder<R>, contact: number): Place => {
-  const address = addressOfContact(contact);
-  return address === null ? at.pick(places) : places[(at.related('addresses', address)['stateId'] as number) - 1]!;
-};
+/** Where a contact is at home, with an address or without. */
+const placeOf = <R>(at: RecordBuilder<R>, contact: number): Place => placeAt(mix(at.seedOf('home') ^ contact));
+/** A pattern of digits (`#`) and letters (`?`) filled in. */
+const filled = <R>(at: RecordBuilder<R>, pattern: string): string =>
+  pattern.replace(/[#?]/g, (sign) => (sign === '#' ? String(at.int(0, 9)) : at.pick('ABCEGHJKLMNPRSTVWXYZ'.split(''))));
+
 const valueOfPoint = (at: RecordBuilder<StoredContactPoint>): string => {
   const n = contactOfPoint(at.n);
-  const person = at.related('contacts', n) as unknown as Contact;
-  const name = `${ascii(person.firstName ?? '')}.${ascii(person.lastName ?? '')}`;
-  const slot = slotOfPoint(at.n);
-  if (slot === 0) return `${name}.${n}@${at.pick(SAFE_DOMAINS)}`;
-  // 555-0100 to 555-0199 are set aside for fiction.
-  if (slot === 1) return `(${placeOf(at, n).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
-  return `https://${name.replace('.', '-')}-${n}.${at.pick(SAFE_DOMAINS)}/`;
+  const { name } = offerOf(at.member('contactPointTypeId') as number);
+  if (name === 'Phone') return filled(at, placeOf(at, n).phone);
+  const domain = at.pick(SAFE_DOMAINS);
+  const { firstName, lastName } = at.person('contacts', n);
+  const mail = mailName(firstName, lastName);
+  return name === 'Email' ? `${mail}.${n}@${domain}` : `https://${mail.replace('.', '-')}-${n}.${domain}/`;
 };
 
 const contactPoints = entity<StoredContactPoint>({
   name: 'contactPoints',
   key: 'identity',
   identity: 'number',
-  size: (size) => pointsBefore(size('contacts') + 1),
+  size: (size) => POINTS * size('contacts'),
+  has: (at) => {
+    const id = at.member('contactPointTypeId') as number;
+    const { isRequired, allowMultiple } = at.related('contactPointTypes', id);
+    if (isSecond(at.n)) return allowMultiple === true && at.chance(0.25);
+    return isRequired === true || at.n <= POINTS || at.chance(HOW_OFTEN[pointType(id)!.offer]!);
+  },
   fields: {
     ...ContactPoint.fields,
     contactPointTypeId: ContactPoint.fields.contactPointTypeId.required(),
@@ -168,77 +186,67 @@ const contactPoints = entity<StoredContactPoint>({
   },
   members: {
     identity,
-    contactPointTypeId: (at) => kindsBefore(typeOfContact(contactOfPoint(at.n))) + slotOfPoint(at.n) + 1,
+    contactPointTypeId: (at) => pointTypeOfPoint(at, at.n),
     value: valueOfPoint,
     contactId: (at) => contactOfPoint(at.n),
   },
   references: { contactPointTypeId: 'contactPointTypes', contactId: 'contacts' },
   referrers: {
-    contactPointTypeId: function* (kind, { size }) {
-      const id = asNumber(kind);
-      if (id < 1 || id > KINDS) return;
-      const slot = id - kindsBefore(typeOfKind(id)) - 1;
-      for (const n of contactsOfType(typeOfKind(id), size)) {
-        const point = pointsBefore(n) + slot + 1;
-        if (point > size) return;
-        if (slot < pointsOfContact(n)) yield point;
-      }
-    },
-    contactId: (contact) => {
-      const n = asNumber(contact);
-      return n > 0 ? range(pointsBefore(n) + 1, pointsOfContact(n)) : none;
-    },
+    contactPointTypeId: (pointTypeId, table) => pointsOfType(table, identityOf(pointTypeId), table.size / POINTS),
+    contactId: (contact) => pointsOfContact(identityOf(contact)),
   },
 });
 
-const round = (value: number): number => Math.round(value * 100) / 100;
-const two = (value: number): string => String(value).padStart(2, '0');
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+type AddressAt = RecordBuilder<StoredAddress>;
+/** Whose address it is: contact 1's lacks nothing. */
+const resident = (at: AddressAt): number => contactOfAddress(at, at.n) ?? 0;
+const placeOfAddress = (at: AddressAt): Place => placeOf(at, resident(at));
+const isKnown = (at: AddressAt, name: string): boolean => resident(at) === 1 || mix(at.seedOf(name) ^ at.n) % 10 > 0;
 
 const addresses = entity<StoredAddress>({
   name: 'addresses',
   key: 'identity',
   identity: 'number',
-  size: (size) => size('contacts') - Math.floor(size('contacts') / 5),
+  size: (size) => addressNumbers(size('contacts')),
   fields: Address.fields,
+  has: (at) => resident(at) > 0 && resident(at) <= at.size('contacts'),
   members: {
     identity,
-    address1: (at) => `${at.int(1, 9899)} ${at.faker.location.street()}`,
-    address2: (at) => `${at.pick(['Suite', 'Floor', 'Unit', 'Apt.'])} ${at.int(1, 60)}`,
-    stateId: (at) => at.int(1, places.length),
-    countryId: (at) => 1 + countryList.findIndex(({ code }) => code === placeAt(at).country),
-    zipCode: (at) => {
-      const { country, postal } = placeAt(at);
-      return country === 'US'
-        ? `${postal}${two(at.int(1, 99))}`
-        : `${postal} ${at.int(0, 9)}${at.pick('ABCEGHJKLMNPRSTVWXYZ'.split(''))}${at.int(0, 9)}`;
+    address1: (at) => `${at.int(1, 9899)} ${street(at)}`,
+    address2: (at) => {
+      if (resident(at) !== 1 && !at.chance(0.25)) return null;
+      const unit = at.int(1, 60);
+      return `${at.words(({ location }) => location.secondaryAddress())} ${unit}`.trim();
     },
-    latitude: (at) => round(placeAt(at).latitude + at.int(-9, 9) / 100),
-    longitude: (at) => round(placeAt(at).longitude + at.int(-9, 9) / 100),
-    cityName: (at) => placeAt(at).city,
-    // Before the world's clock starts: nothing generated depends on the clock.
-    taxJurisdictionCodeUpdated: (at) =>
-      `20${at.int(21, 25)}-${two(at.int(1, 12))}-${two(at.int(1, 28))}T${two(at.int(0, 23))}:${two(at.int(0, 59))}:${two(at.int(0, 59))}.${String(at.int(0, 999)).padStart(3, '0')}Z`,
-    isIncorporated: (at) => at.n === 1 || at.chance(0.7),
+    stateId: (at) => {
+      const { state } = placeOfAddress(at);
+      return state === undefined ? null : 1 + stateList.indexOf(state);
+    },
+    countryId: (at) => 1 + countryList.findIndex(({ code }) => code === placeOfAddress(at).country),
+    zipCode: (at) => filled(at, placeOfAddress(at).postal),
+    latitude: (at) => (isKnown(at, 'position') ? hundredths(placeOfAddress(at).latitude + at.int(-9, 9) / 100) : null),
+    longitude: (at) => (isKnown(at, 'position') ? hundredths(placeOfAddress(at).longitude + at.int(-9, 9) / 100) : null),
+    cityName: (at) => placeOfAddress(at).city,
+    taxJurisdictionCodeUpdated: (at) => (isKnown(at, 'jurisdiction') ? pastMoment(at) : null),
+    isIncorporated: (at) => (isKnown(at, 'incorporation') ? at.chance(0.7) : null),
   },
   references: { stateId: 'states', countryId: 'countries' },
 });
-function placeAt(at: RecordBuilder<StoredAddress>): Place {
-  return places[(at.member('stateId') as number) - 1]!;
-}
 
 const states = entity<StoredState>({
   name: 'states',
   key: 'identity',
   identity: 'number',
   order: 'name',
-  size: places.length,
+  size: stateList.length,
   fields: State.fields,
   members: {
     identity,
-    countryId: (at) => 1 + countryList.findIndex(({ code }) => code === places[at.n - 1]!.country),
-    name: (at) => places[at.n - 1]!.state,
+    countryId: (at) => 1 + countryList.findIndex(({ code }) => code === stateList[at.n - 1]!.country),
+    name: (at) => stateList[at.n - 1]!.name,
     sortOrder: (at) => at.n,
-    code: (at) => places[at.n - 1]!.code,
+    code: (at) => stateList[at.n - 1]!.code,
     isVisible: () => true,
     ownerId: () => ACTING_OWNER,
   },
@@ -276,7 +284,7 @@ const table = (name: string, names: readonly string[], order?: 'name') =>
     members: { identity, name: (at) => names[at.n - 1]! },
   });
 
-const NAMED_KINDS = ['Billing', 'Shipping', 'Technical', 'Service', 'Administrative', 'Other'] as const;
+const BASE_TYPE_NAMES = ['Billing', 'Shipping', 'Technical', 'Service', 'Administrative', 'Other'] as const;
 const DATA_TYPES = ['Email Address', 'Physical Address', 'Phone Number', 'Text', 'No Validation'] as const;
 
 export const entities = {
@@ -286,7 +294,7 @@ export const entities = {
   contactPointTypes,
   addresses,
   // The vendor names six base kinds; the rows above them are of the kind Other (logisense.md §11).
-  contactTypeTypes: table('contactTypeTypes', [...NAMED_KINDS, ...[...range(7, BASE_KINDS - 6)].map((n) => `Other ${n}`)], 'name'),
+  contactTypeTypes: table('contactTypeTypes', [...BASE_TYPE_NAMES, ...[...range(7, BASE_TYPES - 6)].map((n) => `Other ${n}`)], 'name'),
   dataTypes: table('dataTypes', DATA_TYPES),
   states,
   countries,

@@ -1,4 +1,4 @@
-/** The small tables from which generated Trendsic contacts draw, so that numbers and words of one thing always agree. */
+/** The small tables of a Trendsic world: where numbers and words must agree, and the service's own vocabulary. */
 
 interface Named {
   readonly id: number;
@@ -9,35 +9,12 @@ const named = (names: readonly string[]): readonly Named[] => Object.freeze(name
 /** The words for a number of one of these tables; none for 0. */
 export const nameOf = (pool: readonly Named[], id: number): string => pool[id - 1]?.name ?? '';
 
-export const AGENTS = named([
-  'Dana Whitfield',
-  'Marcus Oyelaran',
-  'Priya Lindqvist',
-  'Theo Barnaby',
-  'Rosa Kimball',
-  'Glenn Achterberg',
-  'Imani Castellane',
-  'Owen Tremblay',
-]);
 export const CATEGORIES = named(['Lead', 'Prospect', 'Client', 'Referral Partner', 'Former Client']);
 export const SOURCES = named(['Referral', 'Workshop', 'Website', 'Phone Call', 'School Visit', 'Mailing']);
 export const STATUSES = named(['New', 'Contacted', 'Appointment Set', 'Consulted', 'Enrolled', 'Not Interested']);
 
-export const JOBS = Object.freeze([
-  { id: 1, name: 'Mathematics Teacher', role: 'Teacher', department: 'Mathematics' },
-  { id: 2, name: 'Science Teacher', role: 'Teacher', department: 'Science' },
-  { id: 3, name: 'English Teacher', role: 'Teacher', department: 'Language Arts' },
-  { id: 4, name: 'Music Teacher', role: 'Teacher', department: 'Arts' },
-  { id: 5, name: 'School Counselor', role: 'Counselor', department: 'Student Services' },
-  { id: 6, name: 'School Nurse', role: 'Nurse', department: 'Health Services' },
-  { id: 7, name: 'Librarian', role: 'Librarian', department: 'Library' },
-  { id: 8, name: 'Principal', role: 'Administrator', department: 'Administration' },
-  { id: 9, name: 'Assistant Principal', role: 'Administrator', department: 'Administration' },
-  { id: 10, name: 'Office Manager', role: 'Office Staff', department: 'Administration' },
-  { id: 11, name: 'Bus Driver', role: 'Support Staff', department: 'Transportation' },
-  { id: 12, name: 'Head Custodian', role: 'Support Staff', department: 'Facilities' },
-]);
-export const job = (id: number) => JOBS[id - 1]!;
+/** Role of a job, by the job's number. */
+export const ROLES = Object.freeze(['Teacher', 'Counselor', 'Nurse', 'Librarian', 'Administrator', 'Office Staff', 'Support Staff']);
 
 interface State {
   /** The federal number of the state; those of its counties begin with it. */
@@ -134,32 +111,7 @@ export const townOf = (districtId: number): string =>
 export const districtName = (districtId: number): string => `${townOf(districtId)} Unified School District`;
 export const schoolName = (schoolId: number): string => `${townOf(Math.floor(schoolId / 10))} ${SCHOOLS[(schoolId % 10) - 1]}`;
 
-export const STREETS = Object.freeze([
-  'Main Street',
-  'Orchard Lane',
-  'Schoolhouse Road',
-  'Second Avenue',
-  'Mill Street',
-  'Ridge Drive',
-  'Station Road',
-  'Meadow Court',
-]);
 export const FLOWS = Object.freeze(['Intake', 'Qualifying', 'Consultation', 'Enrollment', 'Follow-up']);
 export const TAGS = Object.freeze(['403b', 'evening calls', 'new hire', 'near retirement', 'spanish', 'vip', 'workshop 2025']);
-export const CARRIERS = Object.freeze(['Evergreen Life', 'Harbor Mutual', 'Northstar Annuity', 'Prairie Assurance']);
 export const MARITAL_STATUSES = Object.freeze(['Single', 'Married', 'Divorced', 'Widowed']);
 export const PHONE_LABELS = Object.freeze(['Mobile', 'Home', 'Work']);
-export const COMPANIES = Object.freeze(['Teachers Credit Circle', 'Retired Educators League', 'Schoolhouse Benefits Group']);
-export const SOURCE_NOTES = Object.freeze([
-  'Met at the spring benefits fair',
-  'Sent by a colleague',
-  'Filled in the form twice',
-  'Asked for a call after the workshop',
-]);
-export const REMARKS = Object.freeze([
-  'Prefers mornings',
-  'Two children in college',
-  'Wants a second opinion on the pension',
-  'Speaks Spanish at home',
-]);
-export const TRADES = Object.freeze(['Tutoring', 'Landscaping', 'Catering', 'Bookkeeping', 'Photography']);

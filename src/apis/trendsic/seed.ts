@@ -6,6 +6,7 @@ import { type RecordBuilder, entity } from '../../contract/entity.ts';
 import { type DateTime, type Decimal, int, list } from '../../contract/field.ts';
 import { neutralTime, parseTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
+import { company, department, jobTitle, mailName, sentence, street } from '../words.ts';
 import { Contact } from './contract.ts';
 import * as pool from './pools.ts';
 
@@ -34,9 +35,20 @@ const moment = (at: C, from: number, to: number, zone: 'Z' | '' = ''): DateTime 
 /** 555-0100 to 555-0199 belong to no one, in any area. */
 const phone = (at: C): string =>
   `(${pool.stateOf(at.member('CountyID') as number).areaCode}) 555-01${String(at.int(0, 99)).padStart(2, '0')}`;
-const letters = (name: string | null): string => (name ?? '').toLowerCase().replace(/[^a-z]/g, '');
-const mailName = (at: C): string => `${letters(at.member('FirstName'))}.${letters(at.member('LastName'))}.${at.n}`;
-const agentId = (at: C): number => at.int(1, pool.AGENTS.length);
+const mailbox = (at: C): string => `${mailName(at.member('FirstName'), at.member('LastName'))}.${at.n}`;
+
+const AGENTS = 8;
+const JOBS = 12;
+const agentId = (at: C): number => at.int(1, AGENTS);
+const agentName = (at: C, id: number): string =>
+  at.shared('agents', id, () => {
+    const { firstName, lastName } = at.person('agents', id);
+    return `${firstName} ${lastName}`;
+  });
+const carriers = (at: C): readonly string[] =>
+  at.shared('carriers', 0, () =>
+    ['Life', 'Mutual', 'Annuity', 'Assurance'].map((trade, i) => `${at.familyName('carriers', i + 1)} ${trade}`),
+  );
 const isBusiness = (at: C): boolean => at.member('ContactType') === 2;
 
 export const contacts = entity<Contact>({
@@ -48,13 +60,13 @@ export const contacts = entity<Contact>({
   members: {
     ContactId: (at) => at.n,
     ContactType: (at) => (has(at, 0.1) ? 2 : 1),
-    FirstName: (at) => at.faker.person.firstName(),
-    LastName: (at) => at.faker.person.lastName(),
+    FirstName: (at) => at.person('contacts', at.n).firstName,
+    LastName: (at) => at.person('contacts', at.n).lastName,
     Name: (at) => `${at.member('FirstName')} ${at.member('LastName')}`,
-    Role: (at) => pool.job(at.member('JobID')).role,
-    Title: (at) => (at.member('JobCount') > 2 ? `Senior ${at.member('JobName')}` : at.member('JobName')),
-    EmailWork: (at) => `${mailName(at)}@example.org`,
-    EmailPersonal: (at) => some(at, 0.7, () => `${mailName(at)}@example.com`),
+    Role: (at) => pool.ROLES[at.member('JobID') % pool.ROLES.length]!,
+    Title: jobTitle,
+    EmailWork: (at) => `${mailbox(at)}@example.org`,
+    EmailPersonal: (at) => some(at, 0.7, () => `${mailbox(at)}@example.com`),
     District: (at) => pool.districtName(at.member('DistrictID')),
     DistrictID: (at) => (at.member('CountyID') as number) * 10 + at.int(1, pool.DISTRICTS_OF_A_COUNTY),
     School: (at) => pool.schoolName(at.member('SchoolID') as number),
@@ -65,7 +77,7 @@ export const contacts = entity<Contact>({
     CountyID: (at) => at.pick(pool.COUNTY_IDS),
     County: (at) => pool.countyName(at.member('CountyID') as number),
     Phone: phone,
-    Department: (at) => pool.job(at.member('JobID')).department,
+    Department: (at) => at.shared('departments', at.member('JobID'), () => department(at)),
     Flow: (at) => at.pick(pool.FLOWS),
     LastContact: (at) => moment(at, timeOf(at.member('DateCreated')), END - 30 * DAY),
     DoNotContact: (at) => at.chance(0.05),
@@ -76,7 +88,7 @@ export const contacts = entity<Contact>({
     RoomNumber: (at) => some(at, 0.6, () => `${at.pick(['A', 'B', 'C'])}${at.int(101, 240)}`),
     SourceTypeId: (at) => at.int(1, pool.SOURCES.length),
     SourceTypeDesc: (at) => pool.nameOf(pool.SOURCES, at.member('SourceTypeId')),
-    SourceNote: (at) => some(at, 0.3, () => at.pick(pool.SOURCE_NOTES)),
+    SourceNote: (at) => some(at, 0.3, () => sentence(at)),
     ContactStatusId: (at) => at.int(1, pool.STATUSES.length),
     ContactStatusDesc: (at) => pool.nameOf(pool.STATUSES, at.member('ContactStatusId')),
     // Areas from 900 were never issued; groups below 50 are no taxpayer's number either.
@@ -84,14 +96,14 @@ export const contacts = entity<Contact>({
     DateOfBirth: (at) => neutralTime(Date.UTC(1950, 0, 1) + at.int(0, 18_250) * DAY, ''),
     Deleted: (at) => has(at, 0.05),
     IsShared: (at) => at.chance(0.2),
-    address_line1: (at) => `${at.int(1, 9800)} ${at.pick(pool.STREETS)}`,
+    address_line1: (at) => `${at.int(1, 9800)} ${street(at)}`,
     address_city: (at) => pool.townOf(at.member('DistrictID')),
     address_state: (at) => at.member('State'),
     address_zip: (at) => {
       const [from, to] = pool.stateOf(at.member('CountyID') as number).zip;
       return String(at.int(from, to));
     },
-    DeletedBy: (at) => (at.member('Deleted') ? at.pick(pool.AGENTS).name : ''),
+    DeletedBy: (at) => (at.member('Deleted') ? agentName(at, agentId(at)) : ''),
     DeletedDateTimeUtc: (at) => (at.member('Deleted') ? moment(at, timeOf(at.member('LastContact')), END, 'Z') : null),
     HasNBC: (at) => at.chance(0.4),
     HasFactFinderSheet: (at) => has(at, 0.3),
@@ -100,25 +112,25 @@ export const contacts = entity<Contact>({
     DateCreated: (at) => moment(at, Date.UTC(2016, 0, 1), Date.UTC(2025, 5, 1)),
     PhoneLabel: (at) => at.pick(pool.PHONE_LABELS),
     AltPhoneLabel: (at) => (at.member('PhoneAlt') === '' ? '' : at.pick(pool.PHONE_LABELS)),
-    Carriers: (at) => several(at, pool.CARRIERS, 0.3),
+    Carriers: (at) => several(at, carriers(at), 0.3),
     ContactImage: (at) => some(at, 0.5, () => `https://images.example.com/contacts/${at.n}.png`),
-    CompanyAffiliation: (at) => some(at, 0.2, () => at.pick(pool.COMPANIES)),
-    AdditionalInformation: (at) => some(at, 0.3, () => at.pick(pool.REMARKS)),
+    CompanyAffiliation: (at) => some(at, 0.2, () => company(at)),
+    AdditionalInformation: (at) => some(at, 0.3, () => sentence(at)),
     HasGiftCard: (at) => at.chance(0.15),
     ContactCategory: (at) => at.int(1, pool.CATEGORIES.length),
     WritingAgentId: (at) => (has(at, 0.6) ? agentId(at) : 0),
-    WritingAgentName: (at) => pool.nameOf(pool.AGENTS, at.member('WritingAgentId')),
+    WritingAgentName: (at) => (at.member('WritingAgentId') > 0 ? agentName(at, at.member('WritingAgentId')) : ''),
     MaritalStatus: (at) => at.pick(pool.MARITAL_STATUSES),
     TotalDebtAmount: (at) => (at.member('NumberOfDebtAccounts') === 0 ? '0.00' : (`${at.int(500, 95_000)}.${at.int(10, 99)}` as Decimal)),
     NumberOfDebtAccounts: (at) => (has(at, 0.7) ? at.int(1, 7) : 0),
     FactFinderCodeId: (at) => (at.member('HasFactFinderSheet') ? at.int(1, 40) : 0),
-    BusinessName: (at) => (isBusiness(at) ? `${at.member('LastName')} ${at.pick(pool.TRADES)} LLC` : ''),
+    BusinessName: (at) => (isBusiness(at) ? `${at.member('LastName')} ${department(at)} LLC` : ''),
     DBA: (at) => (at.member('BusinessName') ?? '').replace(/ LLC$/, ''),
     ContactGUID: (at) => at.guid('contact', at.n),
     ProjectEndDate: (at) => neutralTime(Math.floor(timeOf(at.member('DateCreated')) / DAY + at.int(30, 1095)) * DAY, ''),
     Rate: (at) => at.int(0, 5),
-    JobID: (at) => at.int(1, pool.JOBS.length),
-    JobName: (at) => pool.job(at.member('JobID')).name,
+    JobID: (at) => at.int(1, JOBS),
+    JobName: (at) => at.shared('jobs', at.member('JobID'), () => jobTitle(at)),
     JobCount: (at) => at.int(1, 3),
     Locked: (at) => has(at, 0.04),
     LockedByAgentId: (at) => (at.member('Locked') ? agentId(at) : 0),

@@ -8,7 +8,9 @@ let mock: Mock;
 beforeEach(() => ({ ask, mock } = asking()));
 
 const patch = (path: string, body: unknown, headers = {}) => ask('PATCH', path, { body, headers });
-/** Changes to the children of contact 1, which has points 1 to 3 and address 1. */
+/** The addresses of contacts 1 and 2; contacts 11 and 22 have none. */
+const [HOME, HOME_OF_2] = [23, 6];
+/** Changes to the children of contact 1, which has points 1 to 3. */
 const points = (...items: object[]) => ({ details: { contactPoints: { items } } });
 const address = (...items: object[]) => ({ details: { address: { items } } });
 const detailOf = async (path: string) => (await ask('GET', `${path}/Detail`)).body.instance.details;
@@ -63,19 +65,19 @@ describe('rows of the resource’s own kind', () => {
             patchType: 'update',
             identity: 2,
             lastName: 'Changed',
-            ...address({ patchType: 'update', identity: 2, cityName: 'Elsewhere' }),
+            ...address({ patchType: 'update', identity: HOME_OF_2, cityName: 'Elsewhere' }),
           },
         ],
       },
     });
     expect(body.results.items.map(({ identity, action, dtoTypeKey }: Record<string, unknown>) => [identity, action, dtoTypeKey])).toEqual([
       [201, 'created', 'contact'],
-      [301, 'created', 'contactPoint'],
+      [801, 'created', 'contactPoint'],
       [2, 'updated', 'contact'],
-      [2, 'updated', 'address'],
+      [HOME_OF_2, 'updated', 'address'],
     ]);
     expect((await detailOf('/Contact/201')).contactPoints).toEqual([
-      { identity: 301, contactPointTypeId: 25, contactPointTypeName: 'Legal Email', value: 'n@example.com', contactId: 201 },
+      { identity: 801, contactPointTypeId: 25, contactPointTypeName: 'Legal Email', value: 'n@example.com', contactId: 201 },
     ]);
     expect((await detailOf('/Contact/2')).address.cityName).toBe('Elsewhere');
     shows('logisense.Contact.patch', 'chosen');
@@ -96,7 +98,7 @@ describe('children that carry the parent’s key', () => {
   test('are created, changed and deleted in order, root first', async () => {
     const { body } = await patch('/Contact/1', {
       ...points(
-        { patchType: 'create', contactPointTypeId: 2, value: '(317) 555-0100' },
+        { patchType: 'create', contactPointTypeId: 6, value: 'https://example.com/' },
         { patchType: 'update', identity: 1, value: 'new@example.com' },
         { patchType: 'delete', identity: '3' },
       ),
@@ -105,16 +107,22 @@ describe('children that carry the parent’s key', () => {
     expect(body.results.items).toEqual([
       { identity: 1, action: 'updated', dtoTypeKey: 'contact', instance: expect.objectContaining({ title: 'Dr.' }) },
       {
-        identity: 301,
+        identity: 801,
         action: 'created',
         dtoTypeKey: 'contactPoint',
-        instance: { identity: 301, contactPointTypeId: 2, contactPointTypeName: 'Billing Phone', value: '(317) 555-0100', contactId: 1 },
+        instance: {
+          identity: 801,
+          contactPointTypeId: 6,
+          contactPointTypeName: 'Billing Website',
+          value: 'https://example.com/',
+          contactId: 1,
+        },
       },
       {
         identity: 1,
         action: 'updated',
         dtoTypeKey: 'contactPoint',
-        instance: expect.objectContaining({ value: 'new@example.com', contactPointTypeId: 1 }),
+        instance: expect.objectContaining({ value: 'new@example.com', contactPointTypeId: 4 }),
       },
       { identity: 3, action: 'deleted', dtoTypeKey: 'contactPoint' },
     ]);
@@ -123,7 +131,7 @@ describe('children that carry the parent’s key', () => {
     ).toEqual([
       [1, 'new@example.com'],
       [2, expect.any(String)],
-      [301, '(317) 555-0100'],
+      [801, 'https://example.com/'],
     ]);
   });
 
@@ -163,42 +171,47 @@ describe('children that carry the parent’s key', () => {
   });
 
   test('that something still refers to stay', async () => {
-    const answer = await patch('/ContactType/1', { details: { contactPointTypes: { items: [{ patchType: 'delete', identity: 1 }] } } });
-    expect([answer.status, messages(answer)]).toEqual([400, ["'ContactPointType' (1) is in use by 'ContactPoint'.", CLOSING]]);
+    const answer = await patch('/ContactType/2', { details: { contactPointTypes: { items: [{ patchType: 'delete', identity: 5 }] } } });
+    expect([answer.status, messages(answer)]).toEqual([400, ["'ContactPointType' (5) is in use by 'ContactPoint'.", CLOSING]]);
   });
 });
 
 describe('a child that the parent links to', () => {
   test('is changed, detached, attached elsewhere, deleted', async () => {
     const attached = (lhsId: number, rhsId: number, action: string) => ({ lhsId, rhsId, action, dtoTypeKey: 'contactAddress' });
-    expect((await patch('/Contact/1', address({ patchType: 'update', identity: 1, zipCode: '1' }))).body.results.items[0]).toMatchObject({
-      identity: 1,
-      action: 'updated',
-      dtoTypeKey: 'address',
-      instance: { zipCode: '1', taxJurisdictionCodeUpdated: '2026-01-01T00:00:00Z' },
-    });
-    expect((await patch('/Contact/1', address({ patchType: 'detach', identity: 1 }))).body.results.items).toEqual([
-      attached(1, 1, 'detached'),
+    expect((await patch('/Contact/1', address({ patchType: 'update', identity: HOME, zipCode: '1' }))).body.results.items[0]).toMatchObject(
+      {
+        identity: HOME,
+        action: 'updated',
+        dtoTypeKey: 'address',
+        instance: { zipCode: '1', taxJurisdictionCodeUpdated: '2026-01-01T00:00:00Z' },
+      },
+    );
+    expect((await patch('/Contact/1', address({ patchType: 'detach', identity: HOME }))).body.results.items).toEqual([
+      attached(1, HOME, 'detached'),
     ]);
     expect((await detailOf('/Contact/1')).address).toBeUndefined();
-    expect((await patch('/Contact/5', address({ patchType: 'attach', identity: 1 }))).body.results.items).toEqual([
-      attached(5, 1, 'attached'),
+    expect((await patch('/Contact/11', address({ patchType: 'attach', identity: HOME }))).body.results.items).toEqual([
+      attached(11, HOME, 'attached'),
     ]);
-    expect((await detailOf('/Contact/5')).address).toMatchObject({ identity: 1, zipCode: '1' });
-    const { body } = await patch('/Contact/5', { details: { addresses: { items: [{ patchType: 'delete', identity: 1 }] } } });
-    expect(body.results.items).toEqual([{ identity: 1, action: 'deleted', dtoTypeKey: 'address' }]);
-    expect((await detailOf('/Contact/5')).address).toBeUndefined();
+    expect((await detailOf('/Contact/11')).address).toMatchObject({ identity: HOME, zipCode: '1' });
+    const { body } = await patch('/Contact/11', { details: { addresses: { items: [{ patchType: 'delete', identity: HOME }] } } });
+    expect(body.results.items).toEqual([{ identity: HOME, action: 'deleted', dtoTypeKey: 'address' }]);
+    expect((await detailOf('/Contact/11')).address).toBeUndefined();
     expect(mock.integrity().ok).toBe(true);
   });
 
   test('can be replaced in one request', async () => {
     const { body } = await patch(
       '/Contact/1',
-      address({ patchType: 'delete', identity: 1 }, { patchType: 'create', address1: '1 Main Street', stateName: 'Texas', countryId: 1 }),
+      address(
+        { patchType: 'delete', identity: HOME },
+        { patchType: 'create', address1: '1 Main Street', stateName: 'Texas', countryId: 1 },
+      ),
     );
     expect(body.results.items.map(({ action }: { action: string }) => action)).toEqual(['deleted', 'created']);
     expect((await detailOf('/Contact/1')).address).toEqual({
-      identity: 161,
+      identity: 225,
       address1: '1 Main Street',
       address2: null,
       stateId: 44,
@@ -217,15 +230,15 @@ describe('a child that the parent links to', () => {
   });
 
   test('may be shared; deleting it takes the other links along, each reported', async () => {
-    await patch('/Contact/5', address({ patchType: 'attach', identity: 1 }));
-    await patch('/Contact/10', address({ patchType: 'attach', identity: 1 }));
-    const { body } = await patch('/Contact/5', address({ patchType: 'delete', identity: 1 }));
+    await patch('/Contact/11', address({ patchType: 'attach', identity: HOME }));
+    await patch('/Contact/22', address({ patchType: 'attach', identity: HOME }));
+    const { body } = await patch('/Contact/11', address({ patchType: 'delete', identity: HOME }));
     expect(body.results.items).toEqual([
-      { identity: 1, action: 'deleted', dtoTypeKey: 'address' },
-      { lhsId: 1, rhsId: 1, action: 'detached', dtoTypeKey: 'contactAddress' },
-      { lhsId: 10, rhsId: 1, action: 'detached', dtoTypeKey: 'contactAddress' },
+      { identity: HOME, action: 'deleted', dtoTypeKey: 'address' },
+      { lhsId: 1, rhsId: HOME, action: 'detached', dtoTypeKey: 'contactAddress' },
+      { lhsId: 22, rhsId: HOME, action: 'detached', dtoTypeKey: 'contactAddress' },
     ]);
-    for (const id of [1, 5, 10]) expect((await detailOf(`/Contact/${id}`)).address).toBeUndefined();
+    for (const id of [1, 11, 22]) expect((await detailOf(`/Contact/${id}`)).address).toBeUndefined();
     expect(mock.integrity().ok).toBe(true);
   });
 
@@ -243,7 +256,7 @@ describe('a child that the parent links to', () => {
   });
 
   test('must exist to be attached', async () => {
-    expect(messages(await patch('/Contact/5', address({ patchType: 'attach', identity: 999 })))).toEqual([
+    expect(messages(await patch('/Contact/11', address({ patchType: 'attach', identity: 999 })))).toEqual([
       "'Identity' (999) does not exist in 'Address'.",
       CLOSING,
     ]);
@@ -252,11 +265,11 @@ describe('a child that the parent links to', () => {
 
 describe('patchClientId', () => {
   test('stands for a row that the same request made', async () => {
-    const { body } = await patch('/Contact/5', {
+    const { body } = await patch('/Contact/11', {
       ...address({ patchType: 'create', patchClientId: 7, cityName: 'One' }, { patchType: 'update', patchClientId: 7, zipCode: '2' }),
     });
     expect(body.results.items.map(({ action }: { action: string }) => action)).toEqual(['created', 'updated']);
-    expect((await detailOf('/Contact/5')).address).toMatchObject({ cityName: 'One', zipCode: '2' });
+    expect((await detailOf('/Contact/11')).address).toMatchObject({ cityName: 'One', zipCode: '2' });
     expect(JSON.stringify(body)).not.toContain('patchClientId');
   });
 
@@ -287,7 +300,7 @@ describe('patchClientId', () => {
       "'Identity' is required when patching a 'ContactPoint'.",
       CLOSING,
     ]);
-    expect(messages(await patch('/Contact/1', points({ patchType: 'create', patchClientId: 'a', contactPointTypeId: 1 })))).toEqual([
+    expect(messages(await patch('/Contact/1', points({ patchType: 'create', patchClientId: 'a', contactPointTypeId: 6 })))).toEqual([
       "'PatchClientId' (a) is not a valid Number for 'ContactPoint'.",
       CLOSING,
     ]);
@@ -303,15 +316,15 @@ describe('a refused PATCH leaves no trace and tells everything', () => {
       details: {
         contactPoints: {
           items: [
-            { patchType: 'create', contactPointTypeId: 1, value: 'fine' },
+            { patchType: 'create', contactPointTypeId: 6, value: 'fine' },
             { patchType: 'create', contactPointTypeId: 999 },
             { patchType: 'upsert' },
             {},
-            { patchType: 'delete', identity: 4 },
+            { patchType: 'delete', identity: 5 },
             { patchType: 'attach', identity: 1 },
           ],
         },
-        address: { items: [{ patchType: 'update', identity: 1, stateId: 99, latitude: 'north' }] },
+        address: { items: [{ patchType: 'update', identity: HOME, stateId: 99, latitude: 'north' }] },
       },
     });
     expect(answer.status).toBe(400);
@@ -325,7 +338,7 @@ describe('a refused PATCH leaves no trace and tells everything', () => {
       "'PatchType' is required when patching a 'ContactPoint'.",
       "The patch type 'attach' is not allowed for 'ContactPoint'.",
       "'ContactPointTypeId' (999) does not exist in 'ContactPointType' for 'ContactPoint'.",
-      "'Identity' (4) does not exist in 'ContactPoint' for 'Contact'.",
+      "'Identity' (5) does not exist in 'ContactPoint' for 'Contact'.",
       "'Latitude' (north) is not a valid Number for 'Address'.",
       "'StateId' (99) does not exist in 'State' for 'Address'.",
       CLOSING,

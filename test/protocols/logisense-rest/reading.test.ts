@@ -29,8 +29,11 @@ describe('the envelopes', () => {
   test('every record of a list has the documented members with a value of the documented type', async () => {
     for (const resource of ['Contact', 'ContactType'] as const) {
       const { body } = await ask('GET', `/${resource}/`);
-      const documented = shape((operations[`${resource}.list`].sample.response as { items: unknown[] }).items[0]);
-      for (const item of body.items) expect(shape(item)).toEqual(documented);
+      const documented = shape((operations[`${resource}.list`].sample.response as { items: unknown[] }).items[0]) as [string, unknown][];
+      for (const item of body.items) {
+        const present = documented.map(([name, type]) => [name, item[name] === null ? 'object' : type]);
+        expect(shape(item)).toEqual(present);
+      }
       expect(body.totalCount).toBe(body.items.length);
     }
   });
@@ -42,10 +45,10 @@ describe('the envelopes', () => {
   });
 
   test('a child that is not there is left out', async () => {
-    const { body } = await ask('GET', '/Contact/4/Detail');
-    expect(Object.keys(body.instance.details)).toEqual(['address']);
-    expect((await ask('GET', '/Contact/20/Detail')).body.instance.details).toEqual({});
-    expect(Object.keys((await ask('GET', '/Contact/5/Detail')).body.instance.details)).toEqual(['contactPoints']);
+    const children = async (id: number) => Object.keys((await ask('GET', `/Contact/${id}/Detail`)).body.instance.details);
+    expect(await children(14)).toEqual(['address']);
+    expect(await children(22)).toEqual([]);
+    expect(await children(11)).toEqual(['contactPoints']);
   });
 });
 
@@ -292,7 +295,7 @@ describe('look-up objects', () => {
     });
     expect((await ask('GET', '/ContactPointType/1')).body.instance).toMatchObject({
       dataTypeName: 'Email Address',
-      contactTypeName: 'Billing',
+      contactTypeName: 'Shipping',
     });
   });
 });

@@ -76,19 +76,21 @@ test('POST below internal/ answers wrapped items, PUT and POST elsewhere flat on
 });
 
 describe('dates', () => {
+  /** The address of contact 1. */
+  const HOME = 23;
   test('end without zeros, in steps of the vendor’s database', async () => {
     const { ask, mock } = asking();
     const stamps: string[] = [];
     for (const now of ['2026-03-04T05:06:07.600Z', '2026-03-04T05:06:07.041Z', '2026-03-04T05:06:08Z', '2026-03-04T05:06:07.998Z']) {
       mock.clock.set(now);
-      const body = { details: { address: { items: [{ patchType: 'update', identity: 1, address1: now }] } } };
+      const body = { details: { address: { items: [{ patchType: 'update', identity: HOME, address1: now }] } } };
       stamps.push((await ask('PATCH', '/Contact/1', { body })).body.results.items[0].instance.taxJurisdictionCodeUpdated);
     }
     expect(stamps).toEqual(['2026-03-04T05:06:07.6Z', '2026-03-04T05:06:07.04Z', '2026-03-04T05:06:08Z', '2026-03-04T05:06:07.997Z']);
   });
   test('whoever wrote them', async () => {
     const { ask, mock } = asking();
-    mock.state.set({ records: { 'logisense.addresses': { 1: { taxJurisdictionCodeUpdated: '2021-04-26T15:25:27.500Z' } } } });
+    mock.state.set({ records: { 'logisense.addresses': { [HOME]: { taxJurisdictionCodeUpdated: '2021-04-26T15:25:27.500Z' } } } });
     expect((await ask('GET', '/Contact/1/Detail')).body.instance.details.address.taxJurisdictionCodeUpdated).toBe('2021-04-26T15:25:27.5Z');
   });
 });

@@ -46,7 +46,7 @@ describe('POST', () => {
     const { body } = await ask('POST', '/Contact/', { body: { contactTypeId: 2, firstName: 'Ada' } });
     expect(body).toMatchObject({ type: 'create', results: { totalCount: 1 } });
     expect(body.results.items).toEqual([
-      { identity: 201, contactTypeId: 2, contactTypeName: 'Shipping', title: null, firstName: 'Ada', lastName: null, isUsedForTax: null },
+      { identity: 201, contactTypeId: 2, contactTypeName: 'Billing', title: null, firstName: 'Ada', lastName: null, isUsedForTax: null },
     ]);
     expect((await ask('POST', '/Contact', { body: john })).body.results.items[0].identity).toBe(202);
     expect((await ask('GET', '/Contact/')).body.totalCount).toBe(202);
@@ -145,10 +145,10 @@ describe('PUT', () => {
   test('shows at once wherever the changed record is shown by name', async () => {
     const { ask } = asking();
     expect((await ask('GET', '/Contact/1')).body.instance.contactTypeName).toBe('Billing');
-    await ask('PUT', '/ContactType/1', { body: { name: 'Invoices' } });
+    await ask('PUT', '/ContactType/2', { body: { name: 'Invoices' } });
     expect((await ask('GET', '/Contact/1')).body.instance.contactTypeName).toBe('Invoices');
     expect((await ask('GET', '/Contact/Paged')).body.pagedResults.items[0].contactTypeName).toBe('Invoices');
-    expect((await ask('GET', '/ContactType/1/Detail')).body.instance.details.contactPointTypes[0].contactTypeName).toBe('Invoices');
+    expect((await ask('GET', '/ContactType/2/Detail')).body.instance.details.contactPointTypes[0].contactTypeName).toBe('Invoices');
     shows('logisense.ContactType.update', 'chosen');
   });
 

@@ -1,0 +1,3 @@
+import { changesWordsAlone, locales } from './words.ts';
+
+changesWordsAlone(Object.keys(locales));

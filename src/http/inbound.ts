@@ -67,7 +67,8 @@ abstract class SentRequest implements Inbound {
   target: string;
   readonly path: string;
   query: string;
-  readonly basePath: string;
+  /** Where the call was mounted, and the world that its URL names. */
+  readonly #ownPath: string;
   /** The world named by the URL prefix. */
   readonly prefixWorld: string | undefined;
   body: Uint8Array | undefined;
@@ -86,11 +87,11 @@ abstract class SentRequest implements Inbound {
     if (target.startsWith(WORLD_PREFIX)) {
       const { world, prefix, rest } = splitWorld(target);
       this.prefixWorld = world;
-      this.basePath = mount + prefix;
+      this.#ownPath = mount + prefix;
       this.sentTarget = this.target = rest;
     } else {
       this.prefixWorld = undefined;
-      this.basePath = mount;
+      this.#ownPath = mount;
       this.sentTarget = this.target = target;
     }
     const sent = this.target;
@@ -126,12 +127,17 @@ abstract class SentRequest implements Inbound {
     this.target = this.query === '' ? this.path : `${this.path}?${this.query}`;
     return taken;
   }
+  get basePath(): string {
+    return this.#trustsProxy ? (this.#forwarded('prefix') ?? '').replace(/\/+$/, '') + this.#ownPath : this.#ownPath;
+  }
   get origin(): string {
-    if (!this.#trustsProxy) return `${this.base()}${this.basePath}`;
-    const first = (name: string): string | undefined => this.sentHeader(name)?.split(',', 1)[0]?.trim() || undefined;
+    if (!this.#trustsProxy) return this.base() + this.basePath;
     const [scheme, host] = this.base().split('://', 2) as [string, string];
-    const prefix = (first('x-forwarded-prefix') ?? '').replace(/\/+$/, '');
-    return `${first('x-forwarded-proto') ?? scheme}://${first('x-forwarded-host') ?? host}${prefix}${this.basePath}`;
+    return `${this.#forwarded('proto') ?? scheme}://${this.#forwarded('host') ?? host}${this.basePath}`;
+  }
+  /** What the first of the proxies between said of the caller's address. */
+  #forwarded(name: 'proto' | 'host' | 'prefix'): string | undefined {
+    return this.sentHeader(`x-forwarded-${name}`)?.split(',', 1)[0]?.trim() || undefined;
   }
   get signal(): AbortSignal {
     return this.request.signal;

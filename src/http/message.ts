@@ -16,7 +16,7 @@ export interface Inbound {
   readonly path: string;
   /** The target after `?`, still percent-encoded; empty where there is none. */
   readonly query: string;
-  /** What stands before the target in the caller's address: a mount's path, then `/__worlds/NAME`. `''` or `/mock/__worlds/a`. */
+  /** What stands before the target in the caller's address: the prefix of a proxy, a mount's path, `/__worlds/NAME`. `''` or `/mock/__worlds/a`. */
   readonly basePath: string;
   /** `http://host:port` as the caller addresses the server, followed by `basePath`. */
   readonly origin: string;

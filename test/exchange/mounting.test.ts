@@ -130,3 +130,25 @@ test('a HEAD has the headers of its GET, cookies included', async () => {
   expect(head['content-type']).toBe(get.headers.get('content-type'));
   expect(head['content-length']).toBe(get.headers.get('content-length'));
 });
+
+test('behind a proxy that is trusted, links, redirects and cookies have the outer address', async () => {
+  const behind = createMock({ trustProxy: true });
+  const headers = {
+    Accept: 'text/html',
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Host': 'api.example.com',
+    'X-Forwarded-Prefix': '/billing/',
+  };
+  const refused = await behind.fetch('/v1/ContactConnections/1', { headers, redirect: 'manual' });
+  expect(refused.headers.get('location')).toMatch(/^https:\/\/api\.example\.com\/billing\/login\?/);
+  expect(await (await behind.fetch('/metadata', { headers })).text()).toContain('href="/billing/metadata"');
+  const signedIn = await behind.fetch('/auth/credentials', {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: 'UserName=worker&Password=worker',
+    redirect: 'manual',
+  });
+  expect(signedIn.headers.getSetCookie().every((line) => /path=\/billing;/.test(line) && /secure/i.test(line))).toBe(true);
+  const distrusted = await createMock().fetch('/v1/ContactConnections/1', { headers, redirect: 'manual' });
+  expect(distrusted.headers.get('location')).toMatch(/^http:\/\/mock\/login\?/);
+});

@@ -14,10 +14,8 @@ export interface ServiceHost {
   readonly settings: Settings;
 }
 
-/** What stands before every path as the caller's browser knows it: a proxy's prefix, a mount, the world that the address names. */
-export const outerPath = ({ origin }: Inbound): string => origin.replace(/^[a-z]+:\/\/[^/]*/, '');
-/** The path before every link: that, and the service's own base path. */
-export const baseOf = (inbound: Inbound, { service }: ServiceHost): string => outerPath(inbound) + service.basePath;
+/** The path before every link to the service. */
+export const baseOf = (inbound: Inbound, { service }: ServiceHost): string => inbound.basePath + service.basePath;
 
 /** Types that come with ServiceStack's libraries: no page shows a table of them. */
 export const isLibraryType = (dto: Dto): boolean => dto.ns === SERVICESTACK_TYPES;

@@ -3,7 +3,7 @@ import type { Dto, Member } from '../../../contract/dto.ts';
 import type { Field, FieldType } from '../../../contract/field.ts';
 import type { Inbound } from '../../../http/message.ts';
 import { isoTime } from '../../../store/clock.ts';
-import { baseOf, outerPath, type ServiceHost } from '../service-host.ts';
+import { baseOf, type ServiceHost } from '../service-host.ts';
 import { WIRE_FORMATS } from '../metadata/operation-page.ts';
 import { type Html, html, page } from './page.ts';
 
@@ -150,5 +150,5 @@ function section({ name, field }: Member, value: unknown): Html {
 export function inFormat(inbound: Inbound, format: string): string {
   const path = inbound.path.replace(/\.(?:html|json|xml|jsv|csv|jsonl)$/, '');
   const kept = inbound.query.split('&').filter((part) => part !== '' && !/^(?:format|callback)(?:=|$)/i.test(part));
-  return `${outerPath(inbound)}${path}?${[...kept, `format=${format}`].join('&')}`;
+  return `${inbound.basePath}${path}?${[...kept, `format=${format}`].join('&')}`;
 }

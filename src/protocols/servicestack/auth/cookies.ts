@@ -3,11 +3,10 @@ import { parse } from 'hono/utils/cookie';
 import type { Inbound } from '../../../http/message.ts';
 import { httpTime } from '../../../store/clock.ts';
 import { LAST_SECOND } from '../../tokens.ts';
-import { outerPath } from '../service-host.ts';
 
 /** Below a mount and a world that the address names: two worlds in one browser do not sign each other out. */
 const attributes = (inbound: Inbound): string =>
-  `path=${outerPath(inbound) || '/'}; ${isSecure(inbound) ? 'secure; ' : ''}samesite=lax; httponly`;
+  `path=${inbound.basePath || '/'}; ${isSecure(inbound) ? 'secure; ' : ''}samesite=lax; httponly`;
 
 /** The framework believes this header from anybody (servicestack.md §13 F6). */
 const isSecure = (inbound: Inbound): boolean =>

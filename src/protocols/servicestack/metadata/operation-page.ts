@@ -5,7 +5,7 @@ import type { World } from '../../../store/world.ts';
 import { exampleOf } from '../example-routes.ts';
 import { contentTypeOf, type Format, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';
-import { asksForCaller, baseOf, type ServiceHost, isLibraryType, outerPath, sampleVerb, verbsOf } from '../service-host.ts';
+import { asksForCaller, baseOf, type ServiceHost, isLibraryType, sampleVerb, verbsOf } from '../service-host.ts';
 import { LANGUAGES, type Language, readableTypes } from './type-files.ts';
 import { type Html, html, page, scrolling, tabs, verbatim } from '../answer/page.ts';
 import { type SampleBody, sampleBody } from './sample-body.ts';
@@ -143,7 +143,7 @@ ${shown('Response', 'HTTP/1.1 200 OK', sampleBody(operation.response, format, ho
 function attempt(operation: ServiceOperation, format: WireFormat, host: ServiceHost, inbound: Inbound, world: World): Html {
   const call = exampleOf(host.service, operation, 'GET', world).path;
   const authorization = asksForCaller(operation, host.settings) ? " -H 'Authorization: Bearer worker'" : '';
-  const link = (name: Format): string => `${outerPath(inbound)}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
+  const link = (name: Format): string => `${inbound.basePath}${call}${call.includes('?') ? '&' : '?'}format=${name}`;
   return html`<pre class="wrap" tabindex="0"><code class="body">curl '${verbatim(inbound.origin + call)}' -H 'Accept: ${contentTypeOf(format)}'${authorization}</code></pre>
 <p>In the browser: <a href="${link('html')}">as a report</a>, <a href="${link(format)}">as ${format.toUpperCase()}</a>.</p>`;
 }

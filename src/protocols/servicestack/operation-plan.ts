@@ -7,7 +7,7 @@ import { inTurns, type Work } from '../../store/turns.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
 import type { MaybePromise, Reply } from '../../http/message.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
-import { answer, answerError, answerFailure, type Asked, type Message, reply } from './answer/answer.ts';
+import { answer, answerError, answerFailure, type AnswerContext, type Message, reply } from './answer/answer.ts';
 import { explain } from './explain.ts';
 import { type Failure, failureOf, FrameworkError } from './answer/failure.ts';
 import { asHeader, formatOf } from './formats.ts';
@@ -52,14 +52,14 @@ export class OperationPlan implements Plan {
   readonly #host: ServiceHost;
   readonly #operation: ServiceOperation;
   readonly #request: ServiceRequest;
-  readonly #way: RouteBinding;
+  readonly #binding: RouteBinding;
 
-  constructor(host: ServiceHost, operation: ServiceOperation, request: ServiceRequest, way: RouteBinding) {
+  constructor(host: ServiceHost, operation: ServiceOperation, request: ServiceRequest, binding: RouteBinding) {
     this.operation = `${host.service.name}.${operation.name}`;
     this.#host = host;
     this.#operation = operation;
     this.#request = request;
-    this.#way = way;
+    this.#binding = binding;
   }
 
   proceed(): MaybePromise<Reply> {
@@ -74,67 +74,67 @@ export class OperationPlan implements Plan {
   #perform(): MaybePromise<Reply> {
     const request = this.#request;
     const { call } = request;
-    const asked = this.#asked();
-    if (asked === undefined) return NOTHING;
-    if (call.isExample) return this.#example(asked);
+    const context = this.#answerContext();
+    if (context === undefined) return NOTHING;
+    if (call.isExample) return this.#example(context);
     let bound: ReturnType<RouteBinding['bind']>;
     try {
-      bound = this.#way.bind(request);
+      bound = this.#binding.bind(request);
     } catch (error) {
-      if (error instanceof FrameworkError) return answerError(asked, error);
+      if (error instanceof FrameworkError) return answerError(context, error);
       throw error;
     }
     call.bound = bound;
     // Nobody is asked for where there is nothing to do (servicestack.md §12 E13: GET on a batch route).
-    if (Array.isArray(bound) && bound.length === 0) return answer(asked, this.#operation.response, []);
-    const refused = refusal(asked, this.#operation);
-    if (refused instanceof Promise) return refused.then((late) => late ?? this.#execute(asked, bound));
-    return refused ?? this.#execute(asked, bound);
+    if (Array.isArray(bound) && bound.length === 0) return answer(context, this.#operation.response, []);
+    const refused = refusal(context, this.#operation);
+    if (refused instanceof Promise) return refused.then((late) => late ?? this.#execute(context, bound));
+    return refused ?? this.#execute(context, bound);
   }
 
   fail(status: number): MaybePromise<Reply> {
-    const asked = this.#asked();
-    if (asked === undefined) return NOTHING;
-    if (isSampled(status)) return this.#example(asked, status);
-    if (status < 400) return reply(asked, { status }, null);
+    const context = this.#answerContext();
+    if (context === undefined) return NOTHING;
+    if (isSampled(status)) return this.#example(context, status);
+    if (status < 400) return reply(context, { status }, null);
     const errorCode = (REASONS[status] ?? `Status ${status}`).replace(/[^A-Za-z0-9]/g, '');
-    return this.#fail(asked, { status, errorCode, message: 'This status was asked for.', reason: errorCode });
+    return this.#fail(context, { status, errorCode, message: 'This status was asked for.', reason: errorCode });
   }
 
-  #asked(): Asked | undefined {
-    const contentType = this.#way.contentType(this.#request);
+  #answerContext(): AnswerContext | undefined {
+    const contentType = this.#binding.contentType(this.#request);
     if (contentType === BROKEN_ACCEPT) return undefined;
     const { name } = this.#operation;
     return {
       host: this.#host,
       request: this.#request,
       contentType,
-      operation: this.#way.isBatch ? `${name}[]` : name,
+      operation: this.#binding.isBatch ? `${name}[]` : name,
       cookies: [],
     };
   }
 
-  #execute(asked: Asked, bound: ReturnType<RouteBinding['bind']>): MaybePromise<Reply> {
+  #execute(context: AnswerContext, bound: ReturnType<RouteBinding['bind']>): MaybePromise<Reply> {
     const { verb, call } = this.#request;
     const operation = this.#operation;
-    if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(asked, verb, call);
-    if (Array.isArray(bound)) return this.#executeBatch(asked, bound as readonly (Bound | null)[]);
+    if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(context, verb, call);
+    if (Array.isArray(bound)) return this.#executeBatch(context, bound as readonly (Bound | null)[]);
     let result: Message;
     try {
       result = this.#run(bound as Bound);
     } catch (error) {
       const isMissing = error instanceof ServiceError && error.status === 404;
-      const example = isMissing ? this.#placeholderExample(asked, bound as Bound) : undefined;
+      const example = isMissing ? this.#placeholderExample(context, bound as Bound) : undefined;
       if (example !== undefined) return example;
-      return this.#fail(asked, this.#raised(error));
+      return this.#fail(context, this.#raised(error));
     }
-    return answer(asked, operation.response, result);
+    return answer(context, operation.response, result);
   }
 
   /** A call with the ids of the documented sample request, which no record has, gets the documented sample response. */
-  #placeholderExample(asked: Asked, bound: Bound): MaybePromise<Reply> | undefined {
+  #placeholderExample(context: AnswerContext, bound: Bound): MaybePromise<Reply> | undefined {
     const { call } = this.#request;
-    const placeholders = call.nulls === 'placeholder' ? (this.#way.placeholders?.() ?? []) : [];
+    const placeholders = call.nulls === 'placeholder' ? (this.#binding.placeholders?.() ?? []) : [];
     if (placeholders.length === 0 || !placeholders.every((name) => isPlaceholder(this.#operation.request, name, bound[name])))
       return undefined;
     explain(call, {
@@ -143,18 +143,21 @@ export class OperationPlan implements Plan {
       rule: 'placeholder',
       contract: this.operation,
     });
-    return this.#example(asked);
+    return this.#example(context);
   }
 
   /** One after the other; the first error is the answer, and what was done before it stays done. */
-  #executeBatch(asked: Asked, items: readonly (Bound | null)[]): MaybePromise<Reply> {
+  #executeBatch(context: AnswerContext, items: readonly (Bound | null)[]): MaybePromise<Reply> {
     // The framework asks every item for its type before the first is executed.
     if (!items.every((item) => item !== null)) {
       explain(this.#request.call, { message: 'An item of a batch is null; each has to be a message.', contract: this.operation });
-      return answerError(asked, new FrameworkError(500, 'NullReferenceException', 'Object reference not set to an instance of an object.'));
+      return answerError(
+        context,
+        new FrameworkError(500, 'NullReferenceException', 'Object reference not set to an instance of an object.'),
+      );
     }
     const done = inTurns(this.#runEach(items), this.#request.call.inbound.signal);
-    return done instanceof Promise ? done.then((late) => this.#answerBatch(asked, late)) : this.#answerBatch(asked, done);
+    return done instanceof Promise ? done.then((late) => this.#answerBatch(context, late)) : this.#answerBatch(context, done);
   }
 
   *#runEach(items: readonly Bound[]): Work<BatchResult> {
@@ -178,10 +181,10 @@ export class OperationPlan implements Plan {
     return { results };
   }
 
-  #answerBatch(asked: Asked, { results, error }: BatchResult): MaybePromise<Reply> {
+  #answerBatch(context: AnswerContext, { results, error }: BatchResult): MaybePromise<Reply> {
     const completed = { 'X-AutoBatch-Completed': String(results.length) };
-    if (error === undefined) return answer(asked, this.#operation.response, results, { headers: completed });
-    return this.#fail(asked, { ...this.#raised(error), meta: { AutoBatchIndex: String(results.length) } }, completed);
+    if (error === undefined) return answer(context, this.#operation.response, results, { headers: completed });
+    return this.#fail(context, { ...this.#raised(error), meta: { AutoBatchIndex: String(results.length) } }, completed);
   }
 
   #run(message: Bound): object | null {
@@ -199,15 +202,15 @@ export class OperationPlan implements Plan {
     return failureOf(error);
   }
 
-  #fail(asked: Asked, failure: Failure, headers?: Readonly<Record<string, string>>): MaybePromise<Reply> {
+  #fail(context: AnswerContext, failure: Failure, headers?: Readonly<Record<string, string>>): MaybePromise<Reply> {
     const { errorResponse, response } = this.#operation;
-    return answerFailure(asked, errorResponse === 'typed' ? response : ErrorResponse, failure, headers);
+    return answerFailure(context, errorResponse === 'typed' ? response : ErrorResponse, failure, headers);
   }
 
-  #withoutMethod(asked: Asked, verb: string, call: Call): MaybePromise<Reply> {
+  #withoutMethod(context: AnswerContext, verb: string, call: Call): MaybePromise<Reply> {
     const { name, verbs } = this.#operation;
     // An empty override has no first letter to make a method's name of (servicestack.md §13 F11).
-    if (verb === '') return answerError(asked, emptyVerb());
+    if (verb === '') return answerError(context, emptyVerb());
     const method = verb.charAt(0) + verb.slice(1).toLowerCase();
     explain(call, {
       message: `${name} takes ${(verbs as readonly string[]).join(', ')}.`,
@@ -216,15 +219,15 @@ export class OperationPlan implements Plan {
       contract: this.operation,
     });
     const message = `Could not find method named ${method}(${name}) or Any(${name}) on Service ${this.#host.profile.serviceClass}`;
-    return answerError(asked, new FrameworkError(405, 'NotImplementedException', message));
+    return answerError(context, new FrameworkError(405, 'NotImplementedException', message));
   }
 
   /** The documented sample: XML as the pages show it, without declaration and a tag a line. */
-  #example(asked: Asked, status = 200): MaybePromise<Reply> {
+  #example(context: AnswerContext, status = 200): MaybePromise<Reply> {
     const { response } = this.#operation;
     const message = sample(response) as Readonly<Record<string, unknown>>;
-    if (formatOf(asked.contentType) !== 'xml') return answer(asked, response, message, { status });
+    if (formatOf(context.contentType) !== 'xml') return answer(context, response, message, { status });
     const text = encode(response, message, { format: 'xml', profile: this.#host.profile, nulls: 'placeholder', layout: 'page' });
-    return reply(asked, { status, headers: { 'Content-Type': asHeader(asked.contentType) } }, text);
+    return reply(context, { status, headers: { 'Content-Type': asHeader(context.contentType) } }, text);
   }
 }

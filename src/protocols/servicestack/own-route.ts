@@ -50,8 +50,8 @@ function ownPlan(host: ServiceHost, route: Route, request: ServiceRequest): Plan
   const path = valuesOf(route, suffix === undefined ? pathInfo : pathInfo.slice(0, dot));
   if (path === undefined || route.verbs?.includes(request.verb) === false) return notFound(request.call, route, request.verb);
   return new OperationPlan(host, route.operation, request, {
-    contentType: suffix === undefined ? (asked) => negotiate(asked, host.settings) : () => contentTypeOf(suffix),
-    bind: (asked) => bindRoute(route.operation.request, path, asked),
+    contentType: suffix === undefined ? (each) => negotiate(each, host.settings) : () => contentTypeOf(suffix),
+    bind: (each) => bindRoute(route.operation.request, path, each),
     isBatch: false,
     placeholders: () => placeholdersIn(route.operation, path, request.call.world.now()),
   });

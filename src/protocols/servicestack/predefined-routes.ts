@@ -10,7 +10,7 @@ import { contentTypeOf, FORMAT_PATTERN, formatNamed } from './formats.ts';
 import { OperationPlan } from './operation-plan.ts';
 import { optionsPlan } from './own-route.ts';
 import { bindBatch, bindPredefined } from './request/bind.ts';
-import { askedByQuery, BROKEN_ACCEPT, type Negotiated, negotiate } from './request/negotiate.ts';
+import { queryStringContentType, BROKEN_ACCEPT, type Negotiated, negotiate } from './request/negotiate.ts';
 import type { ServiceRequest } from './request/request.ts';
 import { NOTHING, requestPlanner } from './request-planner.ts';
 import type { ServiceHost } from './service-host.ts';
@@ -88,7 +88,7 @@ function namedPlan(host: ServiceHost, request: ServiceRequest, name: string, for
   const operation = Object.values(host.operations).find((candidate) => candidate.name.toLowerCase() === wanted);
   if (request.verb === 'OPTIONS') return optionsPlan(request.call, host, operation);
   const contentType = (): Negotiated | typeof BROKEN_ACCEPT =>
-    format.writes === undefined ? negotiate(request, host.settings) : (askedByQuery(request) ?? format.writes);
+    format.writes === undefined ? negotiate(request, host.settings) : (queryStringContentType(request) ?? format.writes);
   if (operation !== undefined) {
     const bind = isBatch ? bindBatch : bindPredefined;
     return new OperationPlan(host, operation, request, {
@@ -118,4 +118,6 @@ function unknownOperation(host: ServiceHost, request: ServiceRequest, name: stri
 }
 
 const errorPlan = (host: ServiceHost, request: ServiceRequest, operation: string, contentType: string, error: FrameworkError): Plan =>
-  fixedPlan(() => answerError({ host, request, contentType: askedByQuery(request) ?? contentType, operation, cookies: [] }, error));
+  fixedPlan(() =>
+    answerError({ host, request, contentType: queryStringContentType(request) ?? contentType, operation, cookies: [] }, error),
+  );

@@ -6,7 +6,7 @@ import { inPieces, inTurns, type Work } from '../../../store/turns.ts';
 import { type EncodeOptions, encode, encodeListInPieces } from '../../../wire/codec.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { WireFormat } from '../formats.ts';
-import type { Asked } from './answer.ts';
+import type { AnswerContext } from './answer.ts';
 import { scoped } from './js-config.ts';
 
 type Records = readonly (object | null)[];
@@ -24,26 +24,32 @@ const MAX_AT_ONCE = 100;
 /** Characters of an answer that has to be held whole. */
 const MAX_HELD = 100_000_000;
 
-export function write(asked: Asked, format: WireFormat, dto: Dto, message: object | Records, layout: 'wire' | 'page' = 'wire'): string {
-  const options = { ...optionsOf(asked, format), layout };
+export function write(
+  context: AnswerContext,
+  format: WireFormat,
+  dto: Dto,
+  message: object | Records,
+  layout: 'wire' | 'page' = 'wire',
+): string {
+  const options = { ...optionsOf(context, format), layout };
   if (!Array.isArray(message)) return encode(dto, message, options);
   return message.length === 0 ? NOTHING_DONE[format] : [...encodeListInPieces(dto, message, options)].join('');
 }
 
-function optionsOf({ host, request }: Asked, format: WireFormat): EncodeOptions {
+function optionsOf({ host, request }: AnswerContext, format: WireFormat): EncodeOptions {
   // XML has a serializer of its own.
   const profile = format === 'xml' ? host.profile : scoped(host.profile, request.query.get('jsconfig'));
   return { format, profile, nulls: request.call.nulls, isRemembered: profile === host.profile };
 }
 
 /** With its JSONP function around it. Throws an `EncodeError` for a value that the format cannot hold. */
-export function bodyOf(asked: Asked, format: WireFormat, dto: Dto, message: object | Records): MaybePromise<ReplyBody> {
-  const { callback, call } = asked.request;
+export function bodyOf(context: AnswerContext, format: WireFormat, dto: Dto, message: object | Records): MaybePromise<ReplyBody> {
+  const { callback, call } = context.request;
   if (!Array.isArray(message) || message.length <= MAX_AT_ONCE) {
-    const text = write(asked, format, dto, message);
+    const text = write(context, format, dto, message);
     return callback === undefined ? text : `${callback}(${text})`;
   }
-  const list = encodeListInPieces(dto, message, optionsOf(asked, format));
+  const list = encodeListInPieces(dto, message, optionsOf(context, format));
   const pieces = callback === undefined ? list : enclosed(list, callback);
   const stream = (texts: Iterable<string>): ReplyBody => textStream(inPieces(texts));
   if (format !== 'xml') return stream(pieces);

@@ -43,13 +43,13 @@ async function renewed(call: Call, refreshToken: string): Promise<string> {
 }
 
 /** The session's caller goes on with a token that no script can read. */
-export const convertSession: SignInService = async (asked, message, ids) => {
-  const { call } = asked.request;
-  const identity = await identify(asked.request, ids);
-  if (identity === undefined) return { reply: unauthenticated(asked) };
+export const convertSession: SignInService = async (context, message, ids) => {
+  const { call } = context.request;
+  const identity = await identify(context.request, ids);
+  if (identity === undefined) return { reply: unauthenticated(context) };
   const sent = identity.provider === 'apikey' ? undefined : sentToken(call.inbound);
   if (sent === undefined && (message as Partial<ConvertSessionToToken>).PreserveSession !== true && identity.sessionId !== undefined)
     forget(call.world, identity.sessionId);
-  asked.cookies.push(tokenCookie(call, sent ?? (await bearerToken(call, identity.caller))));
-  return { message: {}, ...(formatOf(asked.contentType) === 'html' ? { contentType: 'application/json' } : {}) };
+  context.cookies.push(tokenCookie(call, sent ?? (await bearerToken(call, identity.caller))));
+  return { message: {}, ...(formatOf(context.contentType) === 'html' ? { contentType: 'application/json' } : {}) };
 };

@@ -1,6 +1,6 @@
 /** Where a browser is sent: to sign in, and back (servicestack.md §5, §13 F4; recordings auth/…/anonymous-browser-query). */
 import type { Inbound } from '../../../http/message.ts';
-import type { Asked } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer.ts';
 import type { ServiceRequest } from '../request/request.ts';
 import { type Service, ServiceError } from '../service.ts';
 
@@ -26,7 +26,7 @@ const NAMES = ['continue', 'returnurl', 'redirect'] as const;
 const NOT_EXTERNAL = 'External Redirects are not permitted';
 
 /** Where the caller wants to go, as it was written; only query and form are looked at. Throws where that leaves this host. */
-export function returnAddress({ request, host }: Asked): string | undefined {
+export function returnAddress({ request, host }: AnswerContext): string | undefined {
   const { query, form, call } = request;
   const sent = NAMES.map((name) => query.get(name) ?? form.get(name)).find((value) => value !== undefined);
   if (sent === undefined) return undefined;
@@ -56,11 +56,11 @@ export function withHashParameter(address: string, name: string, value: string):
   const pair = `${name}=${urlEncode(value)}`;
   const mark = address.indexOf('#');
   if (mark < 0) return `${address}#${pair}`;
-  const kept = address
+  const entries = address
     .slice(mark + 1)
     .split('/')
     .filter((part) => part !== '' && !part.startsWith(`${name}=`));
-  return `${address.slice(0, mark)}#${[...kept, pair].join('/')}`;
+  return `${address.slice(0, mark)}#${[...entries, pair].join('/')}`;
 }
 
 /** ServiceStack's own encoding: lower-case digits, a plus for a space, and only letters, digits and `,-.` stay. */

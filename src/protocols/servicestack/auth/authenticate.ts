@@ -2,7 +2,7 @@
 import { neutralTime } from '../../../store/clock.ts';
 import { type Caller, signIn } from '../../callers.ts';
 import type { Reply } from '../../../http/message.ts';
-import type { Asked } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer.ts';
 import type { Authenticate, AuthenticateResponse } from './messages.ts';
 import { asLocation, returnAddress, withHashParameter } from './addresses.ts';
 import { deletedCookie } from './cookies.ts';
@@ -25,25 +25,25 @@ const providerNamed = (name: string): (typeof PROVIDERS)[number] | undefined =>
   PROVIDERS.find((provider) => provider === name.toLowerCase());
 
 /** The steps of the framework's `AuthenticateService`, in its order. */
-export const authenticate: SignInService = async (asked, message, ids): Promise<SignInOutcome> => {
+export const authenticate: SignInService = async (context, message, ids): Promise<SignInOutcome> => {
   const sent = message as Partial<Authenticate>;
-  const { request, host } = asked;
+  const { request, host } = context;
   const named = sent.provider ?? undefined;
   if (request.verb === 'GET' && named !== undefined && providerNamed(named) !== undefined)
     throw new ServiceError(405, 'NotSupportedException', NO_GET);
   if (typeof sent.RememberMe === 'boolean') ids.choose(sent.RememberMe ? 'perm' : 'temp');
-  if (named === 'logout') return signOut(asked, ids);
+  if (named === 'logout') return signOut(context, ids);
 
   const alias = named === 'login' ? 'credentials' : named;
   const provider = providerNamed(alias ?? host.profile.firstProvider);
   if (provider === undefined) throw new ServiceError(404, 'NotFound', `No configuration was added for OAuth provider '${alias}'`);
   const identity = await identify(request, ids);
   // Providers that read the request themselves refuse an anonymous caller before they are asked.
-  if (provider !== 'credentials' && identity === undefined) return { reply: unauthenticated(asked) };
+  if (provider !== 'credentials' && identity === undefined) return { reply: unauthenticated(context) };
   try {
-    return await byProvider(asked, sent, ids, { provider, identity, isNamed: named !== undefined });
+    return await byProvider(context, sent, ids, { provider, identity, isNamed: named !== undefined });
   } catch (error) {
-    return failed(asked, sent, error);
+    return failed(context, sent, error);
   }
 };
 
@@ -55,35 +55,35 @@ interface Attempt {
 }
 
 async function byProvider(
-  asked: Asked,
+  context: AnswerContext,
   sent: Partial<Authenticate>,
   ids: SessionIds,
   { provider, identity, isNamed }: Attempt,
 ): Promise<SignInOutcome> {
-  const { request } = asked;
+  const { request } = context;
   if (!isNamed && (sent.UserName ?? null) === null) {
     if (identity === undefined) throw new ServiceError(401, 'Unauthorized', 'Not Authenticated');
-    return { message: { ...(await whoIs(asked, identity, ids.current ?? null)), ReferrerUrl: referrer(asked) ?? null } };
+    return { message: { ...(await whoIs(context, identity, ids.current ?? null)), ReferrerUrl: referrer(context) ?? null } };
   }
   // The framework keeps the session while somebody signs in elsewhere and comes back.
   if ((request.query.get('oauth_token') ?? '') === '' && (request.query.get('state') ?? '') === '') ids.renew();
   if (provider === 'jwt') throw new ServiceError(405, 'NotImplementedException', 'JWT Authenticate() should not be called directly');
   if (provider === 'basic' && identity?.provider !== 'basic') throw new ServiceError(401, 'Unauthorized', 'Invalid BasicAuth Credentials');
-  const signedIn = provider === 'basic' && identity !== undefined ? identity : signInWith(asked, sent, ids);
+  const signedIn = provider === 'basic' && identity !== undefined ? identity : signInWith(context, sent, ids);
   // A new sign-in does not say by which provider, and goes back where it was told to (recordings auth/…/login).
-  const response = await whoIs(asked, signedIn, ids.current ?? null);
-  const target = referrer(asked) ?? '';
-  if (formatOf(asked.contentType) === 'html' && isNamed && target !== '') return { reply: redirect(asked, target) };
-  return { message: { ...response, AuthProvider: null, ReferrerUrl: returnAddress(asked) ?? null } };
+  const response = await whoIs(context, signedIn, ids.current ?? null);
+  const target = referrer(context) ?? '';
+  if (formatOf(context.contentType) === 'html' && isNamed && target !== '') return { reply: redirect(context, target) };
+  return { message: { ...response, AuthProvider: null, ReferrerUrl: returnAddress(context) ?? null } };
 }
 
 /** Where the caller came from, or says that it did. */
-const referrer = (asked: Asked): string | undefined => returnAddress(asked) ?? asked.request.call.inbound.header('referer');
+const referrer = (context: AnswerContext): string | undefined => returnAddress(context) ?? context.request.call.inbound.header('referer');
 
-function signInWith(asked: Asked, sent: Partial<Authenticate>, ids: SessionIds): Identity {
-  const { world, settings } = asked.request.call;
+function signInWith(context: AnswerContext, sent: Partial<Authenticate>, ids: SessionIds): Identity {
+  const { world, settings } = context.request.call;
   assertFilled(sent);
-  returnAddress(asked);
+  returnAddress(context);
   const caller = signIn(sent.UserName ?? '', sent.Password ?? '');
   if (caller === undefined) {
     throw new ServiceError(401, 'Unauthorized', WRONG_PASSWORD, {
@@ -99,13 +99,13 @@ function signInWith(asked: Asked, sent: Partial<Authenticate>, ids: SessionIds):
 }
 
 /** A browser goes back with the reason in the fragment, unless the page itself is to show it. */
-function failed(asked: Asked, { ErrorView = null }: Partial<Authenticate>, error: unknown): SignInOutcome {
+function failed(context: AnswerContext, { ErrorView = null }: Partial<Authenticate>, error: unknown): SignInOutcome {
   if (!(error instanceof ServiceError) || error.errorCode !== 'Unauthorized') throw error;
-  const isBrowser = formatOf(asked.contentType) === 'html';
+  const isBrowser = formatOf(context.contentType) === 'html';
   if (isBrowser && ErrorView !== null) throw error;
-  const back = referrer(asked);
-  if (!isBrowser || back === undefined || asked.request.query.get('noredirect') !== undefined) throw error;
-  return { reply: redirect(asked, withHashParameter(back, 'f', error.message)) };
+  const back = referrer(context);
+  if (!isBrowser || back === undefined || context.request.query.get('noredirect') !== undefined) throw error;
+  return { reply: redirect(context, withHashParameter(back, 'f', error.message)) };
 }
 
 function assertFilled({ UserName = null, Password = null }: Partial<Authenticate>): void {
@@ -124,7 +124,7 @@ function notEmpty(member: string, words: string, value: string | null): Response
 
 /** Tokens are given to a call that signed in, not to one that already was. */
 async function whoIs(
-  { host, request }: Asked,
+  { host, request }: AnswerContext,
   { caller, provider, sessionId, isNew, isNameless = false }: Identity,
   currentId: string | null,
 ): Promise<AuthenticateResponse> {
@@ -158,17 +158,17 @@ async function whoIs(
 const rolesOf = ({ roles }: Caller, known: readonly string[]): readonly string[] =>
   roles.includes('Admin') ? [...new Set([...roles, ...known])] : roles;
 
-function signOut(asked: Asked, ids: SessionIds): SignInOutcome {
-  const { world, inbound } = asked.request.call;
+function signOut(context: AnswerContext, ids: SessionIds): SignInOutcome {
+  const { world, inbound } = context.request.call;
   const from = inbound.header('referer');
-  const next = returnAddress(asked) ?? (from?.endsWith('/auth/logout') ? undefined : from) ?? '';
+  const next = returnAddress(context) ?? (from?.endsWith('/auth/logout') ? undefined : from) ?? '';
   if (ids.current !== undefined) forget(world, ids.current);
-  asked.cookies.push(...['ss-id', 'ss-pid', TOKEN_COOKIE, REFRESH_COOKIE].map((name) => deletedCookie(inbound, name)));
-  if (formatOf(asked.contentType) !== 'html' || next === '') return { message: {} };
-  return { reply: { ...redirect(asked, next), reason: 'Moved Temporarily' } };
+  context.cookies.push(...['ss-id', 'ss-pid', TOKEN_COOKIE, REFRESH_COOKIE].map((name) => deletedCookie(inbound, name)));
+  if (formatOf(context.contentType) !== 'html' || next === '') return { message: {} };
+  return { reply: { ...redirect(context, next), reason: 'Moved Temporarily' } };
 }
 
-const redirect = ({ contentType, request }: Asked, address: string): Reply => ({
+const redirect = ({ contentType, request }: AnswerContext, address: string): Reply => ({
   status: 302,
   headers: { 'Content-Type': contentType, Location: asLocation(address, request.call.inbound) },
   body: null,

@@ -1,6 +1,6 @@
 /** What one of ServiceStack's sign-in services is: a bound message in, a message or a finished reply out. */
 import type { MaybePromise, Reply } from '../../../http/message.ts';
-import type { Asked } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer.ts';
 import type { BoundMessage } from '../request/bind.ts';
 import type { SessionIds } from './sessions.ts';
 
@@ -12,4 +12,4 @@ export type SignInOutcome =
       readonly contentType?: string;
     }
   | { readonly reply: MaybePromise<Reply> };
-export type SignInService = (asked: Asked, message: BoundMessage, ids: SessionIds) => MaybePromise<SignInOutcome>;
+export type SignInService = (context: AnswerContext, message: BoundMessage, ids: SessionIds) => MaybePromise<SignInOutcome>;

@@ -3,7 +3,7 @@ import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/cors.ts';
 import type { Reply } from '../../../http/message.ts';
 import { bodilessPlan, fixedPlan, type Mount, type Plan, type Planner } from '../../protocol.ts';
-import { type Asked, answer, answerError, answerFailure } from '../answer/answer.ts';
+import { type AnswerContext, answer, answerError, answerFailure } from '../answer/answer.ts';
 import { convertSession, createAccessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
 import {
@@ -40,7 +40,7 @@ const OPERATIONS = {
     request: AuthenticateLogout,
     response: AuthenticateResponse,
     verbs: 'all',
-    serve: (asked, message, ids) => authenticate(asked, { ...message, provider: 'logout' }, ids),
+    serve: (context, message, ids) => authenticate(context, { ...message, provider: 'logout' }, ids),
   },
   GetAccessToken: { request: GetAccessToken, response: GetAccessTokenResponse, verbs: 'all', serve: createAccessToken },
   ConvertSessionToToken: { request: ConvertSessionToToken, response: ConvertSessionToTokenResponse, verbs: 'all', serve: convertSession },
@@ -112,43 +112,46 @@ function planOf(
   contentType: string,
   bind: () => BoundMessage,
 ): Plan {
-  const asked: Asked = { host, request, contentType, operation: operation.request.name, cookies: [] };
-  return fixedPlan(() => serve(asked, operation, bind));
+  const context: AnswerContext = { host, request, contentType, operation: operation.request.name, cookies: [] };
+  return fixedPlan(() => serve(context, operation, bind));
 }
 
-async function serve(asked: Asked, operation: SignInOperation, bind: () => BoundMessage): Promise<Reply> {
+async function serve(context: AnswerContext, operation: SignInOperation, bind: () => BoundMessage): Promise<Reply> {
   let message: BoundMessage;
   try {
     message = bind();
   } catch (error) {
-    if (error instanceof FrameworkError) return answerError(asked, error);
+    if (error instanceof FrameworkError) return answerError(context, error);
     throw error;
   }
-  const ids = new SessionIds(asked.request.call);
+  const ids = new SessionIds(context.request.call);
   ids.complete();
   try {
-    const served = await operation.serve(asked, message, ids);
-    asked.cookies.unshift(...ids.cookies);
+    const served = await operation.serve(context, message, ids);
+    context.cookies.unshift(...ids.cookies);
     if ('message' in served) {
-      const { message: response, contentType = asked.contentType } = served;
-      return await answer({ ...asked, contentType }, operation.response, response);
+      const { message: response, contentType = context.contentType } = served;
+      return await answer({ ...context, contentType }, operation.response, response);
     }
     const reply = await served.reply;
-    return asked.cookies.length === 0 ? reply : { ...reply, headers: { ...reply.headers, 'Set-Cookie': asked.cookies } };
+    return context.cookies.length === 0 ? reply : { ...reply, headers: { ...reply.headers, 'Set-Cookie': context.cookies } };
   } catch (error) {
     if (!(error instanceof ServiceError || error instanceof FrameworkError)) throw error;
-    asked.cookies.unshift(...ids.cookies);
-    const { call } = asked.request;
-    explain(call, (error instanceof ServiceError ? error.explanation : undefined) ?? { message: error.message, contract: asked.operation });
+    context.cookies.unshift(...ids.cookies);
+    const { call } = context.request;
+    explain(
+      call,
+      (error instanceof ServiceError ? error.explanation : undefined) ?? { message: error.message, contract: context.operation },
+    );
     const failure = failureOf(error);
     // Who names a view for the error gets it there, rather than the plain words or the redirect of other errors in HTML.
-    if (formatOf(asked.contentType) === 'html' && (message['ErrorView'] ?? null) !== null)
+    if (formatOf(context.contentType) === 'html' && (message['ErrorView'] ?? null) !== null)
       return await answer(
-        asked,
+        context,
         operation.response,
         { ResponseStatus: responseStatus(failure) },
         { status: failure.status, reason: failure.errorCode },
       );
-    return await answerFailure(asked, operation.response, failure);
+    return await answerFailure(context, operation.response, failure);
   }
 }

@@ -3,7 +3,7 @@ import { dto } from '../../../contract/dto.ts';
 import { string } from '../../../contract/field.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { neutralTime } from '../../../store/clock.ts';
-import { answer, answerError, type Asked, forbiddenText } from '../answer/answer.ts';
+import { answer, answerError, type AnswerContext, forbiddenText } from '../answer/answer.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { html, pageReply } from '../answer/page.ts';
 import { onThisHost } from '../auth/addresses.ts';
@@ -71,7 +71,7 @@ export const typeLinks: Show = (host, request) => {
   for (const [name, language] of Object.entries(LANGUAGES)) links[language.name] = `${base}/types/${name}`;
   if (format === 'xml') return { status: 200, headers: { 'Content-Type': contentType }, body: dictionary(links) };
   const TypeLinks = dto('TypeLinks', {}, Object.fromEntries(Object.keys(links).map((name) => [name, string()])));
-  return answer(askedFor(host, request, contentType, 'TypeLinks'), TypeLinks, links);
+  return answer(contextOf(host, request, contentType, 'TypeLinks'), TypeLinks, links);
 };
 
 /** A dictionary as .NET writes it at the root of a document (servicestack.md §3.5). */
@@ -82,7 +82,7 @@ const dictionary = (entries: Readonly<Record<string, string>>): string =>
     ([key, value]) => html`<KeyValueOfstringstring><Key>${key}</Key><Value>${value}</Value></KeyValueOfstringstring>`,
   )}</ArrayOfKeyValueOfstringstring>`.toString();
 
-const askedFor = (host: ServiceHost, request: ServiceRequest, contentType: string, operation: string): Asked => ({
+const contextOf = (host: ServiceHost, request: ServiceRequest, contentType: string, operation: string): AnswerContext => ({
   host,
   request,
   contentType,
@@ -105,7 +105,7 @@ export const types: Show = (host, request) => {
     if (!(error instanceof FrameworkError)) throw error;
     const contentType = negotiate(request, host.settings);
     return answerError(
-      askedFor(host, request, contentType === BROKEN_ACCEPT ? 'application/json' : contentType, typesRequest(named).name),
+      contextOf(host, request, contentType === BROKEN_ACCEPT ? 'application/json' : contentType, typesRequest(named).name),
       error,
     );
   }

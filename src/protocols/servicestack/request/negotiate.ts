@@ -19,11 +19,11 @@ const PREFERRED: Record<Settings['defaultFormat'], readonly string[]> = {
 /** Further types are found by their start, in the order in which a host registers them. */
 const REGISTERED = (['json', 'xml', 'jsv', 'html', 'csv', 'jsonl'] as const).map(contentTypeOf);
 
-/** `?callback=` and `?format=`; without them a first segment that names a format. */
-export function askedByQuery(request: ServiceRequest): Negotiated | undefined {
+/** `?callback=` and `?format=`; without them a first segment that names a format (ServiceStack's `GetQueryStringContentType`). */
+export function queryStringContentType(request: ServiceRequest): Negotiated | undefined {
   if ((request.query.get('callback') ?? '') !== '') return JSON_TYPE;
-  const asked = request.query.get('format');
-  const name = asked === undefined ? firstSegment(request.pathInfo) : (asked.split('.', 1)[0] ?? '').toLowerCase();
+  const sent = request.query.get('format');
+  const name = sent === undefined ? firstSegment(request.pathInfo) : (sent.split('.', 1)[0] ?? '').toLowerCase();
   const format: Format | undefined = name === undefined ? undefined : formatNamed(name);
   return format === undefined ? undefined : contentTypeOf(format);
 }
@@ -37,8 +37,8 @@ function firstSegment(pathInfo: string): string | undefined {
 
 /** For a route of the service's own whose path has no suffix. */
 export function negotiate(request: ServiceRequest, settings: Settings): Negotiated | typeof BROKEN_ACCEPT {
-  const asked = askedByQuery(request);
-  if (asked !== undefined) return asked;
+  const explicit = queryStringContentType(request);
+  if (explicit !== undefined) return explicit;
   const standard = contentTypeOf(settings.defaultFormat);
   const { inbound } = request.call;
   if (inbound.header('accept') === undefined) return standard;

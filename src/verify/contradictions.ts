@@ -13,13 +13,16 @@ const AT_ONCE_MS = 2000;
 /** Of the records of a scope, the latest. */
 const MAX_RECORDS = 10_000;
 
+/** A call by its names: what else is known of it need not be kept. */
+export type NamedCall = Pick<ComparedCall, 'operation' | 'name' | 'call'>;
+
 export interface Contradiction {
-  readonly of: ComparedCall;
+  readonly of: NamedCall;
   readonly differences: readonly Difference[];
 }
 
 interface Shown extends ShownRecord {
-  readonly by: ComparedCall;
+  readonly by: NamedCall;
   /** Milliseconds. */
   readonly at: number;
 }
@@ -37,23 +40,26 @@ export class Contradictions {
    * What the answer to a call contradicts, for both sides. `scope`: the API and server whose records these are. `isWrite`: the call
    * may have changed each of them.
    */
-  add(scope: string, by: ComparedCall, isWrite: boolean, at: number): readonly Contradiction[] {
+  add(scope: string, { operation, name, call, shown = [], missing }: ComparedCall, isWrite: boolean, at: number): readonly Contradiction[] {
     if (isWrite) this.#shown.delete(scope);
     const records = this.#shown.get(scope) ?? new Map<string, readonly Shown[]>();
     this.#shown.set(scope, records);
+    const by = { operation, name, call };
     const atOnce = (key: string | undefined): readonly Shown[] =>
       (records.get(key ?? '') ?? []).filter((other) => other.by !== by && Math.abs(at - other.at) <= AT_ONCE_MS);
-    const found = atOnce(by.missing).flatMap((other) => missing(by, other));
-    for (const record of by.shown ?? []) {
-      const shown = { ...record, by, at };
+    const found = atOnce(missing).flatMap((other) => notThere(by, other));
+    for (const record of shown) {
+      const here = { ...record, by, at };
       const others = atOnce(record.key);
-      for (const other of others)
-        found.push({ of: by, differences: this.#between(other, shown) }, { of: other.by, differences: this.#between(shown, other) });
+      for (const other of others) {
+        const differences = this.#between(other, here);
+        if (differences.length > 0) found.push({ of: by, differences }, { of: other.by, differences: this.#between(here, other) });
+      }
       records.delete(record.key);
-      records.set(record.key, [...others.filter(({ dto }) => dto !== record.dto), shown]);
+      records.set(record.key, [...others.filter(({ dto }) => dto !== record.dto), here]);
       if (records.size > MAX_RECORDS) records.delete(records.keys().next().value as string);
     }
-    return found.filter(({ differences }) => differences.length > 0);
+    return found;
   }
 
   #between(wanted: Shown, found: Shown): readonly Difference[] {
@@ -63,7 +69,7 @@ export class Contradictions {
 }
 
 /** A record that was just shown is not there. */
-function missing(by: ComparedCall, other: Shown): readonly Contradiction[] {
+function notThere(by: NamedCall, other: Shown): readonly Contradiction[] {
   const [status, identity] = [new Differences(), new Differences()];
   status.add('status', 'status', `200, as ${other.by.call} shows the record`, '404');
   identity.add(within(other.path, 'identity'), 'value', `a record that ${by.call} finds`, '404');

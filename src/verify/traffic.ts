@@ -1,15 +1,14 @@
 /** Traffic of others, exchange by exchange: what differs from the contract, each difference reported once. */
 import type { Api } from '../protocols/protocol.ts';
 import { monotonic } from '../store/clock.ts';
-import type { ComparedCall } from './compare/answer.ts';
 import type { Difference, Finding } from './compare/finding.ts';
 import { type CompareOptions, compareCall } from './compare-exchange.ts';
-import { Contradictions } from './contradictions.ts';
+import { Contradictions, type NamedCall } from './contradictions.ts';
 import type { Exchange } from './exchange.ts';
 import type { Outcome, Report } from './report/report.ts';
 
 /** All calls of one name: `GET /Contact/{id}`. */
-interface NamedCalls {
+interface CallsOfOneName {
   readonly operation: string;
   readonly name: string;
   /** The first of them. */
@@ -31,7 +30,7 @@ export class Traffic {
   readonly #apis: readonly Api[];
   readonly #nulls: NonNullable<CompareOptions['nulls']>;
   readonly #contradictions: Contradictions;
-  readonly #calls = new Map<string, NamedCalls>();
+  readonly #calls = new Map<string, CallsOfOneName>();
   #compared = 0;
 
   constructor(apis: readonly Api[], { nulls = 'placeholder' }: CompareOptions = {}) {
@@ -72,7 +71,7 @@ export class Traffic {
     return { url: source, calls: this.#compared, outcomes, notes };
   }
 
-  #newOnes(of: ComparedCall, differences: readonly Difference[]): readonly Finding[] {
+  #newOnes(of: NamedCall, differences: readonly Difference[]): readonly Finding[] {
     const { findings } = this.#callsOf(of);
     const { operation, call } = of;
     return differences.flatMap((difference) => {
@@ -84,7 +83,7 @@ export class Traffic {
     });
   }
 
-  #callsOf({ operation, name, call }: ComparedCall): NamedCalls {
+  #callsOf({ operation, name, call }: NamedCall): CallsOfOneName {
     const key = `${operation} ${name}`;
     let calls = this.#calls.get(key);
     if (calls === undefined) this.#calls.set(key, (calls = { operation, name, call, findings: new Map(), milliseconds: 0 }));

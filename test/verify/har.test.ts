@@ -131,7 +131,10 @@ test('entries as browsers write them: no body, no answer, a page, a preflight', 
 });
 
 test.each([
-  ['hello', 'is not a HAR file: Unexpected token'],
+  ['hello', 'is not a HAR file: it has no log.entries.'],
+  ['{"log":{"entries":[{"request":{},}]}}', 'is not a HAR file: entry 1: '],
+  ['{"log":{"entries":[{},{"request":{"method":"GET"', 'is not a HAR file: it ends within entry 2.'],
+  ['{"log":{"comment":"entries","x":"\\\\","entries":{}}}', 'is not a HAR file: it has no log.entries.'],
   ['{"log":{}}', 'is not a HAR file: it has no log.entries. Export the traffic as HAR 1.2.'],
   ['null', 'is not a HAR file: it has no log.entries.'],
 ])('a file that is none is one line: %s', async (content, words) => {

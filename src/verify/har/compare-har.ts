@@ -3,7 +3,7 @@ import { chosen } from '../../apis/chosen.ts';
 import type { Nulls } from '../compare/comparison.ts';
 import type { Report } from '../report/report.ts';
 import { Traffic } from '../traffic.ts';
-import { exchangeOf, type HarEntry, readHar } from './har.ts';
+import { exchangeOf, type HarEntry, harEntries } from './har.ts';
 
 export interface HarOptions {
   readonly file: string;
@@ -18,16 +18,17 @@ export interface HarOptions {
 export async function compareHar({ file, url, apis, nulls = 'placeholder' }: HarOptions): Promise<Report> {
   const traffic = new Traffic(chosen(apis?.length ? apis : undefined), { nulls });
   const base = url === undefined ? undefined : new URL(url);
-  const entries = await readHar(file);
   const others = { 'other hosts or addresses': 0, 'other paths, or pages': 0, 'calls without an answer': 0 };
-  for (const entry of entries) {
+  let count = 0;
+  for await (const entry of harEntries(file)) {
+    count++;
     const target = targetOf(entry.request.url, base);
     if (target === undefined) others['other hosts or addresses']++;
     else if (entry.response.status <= 0) others['calls without an answer']++;
     else if (traffic.add(exchangeOf(entry, target), entry.time, whenOf(entry)) === undefined) others['other paths, or pages']++;
   }
-  const counts = Object.entries(others).map(([of, count]) => `${count} ${of}`);
-  return traffic.report(file, [`${entries.length} entries; not compared: ${counts.join(', ')}`]);
+  const counts = Object.entries(others).map(([of, some]) => `${some} ${of}`);
+  return traffic.report(file, [`${count} entries; not compared: ${counts.join(', ')}`]);
 }
 
 const whenOf = ({ startedDateTime, request }: HarEntry) => ({

@@ -3,6 +3,7 @@ import { constants } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { MockError } from '../../mock-error.ts';
 import { type Exchange, headerLines } from '../exchange.ts';
+import { elementsOf } from './json-elements.ts';
 
 interface NameValue {
   readonly name: string;
@@ -31,34 +32,40 @@ export interface HarEntry {
 
 const MEGABYTE = 1024 * 1024;
 
-/** @throws MockError for a file that cannot be read, or is none of this kind */
-export async function readHar(file: string): Promise<readonly HarEntry[]> {
-  const text = await textOf(file);
-  let har: { log?: { entries?: unknown } } | null;
-  try {
-    har = JSON.parse(text) as typeof har;
-  } catch (error) {
-    throw new MockError(
-      'unreadable',
-      `${file} is not a HAR file: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 200)}.`,
-      'Export the traffic as HAR 1.2.',
-    );
+/**
+ * The entries of a file, one after the other.
+ *
+ * @throws MockError for a file that cannot be read, or is none of this kind
+ */
+export async function* harEntries(file: string): AsyncGenerator<HarEntry> {
+  const unlike = (reason: string): MockError =>
+    new MockError('unreadable', `${file} is not a HAR file: ${reason}.`, 'Export the traffic as HAR 1.2.');
+  const bytes = await bytesOf(file);
+  const elements = elementsOf(bytes, 'entries');
+  for (let number = 1; ; number++) {
+    const next = elements.next();
+    if (next.done) {
+      if (!next.value) throw unlike(number === 1 ? 'it has no log.entries' : `it ends within entry ${number}`);
+      return;
+    }
+    let entry: unknown;
+    try {
+      entry = JSON.parse(next.value.toString());
+    } catch (error) {
+      throw unlike(`entry ${number}: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 200)}`);
+    }
+    if (isEntry(entry)) yield entry;
   }
-  const entries = har?.log?.entries;
-  if (!Array.isArray(entries))
-    throw new MockError('unreadable', `${file} is not a HAR file: it has no log.entries.`, 'Export the traffic as HAR 1.2.');
-  return entries.filter(isEntry);
 }
 
-async function textOf(file: string): Promise<string> {
+async function bytesOf(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
     if (size > constants.MAX_STRING_LENGTH) {
       const [has, most] = [size, constants.MAX_STRING_LENGTH].map((bytes) => `${Math.floor(bytes / MEGABYTE)} MB`);
       throw new MockError('unreadable', `${file} has ${has}, and Node holds no text of more than ${most}.`, 'Record less at a time.');
     }
-    const text = await readFile(file, 'utf8');
-    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    return await readFile(file);
   } catch (error) {
     if (error instanceof MockError) throw error;
     throw new MockError('unreadable', `${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 'Name a HAR file.');

@@ -26,7 +26,15 @@ const byDataContract = (dto: Dto): readonly Member[] => {
 
 const rootless = (value: ParsedValue): ParsedMember => ({ name: '', value });
 
+const known = new WeakMap<ServiceStackProfile, ServiceFormats>();
+
 export function formatsOf(profile: ServiceStackProfile): ServiceFormats {
+  let formats = known.get(profile);
+  if (formats === undefined) known.set(profile, (formats = makeFormats(profile)));
+  return formats;
+}
+
+function makeFormats(profile: ServiceStackProfile): ServiceFormats {
   const guid = (field: Field) => guidFormat(field.facts.isNullable ? profile.nullableGuid : profile.guid);
   const json: LexicalFormats = lexicalFormats({ guid, date: profile.date === 'wcf' ? wcfDate : isoDate, bool: ['true', 'false'] });
   const jsv: LexicalFormats = lexicalFormats({ guid, date: jsvDate, bool: ['True', 'False'] });

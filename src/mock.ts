@@ -11,7 +11,7 @@ import type { MockOptions } from './options.ts';
 import type { Api, Route } from './protocols/protocol.ts';
 import { secret } from './store/random.ts';
 import { applyBaseline, watchBaseline } from './worlds/baseline.ts';
-import { type MockWorld, mockWorld } from './worlds/mock-world.ts';
+import { type FetchInit, type MockWorld, mockWorld } from './worlds/mock-world.ts';
 import { worldManager } from './worlds/from-options.ts';
 import { WorldSessions } from './worlds/sessions.ts';
 import { keepState } from './worlds/state-file.ts';
@@ -138,8 +138,9 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /** In process: the world travels beside the request, which is its caller's. */
-async function fetchFrom(app: Hono<Env>, world: string, input: Request | string | URL, init?: RequestInit): Promise<Response> {
+async function fetchFrom(app: Hono<Env>, world: string, input: Request | string | URL, init: FetchInit = {}): Promise<Response> {
+  const { mount, cookie, ...standard } = init;
   const address = typeof input === 'string' && input.startsWith('/') ? `http://mock${input}` : input;
-  const request = address instanceof Request && init === undefined ? address : new Request(address, init);
-  return app.fetch(request, { inProcess: new InProcess(world) });
+  const request = address instanceof Request && Object.keys(standard).length === 0 ? address : new Request(address, standard);
+  return app.fetch(request, { inProcess: new InProcess(world, { mount, cookie }) });
 }

@@ -62,7 +62,10 @@ export function remoteWorld(server: string, name: string, adminToken?: string): 
   const url = `${server.replace(/\/+$/, '')}/__worlds/${name}`;
   const admin = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const headers = { 'Content-Type': 'application/json', ...(adminToken !== undefined && { 'X-Mock-Admin-Token': adminToken }) };
-    const answer = await fetch(`${url}/__admin/${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const call = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${url}/__admin/${path}`, call).catch((cause: unknown) => {
+      throw new Error(`No contacts-mock answers at ${server}. Start it: npx contacts-mock serve, or correct the address.`, { cause });
+    });
     const value = (await answer.json()) as T & { readonly message?: string };
     if (!answer.ok) throw new Error(value.message ?? `${method} /__admin/${path} answered ${answer.status}`);
     return value;

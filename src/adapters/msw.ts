@@ -49,10 +49,13 @@ export function mockApi(address: string, options: MockOptions = {}): MockApi {
  */
 export function mockHandlers(address: string, world: Pick<MockWorld, 'fetch'>): HttpHandler[] {
   const base = address.replace(/\/+$/, '');
-  const prefix = new URL(base).pathname.replace(/\/$/, '');
+  const mount = new URL(base).pathname.replace(/\/$/, '');
+  const cookies = new CookieJar();
   const answer = async ({ request }: { readonly request: Request }): Promise<Response> => {
     try {
-      return await world.fetch(prefix === '' ? request : below(request, prefix));
+      const response = await world.fetch(request, { mount, ...cookies.sentWith(request) });
+      cookies.keep(response);
+      return response;
     } catch {
       // A connection that was broken on purpose: what the client's own `fetch` makes of it is a network error.
       return Response.error();
@@ -61,8 +64,26 @@ export function mockHandlers(address: string, world: Pick<MockWorld, 'fetch'>): 
   return [http.all(`${base}/*`, answer), http.all(base, answer)];
 }
 
-function below(request: Request, prefix: string): Request {
-  const url = new URL(request.url);
-  url.pathname = url.pathname.slice(prefix.length) || '/';
-  return new Request(url, request);
+/**
+ * Cookies between the mock and a page: a browser keeps none of an answer that a service worker gives, so that a session
+ * would be lost with the answer that begins it. In Node the client keeps its own, or none, as it would with the real service.
+ */
+class CookieJar {
+  readonly #isNeeded = 'document' in globalThis;
+  readonly #cookies = new Map<string, string>();
+
+  sentWith({ credentials }: Request): { readonly cookie?: string } {
+    if (!this.#isNeeded || credentials === 'omit' || this.#cookies.size === 0) return {};
+    return { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  }
+  keep({ headers }: Response): void {
+    if (!this.#isNeeded) return;
+    for (const line of headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split(';');
+      const mark = pair.indexOf('=');
+      const isGone = attributes.some((attribute) => /^\s*(max-age=0|expires=thu, 01[- ]jan[- ]1970)/i.test(attribute));
+      if (isGone || mark === pair.length - 1) this.#cookies.delete(pair.slice(0, mark).trim());
+      else this.#cookies.set(pair.slice(0, mark).trim(), pair.slice(mark + 1));
+    }
+  }
 }

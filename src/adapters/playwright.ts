@@ -1,5 +1,6 @@
 /**
- * For Playwright: a world of its own for each test, and every call that the page or the test's `request` makes goes to it.
+ * For Playwright: a world of its own for each test, and the calls that the page or the test's `request` makes to the mock go to
+ * it. The journal of a test that failed is attached to it.
  * Each worker starts a server, or all of them share one that runs already (`webServer` in the configuration).
  *
  * @example
@@ -11,9 +12,17 @@
  *   await page.goto(`http://localhost:5173/?api=${world.url}`);
  * });
  */
-import type { PlaywrightTestArgs, PlaywrightTestOptions, PlaywrightWorkerArgs, PlaywrightWorkerOptions, TestType } from '@playwright/test';
+import type {
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  Route,
+  TestType,
+} from '@playwright/test';
 import { createMock, type RemoteWorld, remoteWorld } from '../index.ts';
 import type { MockOptions } from '../index.ts';
+import { journalText } from './journal-text.ts';
 
 export interface TestFixtures {
   /** A fresh world for this test alone; `world.url` is its base URL. */
@@ -27,6 +36,15 @@ export interface RunningServer {
   /** Address of a server that runs already: `http://127.0.0.1:4010`. */
   readonly server: string;
   readonly adminToken?: string;
+  /** The scenario that each test's world starts from: `empty`. */
+  readonly scenario?: string;
+}
+export interface MarkedCalls {
+  /**
+   * Addresses whose calls reach the mock by way of another server (a dev server that passes `/api` on), as `page.route` takes
+   * them. Calls to the mock itself need none; no other call is touched.
+   */
+  readonly routes?: readonly (string | RegExp)[];
 }
 
 type Args = PlaywrightTestArgs & PlaywrightTestOptions;
@@ -35,7 +53,7 @@ type WorkerArgs = PlaywrightWorkerArgs & PlaywrightWorkerOptions;
 /** Playwright's `test`, or one that was extended before, with a `world` and the `mockServer` it is on. */
 export function mockTest<T extends Args, W extends WorkerArgs>(
   base: TestType<T, W>,
-  options: MockOptions | RunningServer = {},
+  { routes = [], ...options }: (MockOptions | RunningServer) & MarkedCalls = {},
 ): TestType<T & TestFixtures, W & WorkerFixtures> {
   const extended = (base as unknown as TestType<Args, WorkerArgs>).extend<TestFixtures, WorkerFixtures>({
     mockServer: [
@@ -52,14 +70,33 @@ export function mockTest<T extends Args, W extends WorkerArgs>(
       },
       { scope: 'worker' },
     ],
-    world: async ({ mockServer }, use, { testId, repeatEachIndex, retry }) => {
-      const name = `playwright-${testId}-${repeatEachIndex}-${retry}`.replace(/[^A-Za-z0-9._-]/g, '-').slice(-64);
+    world: async ({ mockServer }, use, testInfo) => {
+      const { testId, repeatEachIndex, retry } = testInfo;
+      const test = `playwright-${testId}-${repeatEachIndex}-${retry}`.replace(/[^A-Za-z0-9._-]/g, '-').slice(-64);
+      const scenario = 'server' in options ? options.scenario : undefined;
+      const name = scenario === undefined ? test : `${test}~${scenario}`;
       const world = remoteWorld(mockServer, name, 'server' in options ? options.adminToken : undefined);
       await use(world);
+      if (testInfo.status !== testInfo.expectedStatus) {
+        const body = journalText(await world.requests());
+        await testInfo.attach('contacts-mock journal', { body: body || '(nothing was asked)', contentType: 'text/plain' });
+      }
       await world.drop();
     },
-    extraHTTPHeaders: async ({ extraHTTPHeaders, world }, use) => {
-      await use({ ...extraHTTPHeaders, 'X-Mock-World': world.name });
+    context: async ({ context, mockServer, world }, use) => {
+      const { origin } = new URL(mockServer);
+      const mark = (route: Route): Promise<void> =>
+        route.continue({ headers: { ...route.request().headers(), 'x-mock-world': world.name } });
+      await context.route((url) => url.origin === origin, mark);
+      for (const address of routes) await context.route(address, mark);
+      await use(context);
+    },
+    request: async ({ playwright, mockServer, world, baseURL = world.url, extraHTTPHeaders }, use) => {
+      const isMock = new URL(baseURL).origin === new URL(mockServer).origin;
+      const headers = { ...extraHTTPHeaders, ...(isMock && { 'X-Mock-World': world.name }) };
+      const request = await playwright.request.newContext({ baseURL, extraHTTPHeaders: headers });
+      await use(request);
+      await request.dispose();
     },
   });
   return extended as unknown as TestType<T & TestFixtures, W & WorkerFixtures>;

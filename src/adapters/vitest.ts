@@ -12,6 +12,7 @@
  */
 import { type TestAPI, test } from 'vitest';
 import { createMock, type Mock, type MockWorld, type RemoteWorld, remoteWorld } from '../index.ts';
+import { journalText } from './journal-text.ts';
 import type { MockOptions } from '../index.ts';
 
 export interface InProcess {
@@ -32,6 +33,8 @@ export interface RunningServer {
   /** Address of a server that runs already: `http://127.0.0.1:4010`. */
   readonly server: string;
   readonly adminToken?: string;
+  /** The scenario that each test's world starts from: `empty`. */
+  readonly scenario?: string;
 }
 
 /** A name that no other test has, in this process or another. */
@@ -42,6 +45,9 @@ export function mockTest(options?: MockOptions): TestAPI<InProcess>;
 export function mockTest(options: MockOptions | RunningServer = {}): TestAPI<OnServer> | TestAPI<InProcess> {
   return 'server' in options ? onServer(options) : inProcess(options);
 }
+
+/** Beside the failure, where vitest shows what a test has printed. */
+const tell = (journal: string): void => console.error(`contacts-mock was asked:\n${journal || '(nothing)'}`);
 
 const inProcess = (options: MockOptions): TestAPI<InProcess> =>
   test.extend<InProcess>({
@@ -54,8 +60,9 @@ const inProcess = (options: MockOptions): TestAPI<InProcess> =>
       },
       { scope: 'file' },
     ],
-    world: async ({ mock, task }, use) => {
+    world: async ({ mock, task, onTestFailed }, use) => {
       const world = mock.world(nameOf(task));
+      onTestFailed(() => tell(journalText(world.requests())));
       await use(world);
       world.drop();
     },
@@ -68,8 +75,10 @@ const inProcess = (options: MockOptions): TestAPI<InProcess> =>
 
 const onServer = (options: RunningServer): TestAPI<OnServer> =>
   test.extend<OnServer>({
-    world: async ({ task }, use) => {
-      const world = remoteWorld(options.server, nameOf(task), options.adminToken);
+    world: async ({ task, onTestFailed }, use) => {
+      const name = options.scenario === undefined ? nameOf(task) : `${nameOf(task)}~${options.scenario}`;
+      const world = remoteWorld(options.server, name, options.adminToken);
+      onTestFailed(async () => tell(journalText(await world.requests())));
       await use(world);
       await world.drop();
     },

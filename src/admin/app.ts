@@ -1,7 +1,7 @@
 /** `/__admin` as a Hono app of its own: the guard, the routes, and mistakes as answers that say what to do. */
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
-import type { Env } from '../http/connection.ts';
+import { type Env, transportOf } from '../http/connection.ts';
 import { pathOf } from '../http/inbound.ts';
 import { MockError, nearest, statusOf } from '../mock-error.ts';
 import { guard } from './guard.ts';
@@ -28,11 +28,7 @@ export const routes: readonly AdminRoute[] = [
 
 /** The path below `/__admin`, its names as they were sent. */
 const getPath = (request: Request, options?: { env?: Env['Bindings'] }): string =>
-  `/${pathOf(request, options?.env?.incoming as never)
-    .split('/')
-    .filter(Boolean)
-    .slice(1)
-    .join('/')}`;
+  `/${pathOf(request, transportOf(options?.env)).split('/').filter(Boolean).slice(1).join('/')}`;
 
 export function adminApp(context: AdminContext): Hono<Env> {
   const app = new Hono<Env>({ router: new TrieRouter(), getPath });
@@ -52,7 +48,7 @@ export function adminApp(context: AdminContext): Hono<Env> {
   // A literal name goes before a placeholder: `requests/unmatched` is not an id.
   for (const route of [...routes].sort((left, right) => Number(left.path.includes(':')) - Number(right.path.includes(':')))) {
     app.on(route.method, route.path, async (c) => {
-      const answer = await route.answer(new AdminCall(c, context));
+      const answer = await route.answer(new AdminCall(c, context, routes));
       return answer instanceof Response
         ? answer
         : json(200, answer ?? {}, route.access === 'public' ? { 'Access-Control-Allow-Origin': '*' } : {});

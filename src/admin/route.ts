@@ -1,6 +1,6 @@
 /** One route of `/__admin`: what it means, and a handler that is given the world that its request names. */
 import type { Context } from 'hono';
-import { type Env, InProcess } from '../http/connection.ts';
+import { type Env, InProcess, transportOf } from '../http/connection.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise } from '../http/message.ts';
 import { MockError } from '../mock-error.ts';
@@ -38,17 +38,19 @@ const MAX_DEPTH = 200;
 export class AdminCall {
   readonly c: Context<Env>;
   readonly context: AdminContext;
+  /** Every route of `/__admin`. */
+  readonly routes: readonly AdminRoute[];
   readonly manager: WorldManager;
   #inbound: SentRequest | undefined;
 
-  constructor(c: Context<Env>, context: AdminContext) {
+  constructor(c: Context<Env>, context: AdminContext, routes: readonly AdminRoute[]) {
     this.c = c;
+    this.routes = routes;
     this.context = context;
     this.manager = context.manager;
   }
   get inbound(): SentRequest {
-    const { incoming } = this.c.env ?? {};
-    this.#inbound ??= inboundOf(this.c.req.raw, { incoming: incoming as never, trustsProxy: this.manager.trustsProxy });
+    this.#inbound ??= inboundOf(this.c.req.raw, { ...transportOf(this.c.env), trustsProxy: this.manager.trustsProxy });
     return this.#inbound;
   }
   /** What stands for a placeholder of the path. */

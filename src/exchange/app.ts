@@ -1,7 +1,7 @@
 /** The APIs, the admin app and what stands around them as one Hono app. */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
-import type { Env } from '../http/connection.ts';
+import { type Bindings, type Env, transportOf } from '../http/connection.ts';
 import { pathOf, routingPath } from '../http/inbound.ts';
 import { alreadySent } from '../http/outbound.ts';
 import type { WorldManager } from '../worlds/manager.ts';
@@ -22,7 +22,7 @@ export function hostApp({ manager, admin, middleware }: AppOptions): Hono<Env> {
   const app = new Hono<Env>({
     // Hono's default router compiles all routes into one expression at the first request: 30 ms for ours, against 4 ms.
     router: new TrieRouter(),
-    getPath: (request, options) => routingPath(pathOf(request, (options?.env as Env['Bindings'] | undefined)?.incoming as never)),
+    getPath: (request, options) => routingPath(pathOf(request, transportOf(options?.env as Bindings | undefined))),
   });
   // Hono runs in the order of registration.
   for (const one of middleware) app.use(one);

@@ -1,7 +1,6 @@
 /** Handles one request: picks the world, applies Prefer and fault rules, runs the protocol's plan, records the call. */
-import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
-import { type Bindings, type Env, InProcess } from '../http/connection.ts';
+import { type Bindings, type Env, InProcess, transportOf } from '../http/connection.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise, Reply } from '../http/message.ts';
 import { alreadySent, commonHeaders, type HeaderLines, mockErrorReply, toResponse, upstreamHeaders } from '../http/outbound.ts';
@@ -35,7 +34,7 @@ export function serveWith(manager: WorldManager, planner: Planner): Handler<Env>
 
 /** `app.request()` of Hono gives no `env`. */
 export const inboundFor = (manager: WorldManager, { env, req }: Context<Env>): SentRequest =>
-  inboundOf(req.raw, { incoming: env?.incoming as IncomingMessage | undefined, trustsProxy: manager.trustsProxy });
+  inboundOf(req.raw, { ...transportOf(env), trustsProxy: manager.trustsProxy });
 
 function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, env: Bindings): MaybePromise<Response> {
   let call: ServedCall;

@@ -1,5 +1,6 @@
 /** How a call came to the mock: through a listener of ours, in process, or through somebody else's server. */
 import type { HttpBindings } from '@hono/node-server';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Where the mock listens. */
@@ -14,9 +15,15 @@ export interface Listener {
 export class InProcess {
   /** The world whose `fetch` was called; `''` for the unnamed one. */
   readonly world: string;
+  /** The path before the API's own in the request's address: `/billing`. */
+  readonly mount: string;
+  /** In place of a `Cookie` line, which a browser lets no program set. */
+  readonly cookie: string | undefined;
 
-  constructor(world: string) {
+  constructor(world: string, { mount = '', cookie }: { readonly mount?: string | undefined; readonly cookie?: string | undefined } = {}) {
     this.world = world;
+    this.mount = mount;
+    this.cookie = cookie;
   }
 }
 
@@ -27,6 +34,14 @@ export type Bindings = Partial<HttpBindings> & {
   readonly next?: () => void;
 };
 export type Env = { Bindings: Bindings };
+
+/** What of an `env` says how the call came; `app.request()` of Hono gives none. */
+export const transportOf = (
+  env: Bindings | undefined,
+): { readonly incoming: IncomingMessage | undefined; readonly inProcess: InProcess | undefined } => ({
+  incoming: env?.incoming as IncomingMessage | undefined,
+  inProcess: env?.inProcess instanceof InProcess ? env.inProcess : undefined,
+});
 
 // Decided when the connection is accepted: a socket that is destroyed meanwhile has forgotten its port.
 const listeners = new WeakMap<Socket, Listener>();

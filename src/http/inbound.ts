@@ -1,5 +1,6 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
+import type { InProcess } from './connection.ts';
 import { type Inbound, MAX_BYTES } from './message.ts';
 import { pathInfo } from './path-info.ts';
 
@@ -9,6 +10,8 @@ export const WORLD_PREFIX = '/__worlds/';
 /** What comes beside a `Request`: Node's own objects where there is a socket. */
 export interface Transport {
   readonly incoming?: IncomingMessage | undefined;
+  /** Where the call was made in process. */
+  readonly inProcess?: Pick<InProcess, 'mount' | 'cookie'> | undefined;
   /** `X-Forwarded-Proto`, `-Host` and `-Prefix` say how the caller addresses the server. */
   readonly trustsProxy?: boolean;
 }
@@ -23,9 +26,9 @@ interface Target {
 }
 
 /** The target as it stood on the wire, without the path of a mount. */
-function targetOf(request: Request, incoming: IncomingMessage | undefined): Target {
+function targetOf(request: Request, { incoming, inProcess }: Transport): Target {
   const sent = incoming?.url;
-  if (sent === undefined) return { mount: '', target: originForm(request.url) };
+  if (sent === undefined) return belowMount(originForm(request.url), inProcess?.mount ?? '');
   const { originalUrl } = incoming as IncomingMessage & { originalUrl?: string };
   // A server of connect's kind has cut the mount off `url` itself.
   if (originalUrl !== undefined && originalUrl !== sent && originalUrl.endsWith(sent))
@@ -40,6 +43,13 @@ function targetOf(request: Request, incoming: IncomingMessage | undefined): Targ
   return target.startsWith(mount)
     ? { mount, target: rest.startsWith('/') ? rest : `/${rest}` }
     : { mount, target: originForm(request.url) };
+}
+
+/** A target without the path of a mount that it begins with. */
+function belowMount(target: string, mount: string): Target {
+  const rest = target.slice(mount.length);
+  if (mount === '' || !target.startsWith(mount) || !/^([/?]|$)/.test(rest)) return { mount: '', target };
+  return { mount, target: rest.startsWith('/') ? rest : `/${rest}` };
 }
 
 /** The target of an absolute URL; an origin-form target as it is. */
@@ -198,7 +208,7 @@ class NodeRequest extends SentRequest {
   readonly #incoming: ReadAhead;
 
   constructor(request: Request, incoming: IncomingMessage, trustsProxy: boolean) {
-    super(request, targetOf(request, incoming), trustsProxy);
+    super(request, targetOf(request, { incoming }), trustsProxy);
     this.#incoming = incoming;
   }
   protected sentHeader(name: string): string | undefined {
@@ -247,13 +257,16 @@ class NodeRequest extends SentRequest {
 /** From the Fetch API: the same bytes, without a port. */
 class FetchRequest extends SentRequest {
   #values: ReadonlyMap<string, string> | undefined;
+  readonly #cookie: string | undefined;
 
-  constructor(request: Request, trustsProxy: boolean) {
-    super(request, targetOf(request, undefined), trustsProxy);
+  constructor(request: Request, transport: Transport) {
+    super(request, targetOf(request, transport), transport.trustsProxy ?? false);
+    this.#cookie = transport.inProcess?.cookie;
   }
   protected sentHeader(name: string): string | undefined {
     // Read once: each `get` of a `Headers` checks and converts its argument, and a call looks for half a dozen names.
     this.#values ??= new Map(this.request.headers);
+    if (name === 'cookie' && this.#cookie !== undefined) return this.#cookie;
     return this.#values.get(name) ?? (name === 'host' ? new URL(this.request.url).host : undefined);
   }
   protected sentLines(name: string): readonly string[] {
@@ -269,12 +282,14 @@ class FetchRequest extends SentRequest {
 }
 
 /** The request that a transport brought: from a socket where there is one. */
-export const inboundOf = (request: Request, { incoming, trustsProxy = false }: Transport): SentRequest =>
-  incoming === undefined ? new FetchRequest(request, trustsProxy) : new NodeRequest(request, incoming, trustsProxy);
+export const inboundOf = (request: Request, transport: Transport): SentRequest =>
+  transport.incoming === undefined
+    ? new FetchRequest(request, transport)
+    : new NodeRequest(request, transport.incoming, transport.trustsProxy ?? false);
 
 /** The path of a request without mount and world, still percent-encoded. */
-export function pathOf(request: Request, incoming: IncomingMessage | undefined): string {
-  const { target } = targetOf(request, incoming);
+export function pathOf(request: Request, transport: Transport): string {
+  const { target } = targetOf(request, transport);
   const rest = target.startsWith(WORLD_PREFIX) ? splitWorld(target).rest : target;
   const mark = rest.indexOf('?');
   return mark < 0 ? rest : rest.slice(0, mark);

@@ -14,11 +14,19 @@ import { readSettings } from './settings.ts';
 import { exportState, importState, stateHash, type WorldState } from './state.ts';
 import { changedClock, type ClockChange, type ClockView, clockView } from './clock.ts';
 
+/** What `fetch` takes, and what stands beside a request in process. */
+export interface FetchInit extends RequestInit {
+  /** A path before the API's own in the request's address, `/billing`; links and redirects of the answer have it too. */
+  readonly mount?: string;
+  /** Sent as `Cookie`, which a browser lets no program set. */
+  readonly cookie?: string;
+}
+
 export interface MockWorld {
   /** `''` for the unnamed one. */
   readonly name: string;
   /** Answers a request without a port, with the same bytes as the server. A path alone will do: `world.fetch('/Contact/1')`. */
-  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
+  fetch(request: Request | string | URL, init?: FetchInit): Promise<Response>;
   /** Back to the untouched world, in constant time. Snapshots stay. */
   reset(): void;
   /** Remembers the whole world: records, counters, clock, faults. Gives the name, which is made up where none is given. */

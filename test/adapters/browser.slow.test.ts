@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-
-const CHROMIUM = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
 
 let bundle = '';
 beforeAll(async () => {
@@ -66,9 +61,8 @@ async function told(createMockHere: typeof createMock, calls: typeof CALLS): Pro
 }
 
 test('a browser runs mock.fetch, with the bytes that Node gives', async ({ skip }) => {
-  if (CHROMIUM === undefined) skip('no Chromium was found; set CHROMIUM to its path');
-  const args = ['--no-sandbox', '--disable-quic', '--disable-background-networking'];
-  const browser = await chromium.launch({ executablePath: CHROMIUM as string, args });
+  if (CHROMIUM === undefined) skip(NO_CHROMIUM);
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     const mistakes: string[] = [];

@@ -57,3 +57,15 @@ test('an address with a path of its own is cut off', async () => {
   expect((await fetch('https://gateway.example.com/billing/Contact/1')).status).toBe(200);
   server.resetHandlers();
 });
+
+test('links and redirects keep the path of the address', async () => {
+  const all = mockApi('https://gateway.example.com/billing', { apis: ['trendsic'] });
+  server.use(...all.handlers);
+  const refused = await fetch('https://gateway.example.com/billing/v1/ContactConnections/1', {
+    headers: { Accept: 'text/html' },
+    redirect: 'manual',
+  });
+  expect(refused.headers.get('location')).toContain('https://gateway.example.com/billing/login');
+  server.resetHandlers();
+  await all.mock.close();
+});

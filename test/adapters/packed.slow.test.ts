@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHROMIUM, NO_CHROMIUM } from '../support/chromium.ts';
 import { README } from '../support/readme.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const CHROMIUM = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
 
 const examples = [...readFileSync(README, 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, body]) => body as string);
 const exampleOf = (adapter: string): string => examples.find((body) => body.includes(`from 'contacts-mock/${adapter}'`)) ?? '';
@@ -73,7 +71,7 @@ test('the examples of vitest and MSW pass', async () => {
 });
 
 test('the example of Playwright passes', async ({ skip }) => {
-  if (CHROMIUM === undefined) skip('no Chromium was found; set CHROMIUM to its path');
+  if (CHROMIUM === undefined) skip(NO_CHROMIUM);
   const launchOptions = { executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'] };
   const config = { testMatch: '*.spec.ts', reporter: 'line', use: { launchOptions } };
   writeFileSync(join(project, 'playwright.config.ts'), `export default ${JSON.stringify(config)};`);

@@ -1,17 +1,13 @@
 /** The example of `contacts-mock/playwright`, run by Playwright's own runner in a process of its own. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-
-const CHROMIUM = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+import { CHROMIUM, NO_CHROMIUM } from '../support/chromium.ts';
 
 test('every test has a world of its own, in the page and in the test, with workers beside each other', { timeout: 240_000 }, async ({
   skip,
 }) => {
-  if (CHROMIUM === undefined) skip('no Chromium was found; set CHROMIUM to its path');
+  if (CHROMIUM === undefined) skip(NO_CHROMIUM);
   const root = join(import.meta.dirname, '../..');
   const config = join(import.meta.dirname, 'playwright/playwright.config.ts');
   const { code, output } = await new Promise<{ code: number; output: string }>((resolve) => {

@@ -117,6 +117,10 @@ shows(
     await page.getByLabel('Search calls').fill('LOVELACE');
     await settled('1 matching call');
     expect(await calls()).toEqual(['POST /Contact']);
+    await page.getByLabel('Search calls').fill('');
+    await settled('4 calls');
+    await press(page, 'Forget all');
+    await page.getByText('No calls yet.').waitFor();
   },
   '',
   async (world) => {
@@ -207,7 +211,7 @@ shows(
     let har = '';
     for await (const chunk of stream) har += chunk;
     const [entry] = JSON.parse(har).log.entries;
-    expect([entry.request.method, entry.request.url, entry.response.status]).toEqual(['PUT', address, 200]);
+    expect([entry.request.method, entry.request.url, entry.response.status]).toEqual(['PUT', `${url}/v1/ContactConnections/1`, 200]);
   },
   '',
   (world) => send(world, 'PUT', '/v1/ContactConnections/1', { Contact: [{ ContactId: 2, LastName: "O'Hara" }] }),

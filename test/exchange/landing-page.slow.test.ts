@@ -1,20 +1,14 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/mock.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
 const mock = createMock();
 let url: string;
 let browser: Browser | undefined;
 beforeAll(async () => {
   ({ url } = await mock.listen());
-  if (existsSync(CHROMIUM)) {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-    });
-  }
+  if (CHROMIUM !== undefined) browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
@@ -22,7 +16,7 @@ afterAll(async () => {
 });
 
 test('the page at the address that the server prints has a call of each API that works with one click', async ({ skip }) => {
-  if (browser === undefined) skip(`there is no browser at ${CHROMIUM}`);
+  if (browser === undefined) skip(NO_CHROMIUM);
   for (const width of [360, 1280]) {
     for (const api of ['trendsic', 'canvara', 'logisense']) {
       const page = await browser!.newPage({ viewport: { width, height: 800 } });

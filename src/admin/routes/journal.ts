@@ -70,11 +70,11 @@ export const journalRoutes: readonly AdminRoute[] = [
   {
     method: 'GET',
     path: '/requests/:id',
-    meaning: 'one call, by its X-Mock-Request-Id, with the explanation of an error',
+    meaning: 'one call, by its X-Mock-Request-Id, with the explanation of an error; ?format=har',
     answer(call) {
       const id = call.param('id');
       const entry = call.world().requests.get(id);
-      if (entry !== undefined) return entry;
+      if (entry !== undefined) return wantsHar(call) ? har(call, [entry]) : entry;
       throw new MockError(
         'unknown-request',
         `This world's journal has no request ${id}.`,

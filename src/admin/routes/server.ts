@@ -30,6 +30,15 @@ export const serverRoutes: readonly AdminRoute[] = [
   },
   {
     method: 'GET',
+    path: '/quickstart',
+    meaning: 'what one has to know to drive this server, as text with its own addresses',
+    async answer({ c, inbound, manager, routes }) {
+      const { quickstart } = await import('../quickstart.ts');
+      return c.text(quickstart({ url: inbound.origin, apis: manager.apis, routes: manager.routes(), adminRoutes: routes }));
+    },
+  },
+  {
+    method: 'GET',
     path: '/evidence',
     meaning: 'what speaks for the truth of each operation',
     answer: async () => (await import('../../verify/evidence.ts')).evidence(),

@@ -50,6 +50,7 @@ function replyPlan(host: ServiceHost, request: ServiceRequest): Plan {
   const [format = '', action = '', name] = request.pathInfo.split('/').filter(Boolean);
   const contentType = contentTypeOf(formatNamed(format.toLowerCase()) ?? 'json');
   if (name !== undefined) return namedPlan(host, request, name, { reads: contentType, writes: contentType });
+  if (request.verb === 'OPTIONS') return optionsPlan(request.call, host, undefined);
   // The framework takes the last segment for the name, and stumbles where nothing stands behind it.
   if (request.pathInfo.endsWith('/')) return unknownOperation(host, request, action, contentType);
   explain(request.call, {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../../src/mock.ts';
-import { launchBrowser, NO_BROWSER } from '../../support/browser.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../../support/chromium.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const mock = createMock();
@@ -11,7 +11,7 @@ let url: string;
 let browser: Browser | undefined;
 beforeAll(async () => {
   ({ url } = await mock.listen());
-  browser = await launchBrowser();
+  if (CHROMIUM !== undefined) browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
@@ -29,7 +29,7 @@ async function breachesOf(page: Page): Promise<string[]> {
 }
 
 test('every page is accessible, narrow and wide, light and dark', { timeout: 120_000 }, async ({ skip }) => {
-  skip(browser === undefined, NO_BROWSER);
+  skip(browser === undefined, NO_CHROMIUM);
   const paths = [
     '/metadata',
     '/json/metadata?op=ContactConnectionRequest',
@@ -57,7 +57,7 @@ test('every page is accessible, narrow and wide, light and dark', { timeout: 120
 });
 
 test('the table of errors stays within its card', async ({ skip }) => {
-  skip(browser === undefined, NO_BROWSER);
+  skip(browser === undefined, NO_CHROMIUM);
   const page = await browser!.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(`${url}/api/contacts/abc/connections`);
   const [card, inner] = [await page.locator('section > table').boundingBox(), await page.locator('section table table').boundingBox()];
@@ -66,7 +66,7 @@ test('the table of errors stays within its card', async ({ skip }) => {
 });
 
 test('a failed sign-in is told, a good one leads on, the page says who is signed in and signs out', async ({ skip }) => {
-  skip(browser === undefined, NO_BROWSER);
+  skip(browser === undefined, NO_CHROMIUM);
   const context = await browser!.newContext();
   const page = await context.newPage();
   const signIn = async (password: string): Promise<void> => {
@@ -94,7 +94,7 @@ test('a failed sign-in is told, a good one leads on, the page says who is signed
 });
 
 test('two worlds in one browser do not sign each other out', async ({ skip }) => {
-  skip(browser === undefined, NO_BROWSER);
+  skip(browser === undefined, NO_CHROMIUM);
   const context = await browser!.newContext();
   const page = await context.newPage();
   for (const [world, user] of [
@@ -116,7 +116,7 @@ test('two worlds in one browser do not sign each other out', async ({ skip }) =>
 });
 
 test('no page can be framed', async ({ skip }) => {
-  skip(browser === undefined, NO_BROWSER);
+  skip(browser === undefined, NO_CHROMIUM);
   const page = await browser!.newPage();
   const refused: string[] = [];
   page.on('console', (message) => refused.push(message.text()));

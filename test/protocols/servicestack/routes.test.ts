@@ -197,3 +197,72 @@ test('Prefer: example answers the documented sample in the asked format, to anyb
   });
   expect(await sample('.xml')).toContain('<FirstName>String</FirstName>');
 });
+
+test.each(['/json/reply', '/xml/oneway'])('%s without a name is the framework’s own stumble, and says what to name', async (path) => {
+  const mock = createMock();
+  const answer = await mock.fetch(`${path}?format=json`, { headers: key });
+  expect([answer.status, await answer.json()]).toMatchObject([500, { ResponseStatus: { ErrorCode: 'NullReferenceException' } }]);
+  expect(answer.headers.get('x-mock-explanation')).toBe(`Name an operation: ${path}/ContactConnectionRequest.`);
+  expect((await mock.fetch(`${path}/`, { headers: key })).status).toBe(405);
+  expect((await mock.fetch(path, { method: 'OPTIONS' })).status).toBe(200);
+});
+
+test.each(['/api', '/api/', '/api/ContactConnectionRequest/', '/api/some/where/'])(
+  '%s lists the operations of a service at the root',
+  async (path) => {
+    const answer = await createMock({ apis: ['trendsic'] }).fetch(`http://mock.test${path}`, { method: 'POST' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(await answer.json()).toMatchObject({
+      other: [
+        {
+          Name: 'ContactConnectionRequest',
+          Links: { api: 'http://mock.test/api/ContactConnectionRequest', ui: 'http://mock.test/ui/ContactConnectionRequest' },
+        },
+      ],
+      auth: [{ Name: 'Authenticate' }, { Name: 'AuthenticateLogout' }, { Name: 'GetAccessToken' }, { Name: 'ConvertSessionToToken' }],
+    });
+  },
+);
+
+test.each(['JSON', 'x', 'foo.bar'])(
+  'an operation behind an extension .%s that names no format is answered as Accept asks, its body unread',
+  async (extension) => {
+    const init = { method: 'POST', headers: { ...json, Accept: 'application/xml' }, body: '{"ContactId":2}' };
+    const answer = await createMock().fetch(`/api/ContactConnectionRequest.${extension}?ContactId=1`, init);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/xml']);
+    expect(answer.headers.get('x-mock-explanation')).toBe(
+      'The body was not read: the extension of the path names no format. Leave it out.',
+    );
+  },
+);
+
+test('an unknown operation behind such an extension has its type, and no body', async () => {
+  const answer = await createMock({ apis: ['trendsic'] }).fetch('/api/Nope.foo', { headers: key });
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([405, 'application/foo', '']);
+});
+
+test('an override without a verb is the framework’s own error', async () => {
+  const answer = await createMock().fetch('/v1/ContactConnections/1', { headers: { ...key, 'X-Http-Method-Override': '' } });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    400,
+    { ResponseStatus: { ErrorCode: 'ArgumentOutOfRangeException', Errors: [{ FieldName: 'length' }] } },
+  ]);
+});
+
+test.each([
+  ['a value that cannot be bound', '/v1/ContactConnections/abc?callback=f', key, 200, 'Bad Request', 'text/javascript'],
+  ['the same as a page', '/v1/ContactConnections/abc.html?callback=f', key, 200, 'Bad Request', 'text/javascript'],
+  [
+    'a caller without the role',
+    '/v1/ContactConnections/1?callback=f',
+    { Authorization: 'Bearer visitor' },
+    403,
+    'Invalid Role',
+    'text/plain',
+  ],
+  ['nobody', '/v1/ContactConnections/1?callback=f', {}, 200, 'Not Authenticated', 'text/javascript'],
+  ['nobody, in a browser', '/v1/ContactConnections/1.html?callback=f', {}, 302, 'Found', null],
+])('JSONP of %s', async (_, path, headers, status, reason, type) => {
+  const answer = await createMock().fetch(path, { headers, redirect: 'manual' });
+  expect([answer.status, answer.statusText, answer.headers.get('content-type')]).toEqual([status, reason, type]);
+});

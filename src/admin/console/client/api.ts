@@ -161,8 +161,11 @@ export async function copy(text: string, what: string) {
   }
 }
 
-export function save(name: string, text: string) {
-  const link = h('a', { href: URL.createObjectURL(new Blob([text], { type: 'application/json' })), download: name });
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+/** Calls for the network panel of a browser; `route` answers one or all of them. */
+export const saveHar = (route: string) =>
+  act(async () => {
+    const har = await admin(`${route}?format=har`);
+    const href = URL.createObjectURL(new Blob([JSON.stringify(har, null, 1)], { type: 'application/json' }));
+    h('a', { href, download: 'contacts-mock.har' }).click();
+    URL.revokeObjectURL(href);
+  });

@@ -3,8 +3,8 @@
  * when they come into sight; new calls come on top, and what is looked at stays where it is.
  */
 import type { JournalRow, JournalRows } from '../../journal-rows.ts';
-import { admin, query } from './api.ts';
-import { h, ignore, plural, show } from './dom.ts';
+import { act, admin, query, saveHar } from './api.ts';
+import { button, h, ignore, plural, show } from './dom.ts';
 import { statusTag } from './send.ts';
 
 /** Pixels of a row; the style sheet says the same. */
@@ -22,7 +22,7 @@ export class CallList {
   readonly element: HTMLElement;
   readonly #list = h('ol.calls', { onkeydown: (event: KeyboardEvent) => this.#press(event) });
   readonly #viewport = h('div.viewport', { onscroll: () => this.#draw() }, this.#list);
-  readonly #count = h('p.soft.count', { role: 'status' });
+  readonly #count = h('p.soft', { role: 'status' });
   readonly #newer = h('button.newer', { type: 'button', hidden: true, onclick: () => this.#viewport.scrollTo({ top: 0 }) });
   /** By place from the newest; undefined where a row was not asked for yet. */
   #rows: (JournalRow | undefined)[] = [];
@@ -38,7 +38,9 @@ export class CallList {
   #isPlanned = false;
 
   constructor() {
-    this.element = h('div.slot', this.#newer, this.#viewport, this.#count);
+    const forget = () => act(() => admin('requests', 'DELETE').then(() => this.refresh()), 'Journal forgotten.');
+    const tools = [button('Save all as HAR', () => saveHar('requests')), button('Forget all', forget)];
+    this.element = h('div.slot', this.#newer, this.#viewport, h('div.count', this.#count, tools));
     new ResizeObserver(() => this.#draw()).observe(this.#viewport);
   }
   /** Shows the calls that the filters let through, and marks the one that is unfolded. */

@@ -1,8 +1,8 @@
 /** One call unfolded: why it failed comes first, then what can be done with it, then everything that was sent and answered. */
-import { act, copy, save } from './api.ts';
+import { act, copy, saveHar } from './api.ts';
 import { bodyView } from './body.ts';
 import { button, code, digits, facts, h, plural } from './dom.ts';
-import { asCurl, asFetch, asHar, asServiceStack, asTest, type Call, type Content, type Explanation, linesOf } from './export.ts';
+import { asCurl, asFetch, asServiceStack, asTest, type Call, type Content, type Explanation, linesOf } from './export.ts';
 import { proposeRule } from './faults.ts';
 import { go } from './router.ts';
 import { sender, statusTag } from './send.ts';
@@ -44,7 +44,7 @@ export function callView(call: Call, onClose: () => void) {
       button('Copy as @servicestack/client', () => act(copyClient)),
       button('Make it a test', () => act(async () => copy(await asTest(call), 'A test'))),
       button('Make it a fault rule', makeRule),
-      button('Save as HAR', () => save(`${id}.har`, asHar(call))),
+      button('Save as HAR', () => saveHar(`requests/${id}`)),
     ),
     isCut && h('p.soft', 'The journal kept only a part of the request’s body (--journal-body).'),
     editor,

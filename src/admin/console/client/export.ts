@@ -1,4 +1,4 @@
-/** A call in other hands: as curl, fetch, ServiceStack's client, a test, a HAR. */
+/** A call in other hands: as curl, fetch, ServiceStack's client, a test. */
 import type { ContractView } from '../../records/contract.ts';
 import { admin, lasting, origin } from './api.ts';
 import type { WorldState } from '../../../worlds/state.ts';
@@ -96,38 +96,3 @@ const telling = ({ id, response }: Call) => {
   const at = body.indexOf(id);
   return (at < 0 ? body : body.slice(at + id.length)).slice(0, 120);
 };
-
-export function asHar(call: Call) {
-  const { request, ms } = call;
-  const response = 'fault' in call.response ? { status: 0, reason: call.response.fault, headers: {} } : call.response;
-  const pairs = (headers: Content['headers']) =>
-    Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));
-  const typeOf = ({ headers }: Content) => String(Object.entries(headers).find(([name]) => /^content-type$/i.test(name))?.[1] ?? '');
-  const url = new URL(origin + request.url);
-  const common = { httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1 };
-  const entry = {
-    startedDateTime: call.started,
-    time: ms,
-    request: {
-      ...common,
-      method: call.method,
-      url: url.href,
-      headers: pairs(request.headers),
-      queryString: [...url.searchParams].map(([name, value]) => ({ name, value })),
-      bodySize: request.bodySize ?? request.body?.length ?? 0,
-      ...(request.body !== undefined && { postData: { mimeType: typeOf(request), text: request.body } }),
-    },
-    response: {
-      ...common,
-      status: response.status,
-      statusText: response.reason ?? '',
-      headers: pairs(response.headers),
-      redirectURL: '',
-      bodySize: response.bodySize ?? response.body?.length ?? 0,
-      content: { size: response.bodySize ?? response.body?.length ?? 0, mimeType: typeOf(response), text: response.body ?? '' },
-    },
-    cache: {},
-    timings: { send: 0, wait: ms, receive: 0 },
-  };
-  return JSON.stringify({ log: { version: '1.2', creator: { name: 'contacts-mock', version: '1' }, entries: [entry] } }, null, 2);
-}

@@ -9,7 +9,7 @@ const MIDDLE = SIZE / 2;
 const MARGIN = 125;
 /** Up to here every record has its name beside it. */
 const MAX_NAMED = 48;
-const MAX_NAME = 18;
+const MAX_NAME = 16;
 
 export function drawGraph({ nodes, edges }: RecordGraph) {
   const rings = Math.max(1, ...nodes.map(({ distance }) => distance));

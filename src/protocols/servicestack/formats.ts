@@ -15,7 +15,7 @@ export type WireFormat = Exclude<Format, 'html'>;
 export const FORMATS = Object.keys(CONTENT_TYPES) as readonly Format[];
 export const contentTypeOf = (format: Format): string => CONTENT_TYPES[format];
 
-/** Names are compared as they are: `.Xml` is no format (servicestack.md §1.1). */
+/** Names are compared as they are: `.Xml` is not a format (servicestack.md §1.1). */
 export const formatNamed = (name: string): Format | undefined => (Object.hasOwn(CONTENT_TYPES, name) ? (name as Format) : undefined);
 
 /** Any format's name, in the pattern of a route. */

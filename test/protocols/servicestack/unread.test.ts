@@ -94,13 +94,13 @@ test('an element of XML that comes too late, or under another namespace, is told
   ]);
 });
 
-test('a part of a form that is no field is told', async () => {
+test('a part of a form that is not a field is told', async () => {
   const body = new FormData();
   body.set('AgentId', '8');
   body.set('photo', new Blob(['x']), 'me.png');
   const { told } = await ask(TRENDSIC, { method: 'POST', body });
   expect(told.map(({ message }) => message)).toEqual([
-    'The part "photo" is no field and was passed over: a field is form-data with a name and without filename.',
+    'The part "photo" is not a field and was passed over: a field is form-data with a name and without filename.',
   ]);
 });
 

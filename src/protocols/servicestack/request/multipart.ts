@@ -48,7 +48,7 @@ function dispositionOf(part: MultipartPart): HeaderValue | undefined {
   try {
     return parseHeaderValue(part.headers[DISPOSITION] ?? '');
   } catch {
-    // A header that is no UTF-8 names nothing that a member could be called.
+    // A header that is not UTF-8 names nothing that a member could be called.
     return undefined;
   }
 }

@@ -42,7 +42,7 @@ export class Notes {
 
   part(name: string): void {
     this.#add(`part ${name}`, () => ({
-      message: `The part "${cut(name)}" is no field and was passed over: a field is form-data with a name and without filename.`,
+      message: `The part "${cut(name)}" is not a field and was passed over: a field is form-data with a name and without filename.`,
       member: cut(name),
       rule: 'Content-Disposition: form-data; name="…"',
     }));

@@ -29,17 +29,20 @@ writeFileSync(
 );
 for (const entry of entries) await forRequire(entry);
 
-/** Leaves the entries and the declarations that they reach; what else tsc has written is in the bundle. */
+/** Leaves the entries, what adapters import beside them and the declarations that they reach; what else tsc has written is in the bundle. */
 function prune() {
   const reached = new Set(entries);
-  const reach = (file) => {
-    if (reached.has(file)) return;
+  const reach = (file, fileOf) => {
     reached.add(file);
     const text = readFileSync(file, 'utf8').replaceAll(/((?:from|import\() ?['"]\.[^'"]+)\.ts(?=['"])/g, '$1.js');
     writeFileSync(file, text);
-    for (const [, target] of text.matchAll(/(?:from|import\() ?['"](\.[^'"]+)['"]/g)) reach(declarations(join(dirname(file), target)));
+    for (const [, target] of text.matchAll(/(?:from|import\() ?['"](\.[^'"]+)['"]/g)) {
+      const next = fileOf(join(dirname(file), target));
+      if (!reached.has(next)) reach(next, fileOf);
+    }
   };
-  for (const entry of entries) reach(declarations(entry));
+  for (const entry of entries) reach(declarations(entry), declarations);
+  for (const entry of entries.filter((file) => dirname(file) !== dist)) reach(entry, (file) => file);
   for (const name of readdirSync(dist, { recursive: true })) {
     const file = join(dist, name);
     if (statSync(file).isFile() && !reached.has(file)) rmSync(file);

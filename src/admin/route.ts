@@ -4,6 +4,7 @@ import { type Env, InProcess, transportOf } from '../http/connection.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise } from '../http/message.ts';
 import { MockError } from '../mock-error.ts';
+import { isDeeper } from '../wire/json/depth.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import type { WorldSession } from '../worlds/session.ts';
@@ -84,21 +85,4 @@ export class AdminCall {
       throw new MockError('too-large', 'The body is larger than 64 MB.', 'Give the records as a file: --data FILE.');
     return this.c.req.text();
   }
-}
-
-/** Whether JSON is nested deeper than a number of levels; looks at each character once. */
-export function isDeeper(json: string, max: number): boolean {
-  let depth = 0;
-  let isText = false;
-  for (let i = 0; i < json.length; i++) {
-    const code = json.charCodeAt(i);
-    if (isText) {
-      if (code === 0x5c) i++;
-      else if (code === 0x22) isText = false;
-    } else if (code === 0x22) isText = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > max) return true;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return false;
 }

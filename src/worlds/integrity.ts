@@ -1,6 +1,8 @@
 /** Foreign keys that lead nowhere. Looks at what was written alone: generated records refer to each other by construction. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from '../store/base.ts';
+import { merging } from '../store/layer.ts';
+import { atOnce, type Work } from '../store/turns.ts';
 import type { World } from '../store/world.ts';
 
 export interface Orphan {
@@ -28,15 +30,18 @@ const refersToNothing = (value: unknown): boolean =>
 /** More than these are not listed: one deleted record can leave many behind. */
 const MAX_LISTED = 1000;
 
-export function integrity(world: World): Integrity {
+export const integrity = (world: World): Integrity => atOnce(checkingIntegrity(world));
+
+/** The same in steps, for a world that is not written to meanwhile. */
+export function* checkingIntegrity(world: World): Work<Integrity> {
   const orphans: Orphan[] = [];
   let checked = 0;
-  for (const [id, entries] of world.writes().tables) {
+  for (const [id, entries] of (yield* merging(world.layers())).tables) {
     for (const [key, record] of entries) {
       for (const orphan of record === null ? leftBehind(world, id, key) : danglingOf(world, id, key, record)) {
         checked++;
-        if (orphan !== undefined && orphans.length < MAX_LISTED) orphans.push(orphan);
-        if (orphans.length >= MAX_LISTED) return { ok: false, checked, orphans };
+        if (orphan !== undefined && orphans.push(orphan) >= MAX_LISTED) return { ok: false, checked, orphans };
+        yield;
       }
     }
   }

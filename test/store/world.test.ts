@@ -234,3 +234,43 @@ test('times are read in every form of ISO 8601 that a person writes, and nothing
   for (const text of ['', 'now', '2024', '29.02.2024', '2024-13-01', '2024-02-29 01:02', '2024-02-29T25:00:00Z'])
     expect(parseTime(text), text).toBeUndefined();
 });
+
+test('a fork is taken over whole, in one step, and only by the world that it was made from as it was then', () => {
+  const world = new World('w', baseOf());
+  const pets = world.table<Pet>('zoo.pets');
+  pets.change(1, { name: 'Before' });
+  const commits: number[] = [];
+  world.onCommit = (changes) => void commits.push(changes.length);
+  const fork = world.fork();
+  const forked = fork.table<Pet>('zoo.pets');
+  forked.change(2, { name: 'Two' });
+  forked.delete(3);
+  const id = forked.nextIdentity();
+  forked.put({ ...forked.get(1)!, id });
+  expect([pets.get(2)?.name, pets.has(3), pets.has(id)]).not.toEqual(['Two', false, true]);
+  expect(pets.count()).toBe(50);
+  expect(world.merge(fork)).toBe(true);
+  expect([pets.get(1)?.name, pets.get(2)?.name, pets.has(3), pets.get(id)?.name]).toEqual(['Before', 'Two', false, 'Before']);
+  expect([pets.count(), [...pets.keys()].at(-1), pets.nextIdentity()]).toEqual([50, id, id + 1]);
+  expect(commits).toEqual([3]);
+
+  const late = world.fork();
+  late.table<Pet>('zoo.pets').change(4, { name: 'Late' });
+  pets.change(5, { name: 'Meanwhile' });
+  expect(world.merge(late)).toBe(false);
+  expect([pets.get(4)?.name, pets.get(5)?.name]).not.toContain('Late');
+  const stale = world.fork();
+  world.reset();
+  expect(() => world.merge(stale)).toThrow('The world was reset meanwhile.');
+});
+
+test('a fork that its keeper refuses is not taken over', () => {
+  const world = new World('w', baseOf());
+  const fork = world.fork();
+  fork.table<Pet>('zoo.pets').delete(1);
+  world.onCommit = () => {
+    throw new Error('the disk is full');
+  };
+  expect(() => world.merge(fork)).toThrow('the disk is full');
+  expect([world.table('zoo.pets').has(1), world.writes().isEmpty]).toEqual([true, true]);
+});

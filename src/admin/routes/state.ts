@@ -2,6 +2,7 @@
 import { MockError, suggest } from '../../mock-error.ts';
 import { inTurns } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
+import { checkingIntegrity } from '../../worlds/integrity.ts';
 import { exporting, hashing, installState, readingState, stateTexts } from '../../worlds/state.ts';
 import { jsonOfTexts } from '../json.ts';
 import { flag } from '../query.ts';
@@ -45,7 +46,12 @@ export const stateRoutes: readonly AdminRoute[] = [
     meaning: 'equal exactly when the records are equal',
     answer: async (call) => ({ hash: await inTurns(hashing(call.session().world.fork()), call.inbound.signal) }),
   },
-  { method: 'GET', path: '/integrity', meaning: 'foreign keys that lead nowhere', answer: (call) => call.world().integrity() },
+  {
+    method: 'GET',
+    path: '/integrity',
+    meaning: 'foreign keys that lead nowhere',
+    answer: (call) => inTurns(checkingIntegrity(call.session().world.fork()), call.inbound.signal),
+  },
   {
     method: 'GET',
     path: '/snapshots',

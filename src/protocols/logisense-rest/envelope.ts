@@ -22,11 +22,13 @@ const bodyStart = (call: Call): string => `{"trackingId":"${call.world.base.guid
 
 export const instanceReply = (call: Call, instance: string): Reply => jsonReply(200, `${bodyStart(call)},"instance":${instance}}`);
 
-/** Items as text, or many that are written while they are sent; `''` wherever that may be interrupted. */
+/** Up to this many items travel as one text; more are streamed. */
+export const MAX_AT_ONCE = 500;
+/** Items, commas between them, as one text or as pieces that are written while they are sent; `''` where that may be interrupted. */
 export type Items = string | Iterable<string>;
 
 export const listReply = (call: Call, total: number, items: Items): Reply =>
-  itemsReply(`${bodyStart(call)},"totalCount":${total},"items":[`, items, ']}');
+  itemsReply(200, `${bodyStart(call)},"totalCount":${total},"items":[`, items, ']}');
 
 export interface Page {
   readonly pageNumber: number;
@@ -35,7 +37,7 @@ export interface Page {
 }
 export function pageReply(call: Call, { pageNumber, pageSize, excludeTotalCount }: Page, total: number | null, items: Items): Reply {
   const pagination = `{"pageNumber":${pageNumber},"pageSize":${pageSize},"excludeTotalCount":${excludeTotalCount}}`;
-  return itemsReply(`${bodyStart(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
+  return itemsReply(200, `${bodyStart(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
 }
 
 export type WriteType = 'create' | 'update' | 'patch' | 'delete';
@@ -49,23 +51,29 @@ export function problemReply(call: Call, type: WriteType | 'retrieve', status: n
     call,
     problems.map((problem) => problem.explain),
   );
-  const errors = problems.map(({ code, message }) => ({ code, message }));
-  if (type !== 'retrieve') errors.push(transactionProblem);
-  return jsonReply(status, `${bodyStart(call)},"type":"${type}","errors":${JSON.stringify(errors)}}`);
+  const errors = function* (): Generator<string> {
+    for (const { code, message } of problems) yield JSON.stringify({ code, message });
+    if (type !== 'retrieve') yield JSON.stringify(transactionProblem);
+  };
+  const items = problems.length > MAX_AT_ONCE ? separated(errors()) : [...errors()].join(',');
+  return itemsReply(status, `${bodyStart(call)},"type":"${type}","errors":[`, items, ']}');
 }
 
-const itemsReply = (head: string, items: Items, tail: string): Reply =>
-  jsonReply(200, typeof items === 'string' ? head + items + tail : textStream(inPieces(listed(head, items, tail))));
+function itemsReply(status: number, head: string, items: Items, tail: string): Reply {
+  if (typeof items === 'string') return jsonReply(status, head + items + tail);
+  const whole = function* (): Generator<string> {
+    yield head;
+    yield* items;
+    yield tail;
+  };
+  return jsonReply(status, textStream(inPieces(whole())));
+}
 
-function* listed(head: string, items: Iterable<string>, tail: string): Generator<string> {
-  yield head;
+/** Texts with commas between them. */
+function* separated(texts: Iterable<string>): Generator<string> {
   let separator = '';
-  for (const item of items) {
-    if (item === '') yield '';
-    else {
-      yield separator + item;
-      separator = ',';
-    }
+  for (const text of texts) {
+    yield separator + text;
+    separator = ',';
   }
-  yield tail;
 }

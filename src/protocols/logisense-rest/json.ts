@@ -1,5 +1,8 @@
 /** JSON as the vendor's framework takes it: objects, lists and scalars nested no deeper than its reader's limit. */
 
+import { atOnce, type Work } from '../../store/turns.ts';
+import { isDeeper } from '../../wire/json/depth.ts';
+
 /** `MaxDepth` of ASP.NET Web API's formatters. */
 const MAX_DEPTH = 256;
 
@@ -9,17 +12,8 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 
 /** Throws a SyntaxError on anything else. */
 export function parseJson(text: string): unknown {
-  const value: unknown = JSON.parse(text);
-  // Each level takes two characters at least: a short text need not be walked.
-  if (text.length > 2 * MAX_DEPTH && isDeeper(value, MAX_DEPTH)) throw new SyntaxError(`it is nested deeper than ${MAX_DEPTH} levels`);
-  return value;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  for (const name in value) if (isDeeper((value as JsonObject)[name], levels - 1)) return true;
-  return false;
+  if (isDeeper(text, MAX_DEPTH)) throw new SyntaxError(`it is nested deeper than ${MAX_DEPTH} levels`);
+  return JSON.parse(text);
 }
 
 /** Names as they are written, found whatever the case in which they came. */
@@ -36,8 +30,20 @@ export class KnownNames {
   }
   /** The object with the known names as they are written: the vendor's framework binds them in any case (logisense.md §1). */
   restore(object: JsonObject): JsonObject {
-    const keys = Object.keys(object);
-    const known = keys.map((key) => this.find(key) ?? key);
-    return known.every((name, i) => name === keys[i]) ? object : Object.fromEntries(known.map((name, i) => [name, object[keys[i]!]]));
+    return atOnce(this.restoring(object));
+  }
+  /** The same in steps, for an object of any size. */
+  *restoring(object: JsonObject): Work<JsonObject> {
+    const renamed: [string, unknown][] = [];
+    let isSame = true;
+    for (const sent in object) {
+      const name = this.find(sent) ?? sent;
+      isSame &&= name === sent;
+      if (renamed.push([name, object[sent]]) % STEP === 0) yield;
+    }
+    return isSame ? object : Object.fromEntries(renamed);
   }
 }
+
+/** Names between two places where work may be interrupted. */
+export const STEP = 1000;

@@ -33,9 +33,8 @@ interface Column {
 /** How records are shown: flat, or with their children. */
 export interface View {
   readonly name: string;
-  text(world: World, record: StoredRecord): string;
-  /** The same, of which nothing is kept. */
-  textOnce(world: World, record: StoredRecord): string;
+  /** A record as JSON, in pieces between which work may be interrupted. `isOnce`: nothing of it is kept. */
+  pieces(world: World, record: StoredRecord, isOnce: boolean): Iterable<string>;
 }
 
 interface WrittenText {
@@ -88,8 +87,7 @@ export class ModelTable {
     });
     this.view = {
       name: model.since === undefined ? this.name : `${this.name} v${model.since}`,
-      text: (world, record) => this.text(world, record),
-      textOnce: (world, record) => this.textOnce(world, record),
+      pieces: (world, record, isOnce) => [isOnce ? this.textOnce(world, record) : this.text(world, record)],
     };
   }
 

@@ -13,20 +13,26 @@ export function childrenOf(service: Service, world: World, parent: StoredRecord,
 }
 
 export function detailView(service: Service, table: ModelTable, { children }: Resource): View {
-  const detail = (world: World, record: StoredRecord, flat: string): string => {
-    const parts: string[] = [];
-    for (const child of children) {
-      const childTable = service.tableOf(child.model);
-      const rows = childTable.of(world);
-      const texts: string[] = [];
-      for (const identity of childrenOf(service, world, record, child)) texts.push(childTable.text(world, rows.get(identity)!));
-      if (texts.length > 0) parts.push(`"${child.names[0]}":${child.relation.form === 'many' ? `[${texts.join(',')}]` : texts[0]}`);
-    }
-    return `${flat.slice(0, -1)},"details":{${parts.join(',')}}}`;
-  };
   return {
     name: `${table.view.name} with details`,
-    text: (world, record) => detail(world, record, table.text(world, record)),
-    textOnce: (world, record) => detail(world, record, table.textOnce(world, record)),
+    *pieces(world, record, isOnce) {
+      const flat = isOnce ? table.textOnce(world, record) : table.text(world, record);
+      yield `${flat.slice(0, -1)},"details":{`;
+      let between = '';
+      for (const child of children) {
+        const childTable = service.tableOf(child.model);
+        const rows = childTable.of(world);
+        const isMany = child.relation.form === 'many';
+        let count = 0;
+        for (const identity of childrenOf(service, world, record, child)) {
+          const start = count++ > 0 ? ',' : `${between}"${child.names[0]}":${isMany ? '[' : ''}`;
+          yield start + childTable.text(world, rows.get(identity)!);
+        }
+        if (count === 0) continue;
+        if (isMany) yield ']';
+        between = ',';
+      }
+      yield '}}';
+    },
   };
 }

@@ -4,21 +4,22 @@ import { inTurns, type Work } from '../../../store/turns.ts';
 import type { Base } from '../../../store/base.ts';
 import type { World } from '../../../store/world.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
+import type { Call } from '../../protocol.ts';
 import { jsonBody } from '../body.ts';
-import { instanceReply, type Items, listReply, type Page, pageReply } from '../envelope.ts';
+import { instanceReply, type Items, listReply, MAX_AT_ONCE, type Page, pageReply } from '../envelope.ts';
 import { badHeader, HEADERS, jsonHeader, noticeUnknown } from '../header.ts';
 import { isObject, type JsonObject, KnownNames } from '../json.ts';
 import type { ModelTable, View } from '../model/model-table.ts';
 import { offsetOf, pageAsked, pageOf } from './paging.ts';
-import { malformed, missingRow, type Problem, Refusal, refuseIfAny, unsupported, wrongType } from '../problem.ts';
+import { excerpt, malformed, missingRow, type Problem, Refusal, refuseIfAny, unsupported, wrongType } from '../problem.ts';
 import type { RestRequest } from '../rest-request.ts';
 import { EVERYTHING, readSearch, type Search, searchedMember } from './search.ts';
 import { type Selected, select } from './selection.ts';
 
 /** Pages up to this length are kept until a record of the API is written. */
 const MAX_KEPT = 50;
-/** Up to this many items travel as one text; more are streamed. */
-const MAX_AT_ONCE = 500;
+/** Records and children of such a page. */
+const MAX_PIECES = 2000;
 
 /** The record of a path; a 404 where there is none. */
 export function record(world: World, table: ModelTable, identity: number): StoredRecord {
@@ -27,8 +28,25 @@ export function record(world: World, table: ModelTable, identity: number): Store
   return found;
 }
 
-export const readOne = ({ call, world }: RestRequest, table: ModelTable, identity: number, view: View): Reply =>
-  instanceReply(call, view.text(world, record(world, table, identity)));
+export function readOne(request: RestRequest, table: ModelTable, identity: number, view: View): MaybePromise<Reply> {
+  const { call, world, signal } = request;
+  const found = record(world, table, identity);
+  const pieces: string[] = [];
+  for (const piece of view.pieces(world, found, false)) {
+    // A record with very many children is read in turns, from one moment of the world.
+    if (pieces.push(piece) > MAX_AT_ONCE) return inTurns(answerOne(call, view, world.version(table.api), found), signal);
+  }
+  return instanceReply(call, pieces.join(''));
+}
+
+function* answerOne(call: Call, view: View, version: World, found: StoredRecord): Work<Reply> {
+  const pieces: string[] = [];
+  for (const piece of view.pieces(version, found, true)) {
+    pieces.push(piece);
+    yield;
+  }
+  return instanceReply(call, pieces.join(''));
+}
 
 export const readList = (request: RestRequest, table: ModelTable, view: View): MaybePromise<Reply> =>
   inTurns(answerList(request, table, view), request.signal);
@@ -55,14 +73,10 @@ function* answerPage(request: RestRequest, table: ModelTable, view: View, page: 
   const isOfAll = search.groups.length === 0 && search.order.length === 0;
   if (isOfAll && page.pageSize <= MAX_KEPT) {
     const rows = table.of(world);
-    const keep = () => ({
-      text: rows
-        .page(offset, page.pageSize)
-        .map((key) => view.text(world, rows.get(key)!))
-        .join(','),
-    });
-    const { text } = world.memoize(table.api, `${view.name}:${offset}:${page.pageSize}`, keep);
-    return pageReply(call, page, page.excludeTotalCount ? null : rows.count(), text);
+    const { text } = world.memoize(table.api, `${view.name}:${offset}:${page.pageSize}`, () => ({
+      text: shortText(world, table, view, rows.page(offset, page.pageSize)),
+    }));
+    if (text !== undefined) return pageReply(call, page, page.excludeTotalCount ? null : rows.count(), text);
   }
   const selected = select(world, table, search);
   const total = page.excludeTotalCount ? null : yield* selected.selection.count();
@@ -72,21 +86,51 @@ function* answerPage(request: RestRequest, table: ModelTable, view: View, page: 
   return pageReply(call, page, total, items);
 }
 
-function* itemsOf({ version, selection }: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
-  const keys = selection.keys(offset, length);
-  if (length > MAX_AT_ONCE) return streamedItems(version, table, view, keys);
-  const rows = table.of(version);
+/** The records as one text; undefined where that would take long, since some have very many children. */
+function shortText(world: World, table: ModelTable, view: View, keys: readonly Key[]): string | undefined {
+  const rows = table.of(world);
+  let pieces = 0;
   const texts: string[] = [];
   for (const key of keys) {
-    if (key !== undefined) texts.push(view.text(version, rows.get(key)!));
-    yield;
+    let text = '';
+    for (const piece of view.pieces(world, rows.get(key)!, false)) {
+      if (++pieces > MAX_PIECES) return undefined;
+      text += piece;
+    }
+    texts.push(text);
   }
   return texts.join(',');
 }
 
-function* streamedItems(version: World, table: ModelTable, view: View, keys: Iterable<Key | undefined>): Generator<string> {
+function* itemsOf(selected: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
+  const isLong = length > MAX_AT_ONCE;
+  const pieces = piecesOf(selected, table, view, selected.selection.keys(offset, length), isLong);
+  if (isLong) return pieces;
+  const texts: string[] = [];
+  for (const piece of pieces) {
+    texts.push(piece);
+    yield;
+  }
+  return texts.join('');
+}
+
+function* piecesOf(
+  { version }: Selected,
+  table: ModelTable,
+  view: View,
+  keys: Iterable<Key | undefined>,
+  isOnce: boolean,
+): Generator<string> {
   const rows = table.of(version);
-  for (const key of keys) yield key === undefined ? '' : view.textOnce(version, rows.get(key)!);
+  let separator = '';
+  for (const key of keys) {
+    if (key === undefined) yield '';
+    else {
+      if (separator !== '') yield separator;
+      yield* view.pieces(version, rows.get(key)!, isOnce);
+      separator = ',';
+    }
+  }
 }
 
 /** A search that looks at more records says so in the log. */
@@ -127,11 +171,14 @@ export const readSearchBody = (request: RestRequest, table: ModelTable): MaybePr
   inTurns(answerSearch(request, table), request.signal);
 
 function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
-  const query = queryOf(request);
+  const query = yield* queryOf(request);
   const problems: Problem[] = [];
-  for (const part of Object.keys(query)) if (QUERY.find(part) === undefined) problems.push(unknownPart(part, table));
+  for (const part in query) {
+    if (QUERY.find(part) === undefined) problems.push(unknownPart(part, table));
+    yield;
+  }
   const top = topOf(query['top'], table, problems);
-  const fields = fieldsOf(query['fields'], table, problems);
+  const fields = yield* fieldsOf(query['fields'], table, problems);
   const search = yield* readSearch(request, table, query, 'query', problems);
   refuseIfAny(problems);
   const view = narrowView(table, fields);
@@ -149,22 +196,22 @@ function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
   return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, Math.min(top, total)));
 }
 
-function queryOf(request: RestRequest): JsonObject {
-  const body = BODY.restore(jsonBody(request.call));
+function* queryOf(request: RestRequest): Work<JsonObject> {
+  const body = yield* BODY.restoring(jsonBody(request.call));
   const { query = {}, ...others } = body;
   if (!isObject(query)) {
     const explanation = { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: query };
     throw new Refusal(400, [malformed("'query' MUST be an object.", () => explanation)]);
   }
-  for (const name of Object.keys(others)) {
+  for (const name in others) {
     request.notice(() => ({
-      message: `\`${name}\` stands outside of \`query\` and is not read; send {"query":${JSON.stringify({ [name]: others[name] })}}.`,
+      message: `\`${excerpt(name)}\` stands outside of \`query\` and is not read; send {"query":${excerpt({ [name]: others[name] })}}.`,
       member: name,
       rule: 'below query',
       value: others[name],
     }));
   }
-  return QUERY.restore(query);
+  return yield* QUERY.restoring(query);
 }
 
 const unknownPart = (part: string, table: ModelTable): Problem =>
@@ -189,11 +236,17 @@ function topOf(value: unknown, table: ModelTable, problems: Problem[]): number {
   return DEFAULT_TOP;
 }
 
-function fieldsOf(value: unknown, table: ModelTable, problems: Problem[]): ReadonlySet<string> | undefined {
+function* fieldsOf(value: unknown, table: ModelTable, problems: Problem[]): Work<ReadonlySet<string> | undefined> {
   if (value === undefined || value === null) return undefined;
   const names = Array.isArray(value) ? value : [value];
   if (names.length === 0) return undefined;
-  return new Set(names.flatMap((name, i) => searchedMember(table, name, `query.fields[${i}]`, problems) ?? []));
+  const fields = new Set<string>();
+  for (const [i, name] of names.entries()) {
+    const field = searchedMember(table, name, `query.fields[${i}]`, problems);
+    if (field !== undefined) fields.add(field);
+    yield;
+  }
+  return fields;
 }
 
 /** Records with some of their members. */
@@ -203,7 +256,6 @@ function narrowView(table: ModelTable, fields: ReadonlySet<string> | undefined):
     JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as JsonObject).filter(([name]) => fields.has(name))));
   return {
     name: `${table.view.name}(${[...fields].sort().join()})`,
-    text: (world, found) => narrow(table.text(world, found)),
-    textOnce: (world, found) => narrow(table.textOnce(world, found)),
+    pieces: (world, found, isOnce) => [narrow(isOnce ? table.textOnce(world, found) : table.text(world, found))],
   };
 }

@@ -11,8 +11,8 @@ export interface Selection {
   readonly looked: number;
 }
 
-/** Keys in their order from a position on. */
-export type Source = (position: number) => Iterable<Key>;
+/** Keys in their order from a position on; undefined wherever the work may be interrupted. */
+export type Source = (position: number) => Iterable<Key | undefined>;
 
 /** Keys of matches kept for further pages; those behind are looked for again from where the last kept one stood. */
 const MAX_KEPT = 1_000_000;
@@ -21,7 +21,7 @@ const MAX_KEPT = 1_000_000;
 export class Scan implements Selection {
   readonly #source: Source;
   readonly #matches: (key: number) => boolean;
-  readonly #candidates: Iterator<Key>;
+  readonly #candidates: Iterator<Key | undefined>;
   readonly #kept: Key[] = [];
   #keptTo = 0;
   #looked = 0;
@@ -54,6 +54,10 @@ export class Scan implements Selection {
         this.#isDone = true;
         return;
       }
+      if (value === undefined) {
+        yield;
+        continue;
+      }
       this.#looked++;
       if (this.#matches(value as number)) {
         this.#found++;
@@ -69,7 +73,7 @@ export class Scan implements Selection {
   *#behind(offset: number, limit: number): Generator<Key | undefined> {
     let at = 0;
     for (const key of this.#source(this.#keptTo)) {
-      if (!this.#matches(key as number)) yield undefined;
+      if (key === undefined || !this.#matches(key as number)) yield undefined;
       else if (at++ >= offset) {
         if (at > offset + limit) return;
         yield key;

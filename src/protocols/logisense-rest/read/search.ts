@@ -3,7 +3,7 @@ import { nearest, suggest } from '../../../mock-error.ts';
 import type { Work } from '../../../store/turns.ts';
 import { coerce } from '../coerce.ts';
 import { noticeUnknown } from '../header.ts';
-import { isObject, type JsonObject, KnownNames } from '../json.ts';
+import { isObject, type JsonObject, KnownNames, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import { excerpt, malformed, type Problem, type Spot, unsupported, wrongType } from '../problem.ts';
 import type { RestRequest } from '../rest-request.ts';
@@ -40,14 +40,16 @@ export function* readSearch(request: RestRequest, table: ModelTable, sent: JsonO
   const groups: Condition[][] = [];
   const join = conjunctionOf(reading, sent['condition'], `${path}.condition`);
   for (const member of ['filters', 'search']) groups.push(yield* readFilters(reading, sent[member], `${path}.${member}`, join));
-  for (const [i, group] of listOf(reading, sent['groups'], `${path}.groups`, GROUP).entries()) {
+  for (const [i, entry] of listOf(reading, sent['groups'], `${path}.groups`).entries()) {
     const where = `${path}.groups[${i}]`;
+    const group = yield* restored(reading, GROUP, entry, where);
     const own = conjunctionOf(reading, group['condition'], `${where}.condition`);
     groups.push(yield* readFilters(reading, group['filters'], `${where}.filters`, own));
   }
   const order = new Map<string, Order>();
-  for (const [i, term] of listOf(reading, sent['orderBy'], `${path}.orderBy`, ORDER).entries()) {
-    const read = readOrder(reading, term, `${path}.orderBy[${i}]`);
+  for (const [i, entry] of listOf(reading, sent['orderBy'], `${path}.orderBy`).entries()) {
+    const where = `${path}.orderBy[${i}]`;
+    const read = readOrder(reading, yield* restored(reading, ORDER, entry, where), where);
     if (read !== undefined && !order.has(read.member)) order.set(read.member, read);
     yield;
   }
@@ -57,22 +59,26 @@ export function* readSearch(request: RestRequest, table: ModelTable, sent: JsonO
 
 function* readFilters(reading: Reading, sent: unknown, path: string, join: Condition['join']): Work<Condition[]> {
   const conditions: Condition[] = [];
-  for (const [i, filter] of listOf(reading, sent, path, FILTER).entries()) {
-    const condition = readCondition(reading, filter, `${path}[${i}]`, join);
+  for (const [i, entry] of listOf(reading, sent, path).entries()) {
+    const filter = yield* restored(reading, FILTER, entry, `${path}[${i}]`);
+    const condition = yield* readCondition(reading, filter, `${path}[${i}]`, join);
     if (condition !== undefined) conditions.push(condition);
     yield;
   }
   return conditions;
 }
 
-function listOf({ request, problems }: Reading, value: unknown, path: string, known: KnownNames): readonly JsonObject[] {
+/** An object with the names that are known as they are written; of the others it is noted that nobody reads them. */
+function* restored({ request }: Reading, known: KnownNames, sent: JsonObject, path: string): Work<JsonObject> {
+  const object = yield* known.restoring(sent);
+  noticeUnknown(request, known, object, path);
+  return object;
+}
+
+function listOf({ problems }: Reading, value: unknown, path: string): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value) && value.every(isObject)) {
-    return value.map((entry: JsonObject, i) => {
-      const object = known.restore(entry);
-      noticeUnknown(request, known, object, `${path}[${i}]`);
-      return object;
-    });
+    return value;
   }
   problems.push(
     malformed(`'${path}' MUST be a list of objects.`, () => ({
@@ -116,7 +122,7 @@ export function searchedMember(table: ModelTable, name: unknown, path: string, p
   return undefined;
 }
 
-function readCondition(reading: Reading, filter: JsonObject, path: string, join: Condition['join']): Condition | undefined {
+function* readCondition(reading: Reading, filter: JsonObject, path: string, join: Condition['join']): Work<Condition | undefined> {
   const { request, table, problems } = reading;
   const member = searchedMember(table, filter['name'], `${path}.name`, problems);
   const operator = operatorNamed(excerpt(filter['operator'] ?? 'eq'));
@@ -126,11 +132,12 @@ function readCondition(reading: Reading, filter: JsonObject, path: string, join:
   const { type } = table.memberNamed(member)!;
   const spot: Spot = { member, path: `${path}.value`, dto: table.name };
   const comparedType = isOfText(operator) ? 'string' : type;
-  const values = split(filter['value'], isOfList(operator) || comparedType !== 'string').map((value) => {
+  const values: Value[] = [];
+  for (const value of split(filter['value'], isOfList(operator) || comparedType !== 'string')) {
     const coerced = coerce(comparedType, value);
     if (coerced === undefined) problems.push(wrongType(spot, value, type === 'bool' ? 'Boolean' : 'Number'));
-    return coerced as Value;
-  });
+    if (values.push(coerced as Value) % STEP === 0) yield;
+  }
   if (values.length > 1 && !isOfSeveral(operator)) {
     request.notice(() => ({
       message: `${operator} takes one value; of \`${excerpt(filter['value'])}\` only the first was read.`,
@@ -143,9 +150,10 @@ function readCondition(reading: Reading, filter: JsonObject, path: string, join:
 }
 
 /** "List values are comma-separated in `value`" (logisense.md §3); a text is one only where the operator says so. */
-function split(value: unknown, isList: boolean): unknown[] {
-  if (Array.isArray(value)) return value;
-  return isList && typeof value === 'string' && value.includes(',') ? value.split(',').map((part) => part.trim()) : [value ?? null];
+function* split(value: unknown, isList: boolean): Generator<unknown> {
+  if (Array.isArray(value)) yield* value;
+  else if (!isList || typeof value !== 'string' || !value.includes(',')) yield value ?? null;
+  else for (const part of value.split(',')) yield part.trim();
 }
 
 const unknownOperator = (sent: unknown, path: string): Problem =>

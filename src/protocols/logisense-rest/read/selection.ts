@@ -26,14 +26,15 @@ class Everything implements Selection {
   *count(): Work<number> {
     return this.#rows.count();
   }
-  *keys(offset: number, limit: number): Generator<Key> {
+  *keys(offset: number, limit: number): Generator<Key | undefined> {
     yield* first(this.#source(offset), limit);
   }
 }
 
 /** Searches of one version that are kept; the one asked for least lately goes first. */
 const MAX_SEARCHES = 8;
-/** A search written longer than this is not kept. */
+/** A search with more values, or written longer, is not kept. */
+const MAX_VALUES = 100;
 const MAX_NAME = 10_000;
 
 class Searches {
@@ -44,7 +45,9 @@ class Searches {
     this.version = version;
   }
   selection(table: ModelTable, search: Search): Selection {
-    const name = JSON.stringify([table.id, search]);
+    // The values of a search may be many: it is then found anew.
+    if (search.groups.flat().some(({ values }) => values.length > MAX_VALUES)) return selectionOf(this.version, table, search);
+    const name = JSON.stringify([table.view.name, search]);
     const selection = this.#kept.get(name) ?? selectionOf(this.version, table, search);
     this.#kept.delete(name);
     if (name.length <= MAX_NAME) this.#kept.set(name, selection);
@@ -103,8 +106,8 @@ function narrow(rows: Table, groups: Search['groups']): Source | undefined {
     if ((operator !== 'eq' && operator !== 'in') || !values.every((value) => typeof value === 'number')) continue;
     const wanted = [...new Set(values as number[])];
     if (member === rows.base.entity.key) {
-      const keys = wanted.sort((left, right) => left - right).filter((key) => rows.has(key));
-      return (position) => keys.slice(position);
+      const keys = Float64Array.from(wanted).sort();
+      return (position) => behind(existing(rows, keys), position);
     }
     if (rows.base.entity.referrers?.[member] === undefined || wanted.length > MAX_MERGED) continue;
     return (position) => behind(merged(wanted.map((value) => rows.referring(member, value) as Generator<number>)), position);
@@ -114,19 +117,29 @@ function narrow(rows: Table, groups: Search['groups']): Source | undefined {
 
 function matching(version: World, table: ModelTable, groups: Search['groups']): (key: number) => boolean {
   const tests = groups.map((conditions) => conditions.map((condition: Condition) => ({ ...condition, test: testOf(condition) })));
-  return (key) =>
-    tests.every((conditions) => {
+  const isOfOne = groups.flat().length < 2;
+  return (key) => {
+    // A member that several conditions name is generated once.
+    const values = new Map<string, Value>();
+    const read = (member: string): Value => {
+      if (isOfOne) return comparable(table.member(version, key, member) as Value);
+      let value = values.get(member);
+      if (value === undefined) values.set(member, (value = comparable(table.member(version, key, member) as Value)));
+      return value;
+    };
+    return tests.every((conditions) => {
       let isMet = true;
       for (let i = 0; i < conditions.length; i++) {
         const { member, join, test } = conditions[i]!;
         if (i > 0 && isMet === (join === 'or')) continue;
-        isMet = test(comparable(table.member(version, key, member) as Value));
+        isMet = test(read(member));
       }
       return isMet;
     });
+  };
 }
 
-function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
+function* first(keys: Iterable<Key | undefined>, limit: number): Generator<Key | undefined> {
   let left = limit;
   if (left === 0) return;
   for (const key of keys) {
@@ -135,9 +148,15 @@ function* first(keys: Iterable<Key>, limit: number): Generator<Key> {
   }
 }
 
-function* behind(keys: Iterable<Key>, position: number): Generator<Key> {
+function* behind(keys: Iterable<Key | undefined>, position: number): Generator<Key | undefined> {
   let left = position;
-  for (const key of keys) if (left-- <= 0) yield key;
+  for (const key of keys) {
+    if (key === undefined) yield undefined;
+    else if (left-- <= 0) yield key;
+  }
+}
+function* existing(rows: Table, keys: Iterable<number>): Generator<Key | undefined> {
+  for (const key of keys) yield rows.has(key) ? key : undefined;
 }
 
 /** Ascending keys of several ascending sources, none of which shares one with another. */

@@ -3,9 +3,10 @@
  * unknown members are not read (logisense.md §6). Everything wrong is noted, not only the first thing.
  */
 import { nearest, suggest } from '../../../mock-error.ts';
+import type { Work } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
 import { coerce, TYPE_NAMES } from '../coerce.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import { excerpt, type Explain, missingTarget, notPositive, type Problem, required, type Spot, wrongType } from '../problem.ts';
 import type { RestRequest } from '../rest-request.ts';
@@ -41,7 +42,7 @@ export interface Binding {
   readonly isOther: (sent: string) => boolean;
 }
 
-export function bind(binding: Binding, problems: Problem[]): Bound {
+export function* bind(binding: Binding, problems: Problem[]): Work<Bound> {
   const { request, world, table, body, path, isNew, only, isOther } = binding;
   const members: Record<string, unknown> = {};
   const names: Record<string, unknown> = {};
@@ -49,7 +50,9 @@ export function bind(binding: Binding, problems: Problem[]): Bound {
   /** Members that are wrong already: nobody need be told that they are missing as well. */
   const faulty = new Set<string>();
   const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, dto: table.name });
+  let looked = 0;
   for (const sent in body) {
+    if (++looked % STEP === 0) yield;
     const member = table.memberNamed(sent);
     if (member === undefined) {
       if (!isOther(sent)) request.notice(unknownMember(table, at(sent)));

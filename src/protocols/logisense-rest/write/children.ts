@@ -1,5 +1,6 @@
 /** Children in the body of POST and PUT, which are not read there: the PATCH that writes them (DECISIONS.md). */
-import { isObject, type JsonObject } from '../json.ts';
+import type { Work } from '../../../store/turns.ts';
+import { isObject, type JsonObject, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, Resource } from '../model/resource.ts';
 import type { RestRequest } from '../rest-request.ts';
@@ -11,17 +12,19 @@ const MAX_TEXT = 2000;
 export const childNames = ({ children }: Resource): ReadonlySet<string> =>
   new Set(['details', ...children.flatMap(({ names }) => names)].map((name) => name.toLowerCase()));
 
-export function noticeChildren(
+export function* noticeChildren(
   request: RestRequest,
   resource: Resource,
   tableOf: (child: Child) => ModelTable,
   body: JsonObject,
   identity: number,
-): void {
+): Work<void> {
   const { method } = request.call.inbound;
   const address = request.address(`${resource.path}/${identity}`);
   const names = childNames(resource);
+  let looked = 0;
   for (const sent in body) {
+    if (++looked % STEP === 0) yield;
     if (!names.has(sent.toLowerCase())) continue;
     const value = body[sent];
     const holder = sent.toLowerCase() === 'details' ? value : { [sent]: value };
@@ -46,7 +49,8 @@ function asPatched(resource: Resource, tableOf: (child: Child) => ModelTable, de
     const child = resource.children.find(({ names }) => names.some((name) => name.toLowerCase() === sent.toLowerCase()));
     if (child === undefined) continue;
     const items = Array.isArray(value) ? value : isObject(value) && Array.isArray(value['items']) ? value['items'] : [value];
-    for (const item of items.filter(isObject)) {
+    for (const item of items) {
+      if (!isObject(item)) continue;
       const patched = itemOf(tableOf(child), item);
       left -= JSON.stringify(patched).length;
       if (left < 0) break;

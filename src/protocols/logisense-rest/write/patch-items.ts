@@ -1,7 +1,7 @@
 /** The items of a PATCH as they are sent: sets of rows, each with a `patchType`, under names whatever their case. */
 import { nearest, suggest } from '../../../mock-error.ts';
 import type { Work } from '../../../store/turns.ts';
-import { isObject, type JsonObject, KnownNames } from '../json.ts';
+import { isObject, type JsonObject, KnownNames, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, Resource } from '../model/resource.ts';
 import { PATCH_TYPES, type PatchType } from '../model/variants.ts';
@@ -26,10 +26,15 @@ export class PatchItems {
   readonly #problems: Problem[];
   /** Names of each table's items that are read by what they are called, whatever their case. */
   readonly #names = new Map<ModelTable, KnownNames>();
+  /** By their names in lower case. */
+  readonly #children: ReadonlyMap<string, Child>;
+  readonly #childNames: readonly string[];
 
   constructor({ resource }: Target, problems: Problem[]) {
     this.#resource = resource;
     this.#problems = problems;
+    this.#childNames = resource.children.flatMap(({ names }) => names);
+    this.#children = new Map(resource.children.flatMap((child) => child.names.map((name) => [name.toLowerCase(), child] as const)));
   }
 
   isOther(name: string): boolean {
@@ -37,26 +42,17 @@ export class PatchItems {
   }
 
   /** The body with the names of its sets as they are written; unknown sets are noted. */
-  restoreRoot(sent: JsonObject): JsonObject {
-    const { plural, name } = this.#resource;
-    const body = new KnownNames([...ITEM_NAMES, plural]).restore(sent);
-    this.#refuseUnknownSets(name, body, '', [plural, 'details']);
+  *restoringRoot(sent: JsonObject, table: ModelTable): Work<JsonObject> {
+    const { plural } = this.#resource;
+    const body = yield* new KnownNames([...ITEM_NAMES, plural]).restoring(sent);
+    yield* this.#refuseUnknownSets(table, body, '', [plural, 'details']);
     return body;
   }
 
   /** The child that a name below `details` stands for. */
   childNamed(name: string, path: string, dto: string): Child | undefined {
-    const { children } = this.#resource;
-    const child = children.find(({ names }) => names.some((known) => known.toLowerCase() === name.toLowerCase()));
-    if (child === undefined)
-      this.#problems.push(
-        unknownSet(
-          name,
-          path,
-          dto,
-          children.flatMap(({ names }) => names),
-        ),
-      );
+    const child = this.#children.get(name.toLowerCase());
+    if (child === undefined) this.#problems.push(unknownSet(name, path, dto, this.#childNames));
     return child;
   }
 
@@ -72,9 +68,9 @@ export class PatchItems {
     const names = this.#namesOf(table);
     const isChild = table.model !== this.#resource.model && !this.#resource.later.includes(table.model);
     for (const [i, sent] of items.entries()) {
-      const body = names.restore(sent);
+      const body = yield* names.restoring(sent);
       const where = `${path}.items[${i}]`;
-      this.#refuseUnknownSets(table.name, body, `${where}.`, ['details'], table);
+      yield* this.#refuseUnknownSets(table, body, `${where}.`, ['details']);
       const { patchType, details } = body;
       const type = typeof patchType === 'string' ? (PATCH_TYPE_NAMES.find(patchType) as PatchType | undefined) : undefined;
       if (type === undefined || !allowed.includes(type)) this.#problems.push(wrongPatchType(table, patchType, where, allowed));
@@ -107,18 +103,16 @@ export class PatchItems {
   }
 
   /** A misspelt set would otherwise be passed over like any unknown member, and with it all that it holds. */
-  #refuseUnknownSets(dto: string, body: JsonObject, path: string, known: readonly string[], table?: ModelTable): void {
+  *#refuseUnknownSets(table: ModelTable, body: JsonObject, path: string, known: readonly string[]): Work<void> {
+    let looked = 0;
     for (const name in body) {
+      if (++looked % STEP === 0) yield;
       const value = body[name];
-      if (typeof value !== 'object' || value === null || known.includes(name)) continue;
-      if (table?.memberNamed(name) !== undefined || (table === undefined && this.#isMember(name))) continue;
+      if (typeof value !== 'object' || value === null || known.includes(name) || table.memberNamed(name) !== undefined) continue;
       if (Object.keys(value).length === 0) continue;
-      const child = this.#resource.children.find(({ names }) => names.includes(name));
-      this.#problems.push(unknownSet(name, `${path}${name}`, dto, known, child === undefined ? undefined : belowDetails(name, value)));
+      const advice = this.#children.has(name.toLowerCase()) ? belowDetails(name, value) : undefined;
+      this.#problems.push(unknownSet(name, `${path}${name}`, table.name, known, advice));
     }
-  }
-  #isMember(name: string): boolean {
-    return this.#resource.model.dto.members.some((member) => member.name.toLowerCase() === name.toLowerCase());
   }
 }
 

@@ -68,10 +68,10 @@ class Patch {
 
   *run(sent: JsonObject, identity: number, only: ReadonlySet<string> | undefined): Work<readonly string[]> {
     const { plural, patch } = this.#resource;
-    const body = this.#items.restoreRoot(sent);
+    const body = yield* this.#items.restoringRoot(sent, this.#root);
     const before = this.#problems.length;
     const isOther = (name: string): boolean => name === plural || this.#items.isOther(name);
-    const bound = bind({ ...this.#binding(this.#root, body, ''), isNew: false, only, isOther }, this.#problems);
+    const bound = yield* bind({ ...this.#binding(this.#root, body, ''), isNew: false, only, isOther }, this.#problems);
     if (Object.keys(bound.members).length > 0 && this.#problems.length === before) this.#change(this.#root, identity, bound);
     else this.#note(this.#root, identity, bound.untaken);
     for (const item of yield* this.#items.of(body[plural], plural, this.#root, patch)) {
@@ -86,14 +86,14 @@ class Patch {
 
   /** A row of the resource itself: created, or updated whichever it is. */
   *#rootItem(item: Item): Work<void> {
-    const identity = item.type === 'create' ? this.#create(this.#root, item, {}) : this.#identityOf(this.#root, item);
+    const identity = item.type === 'create' ? yield* this.#create(this.#root, item, {}) : this.#identityOf(this.#root, item);
     if (identity === undefined) return;
     if (item.type === 'update') {
       if (!this.#root.of(this.#world).has(identity)) {
         this.#problems.push(missingRow(this.#root.name, identity, `${item.path}.identity`));
         return;
       }
-      this.#update(this.#root, item, identity);
+      yield* this.#update(this.#root, item, identity);
     }
     yield* this.#details(item.body['details'], `${item.path}.details`, identity);
   }
@@ -106,22 +106,23 @@ class Patch {
       return;
     }
     for (const name in details) {
+      yield;
       const child = this.#items.childNamed(name, `${path}.${name}`, this.#root.name);
       if (child === undefined) continue;
       const table = this.#target.service.tableOf(child.model);
       for (const item of yield* this.#items.of(details[name], `${path}.${name}`, table, child.patch)) {
-        if (child.relation.form === 'many') this.#ownedItem(child, child.relation.foreignKey, table, item, parent);
-        else this.#linkedItem(child.relation, table, item, parent);
+        if (child.relation.form === 'many') yield* this.#ownedItem(child, child.relation.foreignKey, table, item, parent);
+        else yield* this.#linkedItem(child.relation, table, item, parent);
         yield;
       }
     }
   }
 
   /** A child that carries its parent's key. */
-  #ownedItem(child: Child, foreignKey: string, table: ModelTable, item: Item, parent: number): void {
+  *#ownedItem(child: Child, foreignKey: string, table: ModelTable, item: Item, parent: number): Work<void> {
     const owner = this.#labels.ownerOf(this.#root, item.body[foreignKey], parent);
     if (item.type === 'create') {
-      const bound = this.#bound(table, item, true);
+      const bound = yield* this.#bound(table, item, true);
       if (bound !== undefined && owner !== undefined) {
         const row = { ...bound.members, [foreignKey]: owner };
         if (this.#fits(child, table, row, undefined, item)) this.#insert(table, item, row, bound.untaken);
@@ -142,7 +143,7 @@ class Patch {
       return;
     }
     if (item.type === 'update') {
-      const bound = this.#bound(table, item, false);
+      const bound = yield* this.#bound(table, item, false);
       if (bound !== undefined && this.#fits(child, table, { ...found, ...bound.members }, identity, item))
         this.#change(table, identity, bound);
       return;
@@ -166,18 +167,18 @@ class Patch {
   }
 
   /** A child that the parent links to: at most one. */
-  #linkedItem({ link, connector }: Child['relation'] & { form: 'one' }, table: ModelTable, item: Item, parent: number): void {
+  *#linkedItem({ link, connector }: Child['relation'] & { form: 'one' }, table: ModelTable, item: Item, parent: number): Work<void> {
     const parents = this.#root.of(this.#world);
     const linked = parents.member(parent, link) as number | null;
     const setLink = (row: number, to: number | null): void => void parents.change(row, { [link]: to });
     if (item.type === 'create') {
       if (linked !== null) {
         this.#problems.push(alreadyLinked(this.#root.name, parent, table.name, item.path));
-        this.#bound(table, item, true);
+        yield* this.#bound(table, item, true);
         this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
         return;
       }
-      const created = this.#create(table, item, {});
+      const created = yield* this.#create(table, item, {});
       if (created !== undefined) setLink(parent, created);
       return;
     }
@@ -193,9 +194,9 @@ class Patch {
       }
     } else if (linked !== identity) {
       this.#problems.push(foreignRow(table.name, identity, this.#root.name, `${item.path}.identity`));
-      if (item.type === 'update') this.#bound(table, item, false);
+      if (item.type === 'update') yield* this.#bound(table, item, false);
     } else if (item.type === 'update') {
-      this.#update(table, item, identity);
+      yield* this.#update(table, item, identity);
     } else if (item.type === 'detach') {
       setLink(parent, null);
       this.#results.push(linkResult(parent, identity, 'detached', connector));
@@ -211,8 +212,8 @@ class Patch {
     }
   }
 
-  #create(table: ModelTable, item: Item, keys: JsonObject): number | undefined {
-    const bound = this.#bound(table, item, true);
+  *#create(table: ModelTable, item: Item, keys: JsonObject): Work<number | undefined> {
+    const bound = yield* this.#bound(table, item, true);
     if (bound !== undefined) return this.#insert(table, item, { ...bound.members, ...keys }, bound.untaken);
     this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
     return undefined;
@@ -225,8 +226,8 @@ class Patch {
     this.#note(table, identity, untaken);
     return identity;
   }
-  #update(table: ModelTable, item: Item, identity: number): void {
-    const bound = this.#bound(table, item, false);
+  *#update(table: ModelTable, item: Item, identity: number): Work<void> {
+    const bound = yield* this.#bound(table, item, false);
     if (bound !== undefined) this.#change(table, identity, bound);
   }
   #change(table: ModelTable, identity: number, { members, untaken }: Bound): void {
@@ -241,9 +242,9 @@ class Patch {
     return { request: this.#request, world: this.#world, table, body, path };
   }
   /** The members of an item; undefined where one of them is wrong. */
-  #bound(table: ModelTable, { body, path }: Item, isNew: boolean): Bound | undefined {
+  *#bound(table: ModelTable, { body, path }: Item, isNew: boolean): Work<Bound | undefined> {
     const before = this.#problems.length;
-    const bound = bind({ ...this.#binding(table, body, path), isNew, isOther: (name) => this.#items.isOther(name) }, this.#problems);
+    const bound = yield* bind({ ...this.#binding(table, body, path), isNew, isOther: (name) => this.#items.isOther(name) }, this.#problems);
     // An identity names the row that is updated; only of a new row it says something that is not taken.
     const untaken = isNew ? bound.untaken : bound.untaken.filter(({ name }) => name !== 'identity');
     return this.#problems.length === before ? { ...bound, untaken } : undefined;

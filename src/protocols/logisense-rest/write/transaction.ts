@@ -1,6 +1,6 @@
 /** Writes that hold together, without holding up other callers where they are many. */
 import type { MaybePromise } from '../../../http/message.ts';
-import { atOnce, inTurns, type Work } from '../../../store/turns.ts';
+import { atOnce, inTurns, nextTurn, type Work } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
 import type { RestRequest } from '../rest-request.ts';
 
@@ -17,7 +17,11 @@ export function transact<T>(request: RestRequest, work: (world: World) => Work<T
   const { world, call, signal } = request;
   const inOneGo = (): T => world.transact(() => atOnce(work(world)));
   if ((call.inbound.body?.length ?? 0) <= MAX_AT_ONCE) return inOneGo();
+  const noticed = request.notices.length;
   const attempt = async (attempts: number): Promise<T> => {
+    request.notices.length = noticed;
+    // The body has just been parsed: that was work enough for one turn.
+    await nextTurn();
     if (attempts === 0) return inOneGo();
     const fork = world.fork();
     const result = await inTurns(work(fork), signal);

@@ -1,6 +1,6 @@
 /** POST and PUT of one record: all of it or nothing, with every mistake in the answer. */
 import type { StoredRecord } from '../../../contract/entity.ts';
-import type { Reply } from '../../../http/message.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { World } from '../../../store/world.ts';
 import { bind, noticeUntaken } from './bind.ts';
 import { jsonBody } from '../body.ts';
@@ -15,6 +15,7 @@ import type { RestRequest } from '../rest-request.ts';
 import { record } from '../read/read.ts';
 import { searchedMember } from '../read/search.ts';
 import type { Service } from '../service.ts';
+import { transact } from './transaction.ts';
 import { change, create } from './records.ts';
 
 /** What a write needs to know besides its request. */
@@ -24,39 +25,49 @@ export interface Target {
   readonly table: ModelTable;
 }
 
-export function createOne(request: RestRequest, target: Target): Reply {
+export function createOne(request: RestRequest, target: Target): MaybePromise<Reply> {
   const { resource } = target;
   const ofList = (): string =>
     `Send one object; PATCH ${request.address(`${resource.path}/{id}`)} with {"${resource.plural}":{"items":[{"patchType":"create",…}]}} creates several.`;
   const body = jsonBody(request.call, ofList);
   // Below `internal/` a live server wraps what was created (logisense.md §15).
   const isResult = resultsWanted(request) ?? (request.isInternal || request.call.settings.outputFormat === 'result');
-  return writeReply(request.call, 'create', [writeOne(request, target, body, undefined, isResult)]);
+  return writeOne(request, target, { body, identity: undefined, only: undefined, isResult });
 }
 
-export function updateOne(request: RestRequest, target: Target, identity: number): Reply {
+export function updateOne(request: RestRequest, target: Target, identity: number): MaybePromise<Reply> {
   record(request.world, target.table, identity);
   const body = jsonBody(request.call);
   const isResult = resultsWanted(request) ?? request.call.settings.outputFormat === 'result';
-  return writeReply(request.call, 'update', [writeOne(request, target, body, identity, isResult)]);
+  return writeOne(request, target, { body, identity, only: updatesAsked(request, target.table), isResult });
 }
 
-/** The item of the answer. */
-function writeOne(request: RestRequest, target: Target, body: JsonObject, identity: number | undefined, isResult: boolean): string {
-  const { service, resource, table } = target;
-  const { world } = request;
-  const problems: Problem[] = [];
+interface Writing {
+  readonly body: JsonObject;
+  /** Undefined where a record is created. */
+  readonly identity: number | undefined;
+  readonly only: ReadonlySet<string> | undefined;
+  /** Whether the answer's item is wrapped. */
+  readonly isResult: boolean;
+}
+
+function writeOne(request: RestRequest, { service, resource, table }: Target, writing: Writing): MaybePromise<Reply> {
+  const { body, identity, only, isResult } = writing;
   const isNew = identity === undefined;
-  const only = isNew ? undefined : updatesAsked(request, table);
   const children = childNames(resource);
   const isOther = (sent: string): boolean => children.has(sent.toLowerCase());
-  const { members, untaken } = bind({ request, world, table, body, path: '', isNew, only, isOther }, problems);
-  refuseIfAny(problems);
-  const written = world.transact(() => (isNew ? create(world, table, members) : change(world, table, identity, members)));
-  const id = written['identity'] as number;
-  noticeUntaken(request, world, table, id, untaken);
-  noticeChildren(request, resource, ({ model }) => service.tableOf(model), body, id);
-  return isResult ? resultText(world, table, written, isNew ? 'created' : 'updated') : table.text(world, written);
+  const item = transact(request, function* (world) {
+    const problems: Problem[] = [];
+    const { members, untaken } = yield* bind({ request, world, table, body, path: '', isNew, only, isOther }, problems);
+    refuseIfAny(problems);
+    const written = isNew ? create(world, table, members) : change(world, table, identity, members);
+    const id = written['identity'] as number;
+    noticeUntaken(request, world, table, id, untaken);
+    yield* noticeChildren(request, resource, ({ model }) => service.tableOf(model), body, id);
+    return isResult ? resultText(world, table, written, isNew ? 'created' : 'updated') : table.text(world, written);
+  });
+  const reply = (text: string): Reply => writeReply(request.call, isNew ? 'create' : 'update', [text]);
+  return item instanceof Promise ? item.then(reply) : reply(item);
 }
 
 /** An item in its wrapped form: what happened to which row. */

@@ -3,6 +3,7 @@ import { catalogue } from './apis/catalogue.ts';
 import type { Dto } from './contract/dto.ts';
 import { MockError, suggest } from './mock-error.ts';
 import type { MessageCodec, Settings } from './protocols/protocol.ts';
+import { assertNeutral } from './wire/neutral.ts';
 
 export interface EncodeOptions {
   /** `json` (default), `jsonl`, `jsv`, `csv`, `xml`; LogiSense has JSON alone. */
@@ -18,12 +19,14 @@ export interface DecodeOptions {
  * The text that a service sends for a value in neutral JSON; absent members have their type's default.
  *
  * @param dto The API and the type, `trendsic.ContactResponse`.
- * @throws MockError for a name or format that does not exist; EncodeError for a value that the service could not write.
+ * @throws MockError for a name or format that does not exist; EncodeError for what is not a value of the type (an unknown member,
+ * another type, a date that is none), and for a value that the service could not write.
  * @example
  * encode('trendsic.ContactResponse', { Contact: [] }, { format: 'jsv' });     // {Contact:[]}
  */
 export function encode(dto: string, value: object, { format = 'json', nulls = 'wire' }: EncodeOptions = {}): string {
   const [codec, type] = find(dto, format);
+  assertNeutral(type, value);
   return codec.encode(type, value, { format, nulls });
 }
 

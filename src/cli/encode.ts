@@ -1,6 +1,7 @@
 /** `contacts-mock encode`: neutral JSON from a file or standard input to the bytes that a service would send. */
 import { encode } from '../messages.ts';
 import { MockError } from '../mock-error.ts';
+import { EncodeError } from '../wire/error.ts';
 import { type Command, help, type Io, parse, usageError } from './args.ts';
 import { inputOf } from './input.ts';
 import { serveOptions } from './mock-options.ts';
@@ -16,6 +17,7 @@ export const command: Command = {
   example: `echo '{"Contact":[{"FirstName":"Jo"}]}' | contacts-mock encode trendsic.ContactResponse --format xml`,
 };
 
+/** Exit 1: the service could not write it either, or it is not a value of the type; one line says why. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const parsed = parse(command, args);
   if (parsed.wantsHelp) {
@@ -25,19 +27,27 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const [dto, file] = parsed.operands;
   if (dto === undefined)
     throw usageError('encode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock encode --help.');
-  const text = new TextDecoder().decode(await inputOf(file, io));
-  let value: object;
+  const value = parsedJson(new TextDecoder().decode(await inputOf(file, io)));
+  const format = parsed.text('format');
+  const nulls = (parsed.text('nulls') ?? 'wire') as 'placeholder' | 'wire';
   try {
-    value = JSON.parse(text) as object;
+    await io.stdout(encode(dto, value, { nulls, ...(format === undefined ? {} : { format }) }));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    io.stderr(`contacts-mock: ${error.message}\n`);
+    return 1;
+  }
+}
+
+function parsedJson(text: string): object {
+  try {
+    return JSON.parse(text) as object;
   } catch (error) {
     throw new MockError(
       'no-json',
-      `What is to be encoded is no JSON: ${(error as Error).message}.`,
+      `What is to be encoded is not valid JSON: ${(error as Error).message.replaceAll('\n', ' ')}.`,
       'Give neutral JSON, as GET /__admin/requests shows it under "bound".',
     );
   }
-  const format = parsed.text('format');
-  const nulls = (parsed.text('nulls') ?? 'wire') as 'placeholder' | 'wire';
-  await io.stdout(encode(dto, value, { nulls, ...(format === undefined ? {} : { format }) }));
-  return 0;
 }

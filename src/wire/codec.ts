@@ -1,6 +1,7 @@
 /** The formats, each with a writer and a reader; `encode` and `decode` choose among them. */
 import type { Dto, Infer } from '../contract/dto.ts';
 import { detectedText, utf8Text } from './bytes.ts';
+import { EncodeError } from './error.ts';
 import { CompactReader, type Syntax } from './compact-reader.ts';
 import { readCsv, readCsvRows } from './csv/reader.ts';
 import { writeCsv, writeCsvRows } from './csv/writer.ts';
@@ -13,11 +14,11 @@ import { jsv, spread } from './jsv/writer.ts';
 import { JSV } from './jsv/reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import { type Decoded, type Message, Reading } from './reading.ts';
-
-export type { Decoded } from './reading.ts';
 import { listOfRows, type Writing } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';
+
+export type { Decoded } from './reading.ts';
 
 export type Format = 'json' | 'jsonl' | 'jsv' | 'csv' | 'xml';
 export const FORMATS = ['json', 'jsonl', 'jsv', 'csv', 'xml'] as const satisfies readonly Format[];
@@ -110,7 +111,13 @@ function writing({ profile, nulls = 'wire', isRemembered = false }: EncodeOption
  * encode(ContactResponse, { Contact: [{ FirstName: 'Jo' }] }, { format: 'xml', profile });
  */
 export function encode(dto: Dto, value: object, options: EncodeOptions): string {
-  return WRITERS[options.format][options.layout === 'page' ? 'page' : 'one'](dto, value, writing(options));
+  try {
+    return WRITERS[options.format][options.layout === 'page' ? 'page' : 'one'](dto, value, writing(options));
+  } catch (error) {
+    // A text has at most half a gigabyte.
+    if (!(error instanceof RangeError)) throw error;
+    throw new EncodeError("Exception of type 'System.OutOfMemoryException' was thrown.", 'OutOfMemoryException');
+  }
 }
 
 /** The same for a list of values, as a batch is answered. */

@@ -53,6 +53,17 @@ test('decode of what the service cannot read either gives its message, exit 1', 
   expect(err).toContain("Type definitions should start with a '{'");
 });
 
+test.each(['null', '5', '[]', '{"Contacts":[]}', '{"Contact":[{"LastContact":"2026-02-30T00:00:00"}]}'])(
+  'encode refuses %s in one line, exit 1',
+  async (input) => {
+    for (const format of ['json', 'xml', 'csv']) {
+      const { code, out, err } = await command(['encode', 'trendsic.ContactResponse', '--format', format], { input });
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^contacts-mock: [^\n]+\n$/);
+    }
+  },
+);
+
 test('a misspelt type is met with the nearest one, exit 2', async () => {
   const { code, err } = await command(['encode', 'trendsic.ContactRespons'], { input: '{}' });
   expect(code).toBe(2);

@@ -166,6 +166,6 @@ test('a DTO that contains itself is written and read to a depth', () => {
   survives(Tree as unknown as Dto, '{"Children":['.repeat(5000), 'json');
 });
 
-test('what is no date is no value', () => {
-  expect(() => encode(Contact, { LastContact: 'tomorrow' }, { format: 'json', profile })).toThrow("'tomorrow' is no date");
+test('a date that is none is not written', () => {
+  expect(() => encode(Contact, { LastContact: 'tomorrow' }, { format: 'json', profile })).toThrow("'tomorrow' is not a valid date");
 });

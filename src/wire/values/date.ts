@@ -100,7 +100,7 @@ export function moment(text: string): Moment | undefined {
 
 const parsed = (text: string): Moment => {
   const at = moment(text);
-  if (at === undefined) throw new EncodeError(`'${text}' is no date: write 2024-05-06T07:08:09, with Z for UTC`);
+  if (at === undefined) throw new EncodeError(`'${text}' is not a valid date: write 2024-05-06T07:08:09, with Z for UTC`);
   return at;
 };
 

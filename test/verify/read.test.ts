@@ -103,6 +103,16 @@ test.each(['', 'Items,Name\r\n', 'Items,Name\r\n1\r\n', 'Name\r\na\r\nb\r\n', 'N
   },
 );
 
+test('a text may be as long as an answer', () => {
+  const long = 'x'.repeat(8_000_000);
+  const escaped = '\\n'.repeat(2_000_000);
+  const doubled = '""'.repeat(2_000_000);
+  expect(readJson(`{"a":"${long}"}`).children[0]?.value.text).toBe(long);
+  expect(readJson(`{"a":"${escaped}"}`).children[0]?.value.text).toHaveLength(2_000_000);
+  expect(readJsv(`{a:"${doubled}"}`).children[0]?.value.text).toHaveLength(2_000_000);
+  expect(readCsv(`a\r\n"${doubled}"\r\n`, []).children[0]?.value.text).toHaveLength(2_000_000);
+});
+
 test('XML names are resolved to their namespaces, entities to their characters, nil to nothing', () => {
   const root = readXml(
     '<?xml version="1.0" encoding="utf-8"?><r xmlns="urn:a" xmlns:i="http://www.w3.org/2001/XMLSchema-instance">\n<b xmlns:p="urn:b"><p:c>&lt;&amp;&#x41;&#66;</p:c></b><d i:nil="true" /><e><![CDATA[&x<]]></e><f xmlns="" /></r>',

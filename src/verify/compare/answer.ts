@@ -97,6 +97,7 @@ function parse(bytes: Uint8Array, format: AnswerFormat, dtos: readonly Dto[]): P
   try {
     return format.read(text, dtos);
   } catch (error) {
+    if (error instanceof RangeError) return `${format.name} that is nested too deeply to be read`;
     return error instanceof Unreadable ? error.message : `not valid ${format.name}: ${(error as Error).message}`;
   }
 }

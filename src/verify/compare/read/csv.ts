@@ -1,28 +1,35 @@
 /** CSV as ServiceStack writes a response: a row of names, a row of values, lists and objects as JSV (servicestack.md §3.3). */
 import type { Dto } from '../../../contract/dto.ts';
 import { compound, NULL, type ParsedValue, scalar, Unreadable } from '../parsed-value.ts';
+import { closingQuote } from './cursor.ts';
 import { readJsv } from './jsv.ts';
 
-const CELL = /"((?:[^"]|"")*)"|[^",\r\n]*/y;
+const BARE = /[^",\r\n]*/y;
 const BREAK = /\r\n|\n/y;
 
 function rowsOf(text: string): string[][] {
   const rows: string[][] = [];
   let at = 0;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
+  const take = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found !== null) at += found[0].length;
+    const found = pattern.exec(text)?.[0];
+    at += found?.length ?? 0;
     return found;
   };
+  const cell = (): string => {
+    const end = text[at] === '"' ? closingQuote(text, at + 1, '"') : -1;
+    if (end < 0) return take(BARE) ?? '';
+    const quoted = text.slice(at + 1, end).replaceAll('""', '"');
+    at = end + 1;
+    return quoted;
+  };
   while (at < text.length) {
-    const row: string[] = [];
-    do {
-      if (row.length > 0) at++;
-      const cell = take(CELL);
-      row.push(cell?.[1]?.replaceAll('""', '"') ?? cell?.[0] ?? '');
-    } while (text[at] === ',');
-    if (take(BREAK) === null) throw new Unreadable(`not valid CSV: a line end wanted at character ${at}`);
+    const row = [cell()];
+    while (text[at] === ',') {
+      at++;
+      row.push(cell());
+    }
+    if (take(BREAK) === undefined) throw new Unreadable(`not valid CSV: a line end wanted at character ${at}`);
     rows.push(row);
   }
   return rows;

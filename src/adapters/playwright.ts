@@ -91,7 +91,9 @@ export function mockTest<T extends Args, W extends WorkerArgs>(
       for (const address of routes) await context.route(address, mark);
       await use(context);
     },
-    request: async ({ playwright, mockServer, world, baseURL = world.url, extraHTTPHeaders }, use) => {
+    // Playwright reads the names of fixtures from the pattern, which therefore has no default values.
+    request: async ({ playwright, mockServer, world, baseURL: given, extraHTTPHeaders }, use) => {
+      const baseURL = given ?? world.url;
       const isMock = new URL(baseURL).origin === new URL(mockServer).origin;
       const headers = { ...extraHTTPHeaders, ...(isMock && { 'X-Mock-World': world.name }) };
       const request = await playwright.request.newContext({ baseURL, extraHTTPHeaders: headers });

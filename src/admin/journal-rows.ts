@@ -1,6 +1,7 @@
 /** The journal as a list shows it: rows without headers and bodies, filtered and a part at a time, so that thousands can be looked through. */
 import { type JournalEntry, journalEntry } from '../journal/entry.ts';
 import type { CallRecord } from '../journal/record.ts';
+import type { Work } from '../store/turns.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import type { WorldSession } from '../worlds/session.ts';
 
@@ -31,8 +32,12 @@ export interface JournalRows {
   readonly total: number;
 }
 
-export function journalRows(manager: WorldManager, session: WorldSession, query: RowQuery): JournalRows {
-  const found = session.journal.entries().filter((record) => isWanted(manager, record, query));
+export function* journalRows(manager: WorldManager, session: WorldSession, query: RowQuery): Work<JournalRows> {
+  const found: CallRecord[] = [];
+  for (const record of session.journal.entries()) {
+    if (isWanted(manager, record, query)) found.push(record);
+    yield;
+  }
   return { rows: found.slice(query.offset, query.offset + query.limit).map((record) => rowOf(manager, record)), total: found.length };
 }
 

@@ -1,6 +1,7 @@
 /** What changed from one state of a world to another, record by record and member by member; the cost follows what was written. */
 import type { Key, StoredRecord } from '../../contract/entity.ts';
 import { equal } from '../../store/layer.ts';
+import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { clockView } from '../../worlds/clock.ts';
 import { linkTo, type RecordLink } from './label.ts';
@@ -20,10 +21,11 @@ export interface WorldDifference {
 
 const MAX_LISTED = 500;
 
-export function worldDifference(before: World, after: World): WorldDifference {
+export function* worldDifference(before: World, after: World): Work<WorldDifference> {
   const records: RecordDifference[] = [];
   let total = 0;
   for (const [id, key] of writtenIn(before, after)) {
+    yield;
     const [left, right] = [before.table(id).get(key), after.table(id).get(key)];
     if (equal(left, right)) continue;
     total++;

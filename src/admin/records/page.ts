@@ -1,11 +1,12 @@
 /**
  * A page of an entity's records. The store finds a place among ten million by arithmetic; a search looks at one record after
- * the other for a bounded time and says where to go on, so that no call keeps others waiting.
+ * the other, in turns with other calls and for a bounded time, and says where to go on.
  */
 import type { Key, StoredRecord } from '../../contract/entity.ts';
 import { MockError, suggest } from '../../mock-error.ts';
 import type { BaseTable } from '../../store/base.ts';
 import { monotonic } from '../../store/clock.ts';
+import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { canBeAsked, referring } from './relations.ts';
 import { fieldOf, targetOf } from './members.ts';
@@ -41,14 +42,12 @@ export interface RecordQuery {
   readonly isWritten: boolean;
 }
 
-/** Milliseconds that one call may search. */
-const SEARCH_TIME = 40;
-/** Records between two looks at the clock. */
-const STRIDE = 32;
+/** Milliseconds after which a search answers with what it has. */
+const SEARCH_TIME = 60;
 /** Up to here a sparse table is counted. */
 const MAX_COUNTED = 20_000;
 
-export function recordPage(world: World, table: BaseTable, query: RecordQuery): RecordPage {
+export function* recordPage(world: World, table: BaseTable, query: RecordQuery): Work<RecordPage> {
   const { q, member, limit, isWritten } = query;
   if (member !== undefined && !Object.hasOwn(table.entity.members, member)) {
     const members = Object.keys(table.entity.members);
@@ -60,16 +59,19 @@ export function recordPage(world: World, table: BaseTable, query: RecordQuery): 
   }
   const test = q === undefined ? () => true : matcher(world, table, member, q);
   const records: RecordView[] = [];
+  // A text that is a key means that record before all others, however far it is.
+  const meant = q === undefined || isWritten || member !== undefined ? undefined : keyFrom(table, q);
+  const first = meant !== undefined && world.has(table, meant) ? meant : undefined;
+  if (first !== undefined && query.offset === 0) records.push(viewOf(world, table, first));
   const end = monotonic() + SEARCH_TIME;
   let next: number | null = null;
-  let steps = 0;
   for (const [after, key] of places(world, table, query)) {
-    if (key !== undefined && (isWritten || test(key))) records.push(viewOf(world, table, key));
-    const isLate = ++steps % STRIDE === 0 && monotonic() > end;
-    if (records.length >= limit || isLate) {
+    if (key !== undefined && key !== first && (isWritten || test(key))) records.push(viewOf(world, table, key));
+    if (records.length >= limit || monotonic() > end) {
       next = after;
       break;
     }
+    yield;
   }
   const isCounted = table.isDense || table.size <= MAX_COUNTED;
   return { entity: table.id, total: q === undefined && !isWritten && isCounted ? world.table(table.id).count() : null, records, next };

@@ -8,6 +8,7 @@ import { useLinearExpressions } from '../../journal/regular-expression.ts';
 import { looksAtBodies, requestTest } from '../../journal/request-pattern.ts';
 import { MockError } from '../../mock-error.ts';
 import { parseTime } from '../../store/clock.ts';
+import { inTurns } from '../../store/turns.ts';
 import { journalRows } from '../journal-rows.ts';
 import { flag, wholeNumber } from '../query.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
@@ -50,8 +51,8 @@ export const journalRoutes: readonly AdminRoute[] = [
     method: 'GET',
     path: '/requests/rows',
     meaning: 'the journal without headers and bodies, a part at a time; ?offset= ?limit= ?q= ?method= ?operation= ?status=4xx ?failed=true',
-    answer: (call) =>
-      journalRows(call.manager, call.session(), {
+    answer(call) {
+      const rows = journalRows(call.manager, call.session(), {
         offset: wholeNumber(call, 'offset') ?? 0,
         limit: Math.min(wholeNumber(call, 'limit') ?? 100, MAX_ROWS),
         q: call.query('q'),
@@ -59,7 +60,9 @@ export const journalRoutes: readonly AdminRoute[] = [
         operation: call.query('operation'),
         status: call.query('status'),
         isFailed: flag(call, 'failed'),
-      }),
+      });
+      return inTurns(rows, call.inbound.signal);
+    },
   },
   {
     method: 'GET',

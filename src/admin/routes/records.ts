@@ -2,6 +2,7 @@
 import type { Key } from '../../contract/entity.ts';
 import { MockError, suggest } from '../../mock-error.ts';
 import type { BaseTable } from '../../store/base.ts';
+import { inTurns } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { json } from '../json.ts';
 import { flag, wholeNumber } from '../query.ts';
@@ -27,14 +28,17 @@ export const recordRoutes: readonly AdminRoute[] = [
     method: 'GET',
     path: '/records/:entity',
     meaning: 'a page of an entity’s records; ?offset= ?limit= ?member= ?q= ?written=true; `next` is where to go on',
-    answer: (call) =>
-      recordPage(call.session().world, tableOf(call), {
+    answer(call) {
+      const table = tableOf(call);
+      const page = recordPage(call.session().world.version(table.api), table, {
         offset: wholeNumber(call, 'offset') ?? 0,
         limit: Math.min(wholeNumber(call, 'limit') ?? 50, MAX_SHOWN),
         member: call.query('member'),
         q: call.query('q'),
         isWritten: flag(call, 'written'),
-      }),
+      });
+      return inTurns(page, call.inbound.signal);
+    },
   },
   {
     method: 'POST',

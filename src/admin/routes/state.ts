@@ -86,7 +86,8 @@ export const stateRoutes: readonly AdminRoute[] = [
     answer(call) {
       const before = snapshotOf(call, call.param('name'));
       const other = call.query('with');
-      return worldDifference(before, other === undefined ? call.session().world : snapshotOf(call, other));
+      const after = other === undefined ? call.session().world.fork() : snapshotOf(call, other);
+      return inTurns(worldDifference(before, after), call.inbound.signal);
     },
   },
   {

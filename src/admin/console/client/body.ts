@@ -1,6 +1,6 @@
 /** Shows a body: spread over lines and coloured, as it was sent, or as a tree. */
 import { copy } from './api.ts';
-import { button, h, select, show } from './dom.ts';
+import { button, type Child, h, select, show } from './dom.ts';
 
 type Format = 'json' | 'jsonl' | 'jsv' | 'csv' | 'xml' | 'text';
 
@@ -16,20 +16,17 @@ export function formatOf(type: string, text: string): Format {
   return start === '{' || start === '[' ? 'json' : 'text';
 }
 
-const TOKENS = {
-  json: /("(?:[^"\\]|\\.)*"?)(\s*:)?|([{}[\],])|(-?\d[\d.eE+-]*|true|false|null)|(\s+)|([^\s"{}[\],]+)/g,
-  jsv: /("(?:[^"]|"")*"?|[^{}[\],:"]+)(:)?|([{}[\],])|(?!)()|(?!)()|(:)/g,
-};
+const JSON_TOKEN = /("(?:[^"\\]|\\.)*"?)(\s*:)?|([{}[\],])|(-?\d[\d.eE+-]*|true|false|null)|(\s+)|([^\s"{}[\],]+)/g;
 
 const span = (kind: string, text: string) => h(`span.${kind}`, text);
 
-/** JSON and JSV: a member a line. */
-function spread(text: string, format: 'json' | 'jsv') {
+/** A member a line, every number and text as it was sent. */
+function spreadJson(text: string) {
   const out = document.createDocumentFragment();
   let depth = 0;
   let last = '';
   const newLine = () => out.append(`\n${'  '.repeat(Math.max(depth, 0))}`);
-  for (const match of text.matchAll(TOKENS[format])) {
+  for (const match of text.matchAll(JSON_TOKEN)) {
     const [, word, colon, mark, literal, space, rest] = match;
     if (space !== undefined) continue;
     if (mark === '}' || mark === ']') {
@@ -47,7 +44,22 @@ function spread(text: string, format: 'json' | 'jsv') {
   return out;
 }
 
-function colourXml(text: string) {
+function spreadJsv(value: unknown, indent = ''): Child {
+  if (typeof value !== 'object' || value === null) return span('text', String(value));
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const members = Object.entries(value);
+  if (members.length === 0) return `${open}${close}`;
+  const inner = `${indent}  `;
+  const lines = members.map(([name, member], i) => [
+    i === 0 ? '\n' : ',\n',
+    inner,
+    !Array.isArray(value) && [span('name', name), ': '],
+    spreadJsv(member, inner),
+  ]);
+  return [open, lines, `\n${indent}`, close];
+}
+
+function spreadXml(text: string) {
   const out = document.createDocumentFragment();
   let depth = 0;
   let isAfterText = true;
@@ -162,11 +174,14 @@ function tree(value: object): HTMLElement {
   return h('ul.tree', items, entries.length > 500 && h('li', `and ${entries.length - 500} more`));
 }
 
-function coloured(text: string, format: Format) {
+function pretty(text: string, format: Format): Child {
   if (text.length > MAX_COLOURED || format === 'text') return text;
-  if (format === 'xml') return colourXml(text);
-  if (format !== 'csv') return spread(text, format === 'jsv' ? 'jsv' : 'json');
-  return text.split('\n').map((line, i) => (i === 0 ? span('name', line) : `\n${line}`));
+  if (format === 'xml') return spreadXml(text);
+  if (format === 'json') return spreadJson(text);
+  if (format === 'jsv') return spreadJsv(readJsv(text));
+  const lines = text.trimEnd().split('\n');
+  if (format === 'jsonl') return lines.map((line) => [spreadJson(line), '\n']);
+  return lines.map((line, i) => (i === 0 ? span('name', line) : `\n${line}`));
 }
 
 export function bodyView(name: string, text: string, type: string, note: string = '') {
@@ -176,15 +191,15 @@ export function bodyView(name: string, text: string, type: string, note: string 
   const content = h('div.code', { tabindex: 0, role: 'region', label: name });
   const draw = (view: string) => {
     try {
-      show(content, view === 'tree' ? tree(valueIn(text, format)) : h('pre', view === 'lines' ? coloured(shown, format) : shown));
+      show(content, view === 'tree' ? tree(valueIn(text, format)) : h('pre', view === 'pretty' ? pretty(shown, format) : shown));
     } catch (error) {
       show(content, h('p.bad', (error as Error).message), h('pre', shown));
     }
   };
-  draw('lines');
+  draw('pretty');
   const views = [
-    ['lines', 'Spread'],
-    ['raw', 'As sent'],
+    ['pretty', 'Pretty'],
+    ['raw', 'Raw'],
     ['tree', 'Tree'],
   ] as [string, string][];
   return h(
@@ -192,7 +207,7 @@ export function bodyView(name: string, text: string, type: string, note: string 
     h(
       'p.tools',
       h('span.tag', format.toUpperCase()),
-      format !== 'text' && select(`View of ${name}`, views, 'lines', draw),
+      format !== 'text' && select(`View of ${name}`, views, 'pretty', draw),
       button('Copy', () => copy(text, name), { label: `Copy ${name}` }),
       h('span.soft', note, shown !== text && ` The first ${MAX_SHOWN} of ${text.length} characters.`),
     ),

@@ -111,6 +111,13 @@ async function start() {
   const chooser = worldChooser(names, scenarios);
   show(byId('tools'), chooser);
   if (world !== '' && !names.includes(world)) return missing(names);
+  const now = await admin<ClockView>('clock').catch((error: Error) => error);
+  if (now instanceof Error) {
+    // Where every request has to name a world, the unnamed one is none: only the list of worlds is there to choose from.
+    say(now.message, true);
+    return worldsView(main);
+  }
+  showClock(now);
   show(
     byId('nav'),
     Object.entries(VIEWS).map(([name, [title]]) => h('a', { href: `#/${name}` }, title)),
@@ -119,7 +126,6 @@ async function start() {
   showUndo();
   addEventListener('hashchange', route);
   route();
-  await refreshClock();
   let wasLive = true;
   void follow(
     () => {

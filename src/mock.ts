@@ -13,6 +13,7 @@ import { secret } from './store/random.ts';
 import { applyBaseline, watchBaseline } from './worlds/baseline.ts';
 import { type FetchInit, type MockWorld, mockWorld } from './worlds/mock-world.ts';
 import { worldManager } from './worlds/from-options.ts';
+import { loadScenarios, watchScenarios } from './worlds/scenario-files.ts';
 import { WorldSessions } from './worlds/sessions.ts';
 import { keepState } from './worlds/state-file.ts';
 
@@ -61,11 +62,16 @@ export const createMock = (options: MockOptions = {}): Mock => mockOf(chosen(opt
 
 /** The same with APIs that need not be in the catalogue. */
 export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
-  const { data = [], watch = false, state } = options;
+  const { data = [], scenarios = [], watch = false, state } = options;
   const manager = worldManager(apis, options);
   if (data.length > 0) applyBaseline(manager, data);
+  if (scenarios.length > 0) loadScenarios(manager, scenarios);
+  if (options.scenario !== undefined) manager.startFrom(options.scenario);
   const letGo = state === undefined ? undefined : keepState(manager, state);
-  if (watch) watchBaseline(manager, data);
+  if (watch) {
+    watchBaseline(manager, data);
+    watchScenarios(manager, scenarios);
+  }
 
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {

@@ -68,6 +68,10 @@ export interface MockOptions {
    * Later ones win.
    */
   readonly data?: readonly (string | DataRecords)[];
+  /** The scenario that every world starts from that names none: `empty`, `single`, `edges`, or one's own. */
+  readonly scenario?: string;
+  /** Folders of scenarios of one's own, `NAME.json` each. */
+  readonly scenarios?: readonly string[];
   /** Read data files again when they change. */
   readonly watch?: boolean;
   /** A file that holds all worlds: read at start, and a write is acknowledged only after the file has it. */

@@ -10,6 +10,7 @@ import { AdminCall, type AdminContext, type AdminRoute } from './route.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { recordRoutes } from './routes/records.ts';
+import { scenarioRoutes } from './routes/scenarios.ts';
 import { serverRoutes } from './routes/server.ts';
 import { situationRoutes } from './routes/situation.ts';
 import { stateRoutes } from './routes/state.ts';
@@ -20,6 +21,7 @@ export const routes: readonly AdminRoute[] = [
   ...consoleRoutes,
   ...serverRoutes,
   ...worldRoutes,
+  ...scenarioRoutes,
   ...stateRoutes,
   ...recordRoutes,
   ...situationRoutes,

@@ -54,10 +54,15 @@ export class World {
   #undo: (() => void)[] | undefined;
   #changes: Change[] | undefined;
 
-  constructor(name: string, base: Base, clock: ClockState = frozenAt(START_OF_TIME)) {
+  /** Where a reset leads; undefined: to the base alone. */
+  start: Snapshot | undefined;
+
+  constructor(name: string, base: Base, clock: ClockState = frozenAt(START_OF_TIME), start?: Snapshot) {
     this.name = name;
     this.base = base;
     this.clock = this.#initialClock = clock;
+    this.start = start;
+    if (start !== undefined) this.#install(start);
   }
 
   now(): number {
@@ -226,7 +231,7 @@ export class World {
 
   /** A copy to write to: the world takes it over whole by `merge`, or it is forgotten. */
   fork(): World {
-    const fork = new World(this.name, this.base, this.clock);
+    const fork = this.untouched();
     fork.restore(this.snapshot());
     const changes: Change[] = [];
     fork.#forked = { revision: this.#revision, epoch: this.epoch, changes };
@@ -251,9 +256,13 @@ export class World {
     return true;
   }
 
-  /** Back to the untouched world: records, counters, clock, extras. Snapshots are kept by their owner. */
+  /** Back to where it started: records, counters, clock, extras. Snapshots are kept by their owner. */
   reset(): void {
-    this.#install({ layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
+    this.#install(this.start ?? { layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
+  }
+  /** A world of nobody's, as this one started. */
+  untouched(): World {
+    return new World(this.name, this.base, this.#initialClock, this.start);
   }
   snapshot(): Snapshot {
     if (this.#top !== undefined && !this.#top.isEmpty) {

@@ -43,6 +43,9 @@ function moveTo(manager: WorldManager, ground: Snapshot): void {
   const before = manager.baseline;
   manager.setBaseline(ground);
   for (const session of manager.worlds.all()) {
+    // A world of a scenario has another start.
+    if (session.world.start !== before) continue;
+    session.world.start = ground;
     session.world.restore(moved(session.world.snapshot(), before, ground));
     for (const [name, snapshot] of session.snapshots) session.snapshots.set(name, moved(snapshot, before, ground));
   }

@@ -4,6 +4,7 @@ import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from '../options.
 import type { Api } from '../protocols/protocol.ts';
 import { Base } from '../store/base.ts';
 import { type ClockState, frozenAt, parseTime, REAL } from '../store/clock.ts';
+import { Scenarios } from './scenarios.ts';
 import { checkForwarded } from './settings.ts';
 import { readUpstreams } from './upstreams.ts';
 import { WorldManager } from './manager.ts';
@@ -22,6 +23,7 @@ export function worldManager(apis: readonly Api[], options: MockOptions): WorldM
     },
     journalMemory: options.journalMemory ?? DEFAULTS.journalMemory,
     upstreams: readUpstreams(options.upstream, options.upstreamTimeout ?? DEFAULTS.upstreamTimeout, apis),
+    scenarios: new Scenarios({}),
     trustsProxy: options.trustProxy ?? false,
     log: options.log,
   });

@@ -14,6 +14,7 @@ import { JournalMemory } from '../journal/memory.ts';
 import { type Log, requestEvent } from '../journal/log.ts';
 import { CallRecord, type JournaledCall } from '../journal/record.ts';
 import type { Upstream } from '../http/upstream.ts';
+import { SCENARIO_MARK, type Scenarios } from './scenarios.ts';
 import { Upstreams } from './upstreams.ts';
 import { WorldSessions } from './sessions.ts';
 
@@ -31,6 +32,7 @@ export interface WorldManagerOptions {
   readonly trustsProxy: boolean;
   /** The real services behind the mock, by API. */
   readonly upstreams: ReadonlyMap<string, Upstream> | undefined;
+  readonly scenarios: Scenarios;
   readonly log: Log | undefined;
 }
 
@@ -43,13 +45,16 @@ export class WorldManager implements JournalContext {
   readonly clock: ClockState;
   readonly trustsProxy: boolean;
   readonly upstreams: Upstreams | undefined;
-  /** What every world starts from and goes back to: the base alone, or records of `--data` laid over it. */
+  readonly scenarios: Scenarios;
+  /** What worlds start from that name no scenario. */
+  #scenario: string | undefined;
+  /** What every world starts from that has no scenario: the base alone, or records of `--data` laid over it. */
   #baseline: Snapshot | undefined;
   /** Told of everything that a state file has to hold besides records. */
   onWorldChanged: ((session: WorldSession, aspect: Aspect) => void) | undefined;
   onSnapshot: ((session: WorldSession, name: string, snapshot: Snapshot | undefined) => void) | undefined;
   onWorldDropped: ((name: string) => void) | undefined;
-  onWorldMade: ((world: World) => void) | undefined;
+  onWorldMade: ((world: World, scenario: string | undefined) => void) | undefined;
   readonly #requestIds: GuidKind;
   readonly #memory: JournalMemory;
   readonly #closing = new Set<() => void>();
@@ -64,11 +69,12 @@ export class WorldManager implements JournalContext {
     this.clock = options.clock;
     this.log = options.log;
     this.trustsProxy = options.trustsProxy;
+    this.scenarios = options.scenarios;
     this.upstreams = options.upstreams && new Upstreams(options.upstreams, options.apis, this.routes());
     this.#memory = new JournalMemory(options.journalMemory, () => this.#tellOnce());
     this.worlds = new WorldSessions({
       ...options.worlds,
-      make: (name) => new WorldSession(this.#make(name)),
+      make: (name, scenario) => new WorldSession(this.#make(name, scenario), scenario),
       onDropped: (name, reason) => this.#dropped(name, reason),
     });
   }
@@ -154,7 +160,7 @@ export class WorldManager implements JournalContext {
    */
   reset(session: WorldSession, { keepsRequests = false } = {}): void {
     const { world } = session;
-    this.change(session, 'all', () => (this.#baseline === undefined ? world.reset() : world.restore(this.#baseline)));
+    this.change(session, 'all', () => world.reset());
     if (keepsRequests) return;
     world.requests = 0;
     session.journal.clear();
@@ -167,11 +173,19 @@ export class WorldManager implements JournalContext {
     this.#baseline = baseline;
     this.#routes = undefined;
   }
-  /** A world of nobody's, as every world starts. */
+  /** A world of nobody's, as every world starts that has no scenario. */
   untouched(name = ''): World {
-    const world = new World(name, this.base, this.clock);
-    if (this.#baseline !== undefined) world.restore(this.#baseline);
-    return world;
+    return new World(name, this.base, this.clock, this.#baseline);
+  }
+  /** What worlds start from from now on that name no scenario, the unnamed one among them; refused where there is none. */
+  startFrom(scenario: string): void {
+    const start = this.scenarios.start(scenario);
+    this.#scenario = scenario;
+    this.worlds.replaceUnnamed(new WorldSession(new World('', start.base, this.clock, start.snapshot)));
+  }
+  /** The session of a world, made from a scenario where it is not there. */
+  sessionFrom(name: string, scenario: string | undefined): WorldSession {
+    return this.worlds.get(name, scenario);
   }
   /** Every `api.Operation`. */
   get operations(): ReadonlySet<string> {
@@ -193,9 +207,12 @@ export class WorldManager implements JournalContext {
       message: 'The journals hold as many bytes as they may (--journal-memory): from now on the oldest entries go first.',
     });
   }
-  #make(name: string): World {
-    const world = this.untouched(name);
-    this.onWorldMade?.(world);
+  #make(name: string, wanted: string | undefined): World {
+    const named = name.includes(SCENARIO_MARK) ? name.slice(name.indexOf(SCENARIO_MARK) + 1) : undefined;
+    const scenario = wanted ?? named ?? this.#scenario;
+    const start = scenario === undefined ? undefined : this.scenarios.start(scenario);
+    const world = start === undefined ? this.untouched(name) : new World(name, start.base, this.clock, start.snapshot);
+    this.onWorldMade?.(world, wanted);
     return world;
   }
   #dropped(name: string, reason: 'asked' | 'idle' | 'cap'): void {

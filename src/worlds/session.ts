@@ -12,12 +12,15 @@ export const settingsOfWorld = ({ extras }: World): WorldSettings | undefined =>
 export class WorldSession {
   readonly world: World;
   readonly journal = new Journal();
+  /** What it was told to start from, where its name does not say so. */
+  readonly scenario: string | undefined;
   /** On the monotonic timer. */
   lastUsed = 0;
   #snapshots: Map<string, Snapshot> | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, scenario?: string) {
     this.world = world;
+    this.scenario = scenario;
   }
   get snapshots(): Map<string, Snapshot> {
     this.#snapshots ??= new Map();

@@ -1,10 +1,11 @@
 /** The worlds that are held: made on first use, dropped by call, by idle time, and by a cap that takes the longest unused first. */
 import { MockError } from '../mock-error.ts';
 import { monotonic } from '../store/clock.ts';
+import { SCENARIO_MARK, Scenarios } from './scenarios.ts';
 import type { WorldSession } from './session.ts';
 
 export interface WorldSessionsOptions {
-  readonly make: (name: string) => WorldSession;
+  readonly make: (name: string, scenario?: string) => WorldSession;
   /** A world must be made before it is used, and every request must name one. */
   readonly isStrict: boolean;
   readonly most: number;
@@ -21,7 +22,7 @@ const LEAST_SWEEP = 1000;
 export class WorldSessions {
   readonly #options: WorldSessionsOptions;
   /** The one that a request without a name gets; it is never dropped. */
-  readonly #unnamed: WorldSession;
+  #unnamed: WorldSession;
   /** Least recently used first. */
   readonly #sessions = new Map<string, WorldSession>();
   #latest: WorldSession | undefined;
@@ -55,15 +56,18 @@ export class WorldSessions {
     }
     return session;
   }
-  /** The world with a name, made if it is not there, whatever the mode. */
-  get(name: string): WorldSession {
+  /** The world with a name, made if it is not there (from a scenario), whatever the mode. */
+  get(name: string, scenario?: string): WorldSession {
     if (name === '') return this.#unnamed;
     WorldSessions.check(name);
     const now = monotonic();
-    return this.#fresh(name, now) ?? this.#make(name, now);
+    return this.#fresh(name, now) ?? this.#make(name, now, scenario);
   }
   find(name: string): WorldSession | undefined {
     return name === '' ? this.#unnamed : this.#fresh(name, monotonic());
+  }
+  replaceUnnamed(session: WorldSession): void {
+    this.#unnamed = session;
   }
   drop(name: string): boolean {
     return this.#drop(name, 'asked');
@@ -83,13 +87,16 @@ export class WorldSessions {
     this.#sweep = undefined;
   }
   static check(name: string): void {
-    if (!NAME.test(name)) {
+    const [own = '', scenario, ...rest] = name.split(SCENARIO_MARK);
+    const isValid = NAME.test(own) && !/^\.+$/.test(own) && rest.length === 0;
+    if (!isValid) {
       throw new MockError(
         'bad-world-name',
-        `"${name.slice(0, 80)}" is no name of a world.`,
-        'Use 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
+        `"${name.slice(0, 80)}" is not a valid name of a world.`,
+        'Use 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", and after "~" the name of a scenario.',
       );
     }
+    if (scenario !== undefined) Scenarios.check(scenario);
   }
 
   /** A held world that has not been idle for too long: one that has is gone, even if no sweep came by. */
@@ -99,8 +106,8 @@ export class WorldSessions {
     this.#drop(name, 'idle');
     return undefined;
   }
-  #make(name: string, now: number): WorldSession {
-    const session = this.#options.make(name);
+  #make(name: string, now: number, scenario?: string): WorldSession {
+    const session = this.#options.make(name, scenario);
     session.lastUsed = now;
     this.#sessions.set(name, session);
     this.#latest = session;

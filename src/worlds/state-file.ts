@@ -20,6 +20,8 @@ const FOLD_AT = 4_000_000;
 const HEAD = { contactsMockLog: FORM };
 
 interface SavedWorld extends WorldState {
+  /** What it started from, where its name does not say so. */
+  readonly scenario?: string;
   readonly snapshots?: Readonly<Record<string, WorldState>>;
 }
 interface Saved {
@@ -31,6 +33,8 @@ interface Saved {
 /** One line of the log. Each says how things are, not by how much they changed: playing one twice does no harm. */
 interface Line {
   readonly world: string;
+  /** With which it was made. */
+  readonly scenario?: string;
   /** Whole records by table and key. */
   readonly records?: Readonly<Record<string, Readonly<Record<string, Change['entry']>>>>;
   readonly counters?: Readonly<Record<string, number>>;
@@ -111,23 +115,27 @@ class StateFile {
       world.onCommit = (changes) => this.#append(commit(world, changes));
     };
     for (const session of manager.worlds.all()) follow(session.world);
-    manager.onWorldMade = (world) => {
-      this.#append({ world: world.name, records: {} });
+    manager.onWorldMade = (world, scenario) => {
+      this.#append({ world: world.name, records: {}, ...(scenario !== undefined && { scenario }) });
       follow(world);
     };
     manager.onWorldChanged = (session, aspect) => this.#append(changed(manager, session, aspect));
     manager.onWorldDropped = (world) => this.#append({ world, isDropped: true });
     manager.onSnapshot = (session, name, snapshot) =>
-      this.#append({ world: session.world.name, snapshots: { [name]: snapshot === undefined ? null : stateOf(manager, snapshot) } });
+      this.#append({
+        world: session.world.name,
+        snapshots: { [name]: snapshot === undefined ? null : stateOf(manager, session, snapshot) },
+      });
   }
 
   /** The worlds into the file: beside it first, so that a killed process leaves the old one or the new one. */
   #save(): void {
     const fs = this.#fs;
     const worlds = [...this.#manager.worlds.all()].map((session): [string, SavedWorld] => {
-      const snapshots = [...session.snapshots].map(([name, snapshot]) => [name, stateOf(this.#manager, snapshot)]);
-      const state = exportState(this.#manager, session);
-      return [session.world.name, snapshots.length === 0 ? state : { ...state, snapshots: Object.fromEntries(snapshots) }];
+      const snapshots = [...session.snapshots].map(([name, snapshot]) => [name, stateOf(this.#manager, session, snapshot)]);
+      const { scenario } = session;
+      const saved = { ...exportState(this.#manager, session), ...(scenario !== undefined && { scenario }) };
+      return [session.world.name, snapshots.length === 0 ? saved : { ...saved, snapshots: Object.fromEntries(snapshots) }];
     });
     const saved: Saved = { form: FORM, seed: this.#manager.base.seed, worlds: Object.fromEntries(worlds) };
     const bytes = Buffer.from(`${JSON.stringify(saved, null, 2)}\n`);
@@ -195,11 +203,11 @@ class StateFile {
     if (text !== undefined && text !== '') {
       const saved = readJson(this.#path, text);
       assertSaved(saved, this.#path, manager.base.seed);
-      for (const [name, { snapshots = {}, ...state }] of Object.entries(saved.worlds)) {
-        const session = this.#undamaged(() => manager.worlds.get(name));
-        this.#undamaged(() => session.world.restore(readState(manager, state).snapshot()));
+      for (const [name, { snapshots = {}, scenario, ...state }] of Object.entries(saved.worlds)) {
+        const session = this.#undamaged(() => manager.sessionFrom(name, scenario));
+        this.#undamaged(() => session.world.restore(readState(manager, state, session.world.untouched()).snapshot()));
         for (const [snapshot, content] of Object.entries(snapshots))
-          this.#undamaged(() => session.snapshots.set(snapshot, readState(manager, content).snapshot()));
+          this.#undamaged(() => session.snapshots.set(snapshot, readState(manager, content, session.world.untouched()).snapshot()));
       }
     }
     // What was being written when the process was killed was never acknowledged: the last piece ends without a line break.
@@ -250,8 +258,8 @@ function assertSaved(value: unknown, path: string, seed: string): asserts value 
 
 const unwritable = (message: string, fix: string): MockError => new MockError('unwritable-file', message, fix);
 
-function stateOf(manager: WorldManager, snapshot: Snapshot): WorldState {
-  const world = manager.untouched();
+function stateOf(manager: WorldManager, session: WorldSession, snapshot: Snapshot): WorldState {
+  const world = session.world.untouched();
   world.restore(snapshot);
   return exportWorld(manager, world);
 }
@@ -277,16 +285,18 @@ function play(manager: WorldManager, line: Line): void {
     manager.worlds.drop(line.world);
     return;
   }
-  const session = manager.worlds.get(line.world);
+  const session = manager.sessionFrom(line.world, line.scenario);
   const { world } = session;
-  if (line.state !== undefined) world.restore(readState(manager, line.state).snapshot());
+  if (line.state !== undefined) world.restore(readState(manager, line.state, world.untouched()).snapshot());
   if (line.part !== undefined) {
     const { records } = exportState(manager, session);
-    world.restore(readState(manager, { ...line.part, records, counters: Object.fromEntries(world.counters) }).snapshot());
+    world.restore(
+      readState(manager, { ...line.part, records, counters: Object.fromEntries(world.counters) }, world.untouched()).snapshot(),
+    );
   }
   for (const [name, state] of Object.entries(line.snapshots ?? {})) {
     session.snapshots.delete(name);
-    if (state !== null) session.snapshots.set(name, readState(manager, state).snapshot());
+    if (state !== null) session.snapshots.set(name, readState(manager, state, session.world.untouched()).snapshot());
   }
   world.transact(() => {
     for (const [table, entries] of Object.entries(line.records ?? {})) {

@@ -31,14 +31,15 @@ export const exportWorld = (manager: WorldManager, world: World, withRecords = t
 
 /** The same in steps, for a world that is not written to meanwhile. */
 export function* exporting(manager: WorldManager, world: World, withRecords = true): Work<WorldState> {
-  const untouched = manager.untouched();
+  const untouched = world.untouched();
   const faults = faultRules(world);
-  const settings = settingsThatDiffer(settingsOfWorld(world), manager.settings);
+  const settings = settingsThatDiffer(settingsOfWorld(world), settingsOfWorld(untouched) ?? manager.settings);
+  const sameFaults = equal(faults, faultRules(untouched));
   const counters = [...world.counters].filter(([table, next]) => untouched.counters.get(table) !== next);
   return {
     ...(!equal(world.clock, untouched.clock) && { clock: clockText(world.clock) }),
     ...(counters.length > 0 && { counters: Object.fromEntries(counters.sort(byName)) }),
-    ...(faults.length > 0 && { faults }),
+    ...(!sameFaults && { faults }),
     ...(settings !== undefined && { settings }),
     records: withRecords ? yield* differences(world, untouched) : {},
   };
@@ -94,16 +95,16 @@ const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const 
 
 /** Makes a world what the state says; refused whole where it names what does not exist. */
 export const importState = (manager: WorldManager, session: WorldSession, input: unknown): void =>
-  installState(manager, session, readState(manager, input));
+  installState(manager, session, readState(manager, input, session.world.untouched()));
 export function installState(manager: WorldManager, session: WorldSession, read: World): void {
   const { world } = session;
   const snapshot = read.snapshot();
   manager.change(session, 'all', () => world.restore(snapshot));
 }
 
-/** A world of its own with the state in it. */
-export const readState = (manager: WorldManager, input: unknown): World => atOnce(readingState(manager, input));
-export function* readingState(manager: WorldManager, input: unknown): Work<World> {
+/** A world of its own with the state in it: `world`, as it started, and what differs from that. */
+export const readState = (manager: WorldManager, input: unknown, world: World): World => atOnce(readingState(manager, input, world));
+export function* readingState(manager: WorldManager, input: unknown, world: World): Work<World> {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new MockError('bad-state', 'A state is a JSON object.', 'Send what GET /__admin/state gives, edited.');
   }
@@ -112,7 +113,6 @@ export function* readingState(manager: WorldManager, input: unknown): Work<World
     if ((MEMBERS as readonly string[]).includes(member)) continue;
     throw new MockError('bad-state', `A state has no member "${member}".`, suggest(member, MEMBERS, `It has ${MEMBERS.join(', ')}.`));
   }
-  const world = manager.untouched();
   if (state.records !== undefined) yield* applyingRecords(world, state.records);
   for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
   if (state.clock !== undefined) world.clock = readClock(state.clock);
@@ -120,7 +120,7 @@ export function* readingState(manager: WorldManager, input: unknown): Work<World
   if (state.settings !== undefined)
     world.extras = new Map(world.extras).set(
       'settings',
-      readSettings(state.settings, manager.settings, () => manager.operations),
+      readSettings(state.settings, settingsOfWorld(world) ?? manager.settings, () => manager.operations),
     );
   return world;
 }

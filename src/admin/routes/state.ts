@@ -35,7 +35,7 @@ export const stateRoutes: readonly AdminRoute[] = [
     async answer(call) {
       const session = call.session();
       const state = await call.json();
-      const read = await inTurns(readingState(call.manager, state), call.inbound.signal);
+      const read = await inTurns(readingState(call.manager, state, session.world.untouched()), call.inbound.signal);
       installState(call.manager, session, read);
       return stateOf(call);
     },
@@ -111,7 +111,7 @@ const unknownSnapshot = (call: AdminCall, name: string): MockError => {
 function snapshotOf(call: AdminCall, name: string): World {
   const snapshot = call.session().snapshots.get(name);
   if (snapshot === undefined) throw unknownSnapshot(call, name);
-  const world = call.manager.untouched();
+  const world = call.session().world.untouched();
   world.restore(snapshot);
   return world;
 }

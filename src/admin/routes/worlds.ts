@@ -1,7 +1,9 @@
 /** The named worlds. */
 import { WorldSessions } from '../../worlds/sessions.ts';
 import { json } from '../json.ts';
-import type { AdminRoute } from '../route.ts';
+import { MockError } from '../../mock-error.ts';
+import { SCENARIO_MARK } from '../../worlds/scenarios.ts';
+import type { AdminCall, AdminRoute } from '../route.ts';
 
 export const worldRoutes: readonly AdminRoute[] = [
   {
@@ -13,12 +15,20 @@ export const worldRoutes: readonly AdminRoute[] = [
   {
     method: 'PUT',
     path: '/worlds/:name',
-    meaning: 'makes a world; one that is there stays as it is',
-    answer(call) {
+    meaning: 'makes a world; one that is there stays as it is, unless a {"scenario"} is sent: then it starts from that',
+    async answer(call) {
+      const { manager } = call;
       const name = call.param('name');
       WorldSessions.check(name);
-      const isNew = call.manager.worlds.find(name) === undefined;
-      return json(isNew ? 201 : 200, { name: call.manager.worlds.get(name).world.name });
+      const scenario = await scenarioIn(call);
+      const isNew = manager.worlds.find(name) === undefined;
+      if (scenario !== undefined) {
+        // Refused before the world that is there goes.
+        manager.scenarios.start(scenario);
+        manager.worlds.drop(name);
+      }
+      const { world } = manager.sessionFrom(name, scenario);
+      return json(isNew ? 201 : 200, { name: world.name, ...(scenario !== undefined && { scenario }) });
     },
   },
   {
@@ -32,3 +42,16 @@ export const worldRoutes: readonly AdminRoute[] = [
     },
   },
 ];
+
+async function scenarioIn(call: AdminCall): Promise<string | undefined> {
+  if ((await call.text()) === '') return undefined;
+  const body = await call.json();
+  const { scenario, ...rest } = (typeof body === 'object' && body !== null ? body : { body }) as Record<string, unknown>;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined || typeof scenario !== 'string')
+    throw new MockError('bad-world', 'A world is made with nothing, or with the name of a scenario.', 'Send {"scenario":"empty"}.');
+  const [, named] = call.param('name').split(SCENARIO_MARK);
+  if (named !== undefined && named !== scenario)
+    throw new MockError('two-scenarios', `The name says "${named}", the body "${scenario}".`, 'Name one scenario.');
+  return scenario;
+}

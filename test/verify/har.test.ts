@@ -52,6 +52,13 @@ test.each<[string, MockOptions]>([
   });
 });
 
+test('finds nothing to say of the file that the mock writes of its own journal', async () => {
+  await using mock = createMock();
+  await verify({ url: 'http://mock', fetch: (input, init) => mock.fetch(new Request(input as string, init)), write: true });
+  const { code, text } = await compared(await (await mock.fetch('http://mock/__admin/requests?format=har')).text());
+  expect({ code, text }).toEqual({ code: 0, text: expect.stringMatching(/: \d+ true, 0 differs, 0 not asked/) });
+});
+
 test('what differs is told once, with the first call that showed it', async () => {
   const entries = await traffic({ of: /^GET .Contact.\d+$/, change: inText(/"lastName":"[^"]*"/, '"lastName":7') });
   const { code, text } = await compared(entries);

@@ -283,6 +283,18 @@ test('a list without records, and one that is too long to read, are told and are
   expect(outcomes.filter(({ operation }) => operation.startsWith('logisense')).flatMap(findingsOf)).toEqual([]);
 });
 
+test('null is said as null, what is not there as nothing', async () => {
+  await using mock = createMock();
+  const seen = async (from: RegExp, to: string) => {
+    const { fetch } = mutant(mock, { of: /GET .Contact.$/, change: inText(from, to) });
+    const { outcomes } = await verify({ url: 'http://mock', fetch, apis: ['logisense'] });
+    return outcomes.flatMap(findingsOf).map(({ path, seen }) => `${path}: ${seen}`);
+  };
+  expect(await seen(/"lastName":"[^"]*"/g, '"lastName":null')).toContain('items[].lastName: null in Contact.list');
+  expect(await seen(/"lastName":"[^"]*",/, '')).toContain('items[].lastName: nothing in Contact.list');
+  expect(await seen(/"isUsedForTax":true/, '"isUsedForTax":null')).toContain('items[].isUsedForTax: null in Contact.list');
+});
+
 test('bytes that are not valid UTF-8 are a difference', async () => {
   await using mock = createMock();
   const send: typeof fetch = async (input, init) =>

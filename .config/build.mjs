@@ -1,6 +1,6 @@
 /**
  * dist/: the module with everything in it (bundle.mjs), an entry for each of the package's exports, as ES module and for
- * `require`, with its types, and the executable.
+ * `require`, with its types, and the executable. Beside it llms.txt.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -28,6 +28,10 @@ writeFileSync(
   `import library from './contacts-mock.js';\nexport const { ${Object.keys(library).join(', ')} } = library;\n`,
 );
 for (const entry of entries) await forRequire(entry);
+
+// What GET /__admin/quickstart says, with the default address.
+const answer = await library.createMock().fetch('http://127.0.0.1:4010/__admin/quickstart');
+writeFileSync(join(root, 'llms.txt'), await answer.text());
 
 /** Leaves the entries, what adapters import beside them and the declarations that they reach; what else tsc has written is in the bundle. */
 function prune() {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMock } from '../../src/index.ts';
 import { CHROMIUM, NO_CHROMIUM } from '../support/chromium.ts';
 import { README } from '../support/readme.ts';
 
@@ -99,6 +100,13 @@ test('the package runs by its name, and its entries are there', async () => {
   expect(files.filter((file) => !existsSync(join(project, 'node_modules/contacts-mock', file)))).toEqual([]);
   const { output } = await node(project, join('node_modules/contacts-mock', bin['contacts-mock'] as string), '--version');
   expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('llms.txt says what GET /__admin/quickstart says, with the default address', async () => {
+  const text = readFileSync(join(project, 'node_modules/contacts-mock/llms.txt'), 'utf8');
+  const mock = createMock();
+  expect(text).toBe(await (await mock.fetch('http://127.0.0.1:4010/__admin/quickstart')).text());
+  expect(text).toContain('curl http://127.0.0.1:4010/__admin/health');
 });
 
 test('import and require give the same functions', async () => {

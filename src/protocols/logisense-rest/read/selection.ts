@@ -76,8 +76,28 @@ function selectionOf(version: World, table: ModelTable, { groups, order }: Searc
   if (groups.length === 0 && natural !== undefined) return new Everything(rows, natural);
   const scan = new Scan(natural ?? narrowed ?? ((position) => rows.keys(position)), matching(version, table, groups));
   if (natural !== undefined) return scan;
-  const valuesOf = (found: number): Value[] => wanted.map(({ member }) => comparable(table.member(version, found, member) as Value));
-  return new SortedScan(scan, wanted, valuesOf);
+  return new SortedScan(
+    scan,
+    wanted,
+    comparing((found, member) => table.member(version, found, member) as Value),
+  );
+}
+
+/** Texts that are kept in the form in which they are compared: most records share theirs with others. */
+const MAX_TEXTS = 20_000;
+
+function comparing(read: (key: number, member: string) => Value): (key: number, member: string) => Value {
+  const texts = new Map<string, Value>();
+  return (key, member) => {
+    const value = read(key, member);
+    if (typeof value !== 'string') return value;
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = comparable(value);
+      if (texts.size < MAX_TEXTS) texts.set(value, text);
+    }
+    return text;
+  };
 }
 
 /** What decides the order: each member once, none behind the key. */

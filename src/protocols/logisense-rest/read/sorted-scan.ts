@@ -5,43 +5,38 @@
 import type { Key } from '../../../contract/entity.ts';
 import { sorted, type Work } from '../../../store/turns.ts';
 import { compare, type Value } from './condition.ts';
-import type { Order } from './search.ts';
 import type { Selection } from './scan.ts';
+import type { Order } from './search.ts';
 
+/** What a record is sorted by. */
 interface Row {
   readonly key: number;
-  /** What it is sorted by. */
   readonly values: readonly Value[];
 }
 /** A stretch of the sorted list. */
 interface Stretch {
   readonly start: number;
-  readonly rows: readonly Row[];
+  readonly keys: readonly number[];
+  readonly last: Row | undefined;
   /** No record follows. */
-  readonly isLast: boolean;
+  readonly isEnd: boolean;
 }
 
-/** Rows of one stretch, at least and at most. */
+/** Keys of one stretch, at least and at most. */
 const MIN_STRETCH = 1000;
 const MAX_STRETCH = 500_000;
 
 export class SortedScan implements Selection {
   readonly #scan: Selection;
-  readonly #valuesOf: (key: number) => readonly Value[];
-  readonly #compare: (left: Row, right: Row) => number;
+  readonly #order: readonly Order[];
+  readonly #read: (key: number, member: string) => Value;
   /** Of the last page that was asked for. */
   #stretch: Stretch | undefined;
 
-  constructor(scan: Selection, order: readonly Order[], valuesOf: (key: number) => readonly Value[]) {
+  constructor(scan: Selection, order: readonly Order[], read: (key: number, member: string) => Value) {
     this.#scan = scan;
-    this.#valuesOf = valuesOf;
-    this.#compare = (left, right) => {
-      for (let i = 0; i < order.length; i++) {
-        const difference = compare(left.values[i]!, right.values[i]!);
-        if (difference !== 0) return order[i]!.isDescending ? -difference : difference;
-      }
-      return left.key - right.key;
-    };
+    this.#order = order;
+    this.#read = read;
   }
 
   get looked(): number {
@@ -56,36 +51,81 @@ export class SortedScan implements Selection {
     let at = offset;
     let stretch = this.#stretch;
     while (at < end) {
-      if (stretch === undefined || at < stretch.start) stretch = yield* this.#after(undefined, end);
-      while (!stretch.isLast && stretch.start + stretch.rows.length <= at) stretch = yield* this.#after(stretch, end);
+      if (stretch === undefined || at < stretch.start) stretch = yield* this.#behind(undefined, end);
+      while (!stretch.isEnd && stretch.start + stretch.keys.length <= at) stretch = yield* this.#behind(stretch, end);
       this.#stretch = stretch;
-      const rows = stretch.rows.slice(at - stretch.start, end - stretch.start);
-      if (rows.length === 0) return;
-      for (const { key } of rows) yield key;
-      at += rows.length;
+      const keys = stretch.keys.slice(at - stretch.start, end - stretch.start);
+      if (keys.length === 0) return;
+      yield* keys;
+      at += keys.length;
     }
   }
 
   /** The stretch behind another one, long enough to reach `end` where that is not too far. */
-  *#after(before: Stretch | undefined, end: number): Work<Stretch> {
-    const start = before === undefined ? 0 : before.start + before.rows.length;
-    const least = before?.rows.at(-1);
+  *#behind(before: Stretch | undefined, end: number): Work<Stretch> {
+    const start = before === undefined ? 0 : before.start + before.keys.length;
     const length = Math.min(MAX_STRETCH, Math.max(MIN_STRETCH, end - start));
-    let rows: Row[] = [];
-    let greatest: Row | undefined;
+    const rows = new Rows(this.#order);
+    /** The last of those that are kept, once some had to go. */
+    let limit: Row | undefined;
     for (const key of this.#scan.keys(0, Number.POSITIVE_INFINITY)) {
       yield;
       if (key === undefined) continue;
-      const row: Row = { key: key as number, values: this.#valuesOf(key as number) };
-      if (least !== undefined && this.#compare(row, least) <= 0) continue;
-      if (greatest !== undefined && this.#compare(row, greatest) > 0) continue;
-      rows.push(row);
-      if (rows.length < 2 * length) continue;
-      rows = (yield* sorted(rows, this.#compare)).slice(0, length);
-      greatest = rows.at(-1);
+      const row = { key: key as number, values: this.#order.map(({ member }) => this.#read(key as number, member)) };
+      if (before?.last !== undefined && rows.compare(row, before.last) <= 0) continue;
+      if (limit !== undefined && rows.compare(row, limit) > 0) continue;
+      if (rows.push(row) < 2 * length) continue;
+      yield* rows.keepFirst(length);
+      limit = rows.last;
     }
-    rows = yield* sorted(rows, this.#compare);
-    // What was found is all there is, unless something had to go.
-    return { start, rows: rows.slice(0, length), isLast: greatest === undefined && rows.length <= length };
+    const found = rows.length;
+    yield* rows.keepFirst(length);
+    return { start, keys: rows.keys, last: rows.last, isEnd: limit === undefined && found <= length };
+  }
+}
+
+/** Rows in columns: a million objects would hold the process up whenever its memory is tidied. */
+class Rows {
+  readonly #order: readonly Order[];
+  keys: number[] = [];
+  #columns: Value[][];
+
+  constructor(order: readonly Order[]) {
+    this.#order = order;
+    this.#columns = order.map(() => []);
+  }
+  get length(): number {
+    return this.keys.length;
+  }
+  get last(): Row | undefined {
+    const key = this.keys.at(-1);
+    return key === undefined ? undefined : { key, values: this.#columns.map((column) => column.at(-1)!) };
+  }
+  /** Answers how many there are now. */
+  push({ key, values }: Row): number {
+    for (let i = 0; i < values.length; i++) this.#columns[i]!.push(values[i]!);
+    return this.keys.push(key);
+  }
+  /** Sorts the rows and forgets those behind the first `length`. */
+  *keepFirst(length: number): Work<void> {
+    const { keys } = this;
+    const columns = this.#columns;
+    const places = yield* sorted([...keys.keys()], (left, right) => {
+      for (let i = 0; i < columns.length; i++) {
+        const difference = compare(columns[i]![left]!, columns[i]![right]!);
+        if (difference !== 0) return this.#order[i]!.isDescending ? -difference : difference;
+      }
+      return keys[left]! - keys[right]!;
+    });
+    places.length = Math.min(length, places.length);
+    this.keys = places.map((place) => keys[place]!);
+    this.#columns = columns.map((column) => places.map((place) => column[place]!));
+  }
+  compare(left: Row, right: Row): number {
+    for (let i = 0; i < this.#order.length; i++) {
+      const difference = compare(left.values[i]!, right.values[i]!);
+      if (difference !== 0) return this.#order[i]!.isDescending ? -difference : difference;
+    }
+    return left.key - right.key;
   }
 }

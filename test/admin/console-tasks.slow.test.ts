@@ -112,6 +112,6 @@ task("show only this test's calls", async ({ page, choose }) => {
   await page.reload();
   await choose(page.getByLabel('World', { exact: true }), 'vitest-17');
   await page.waitForURL('**/__worlds/vitest-17/__admin');
-  await page.locator('.count', { hasText: /^1 call$/ }).waitFor();
+  await page.getByText('1 call', { exact: true }).waitFor();
   expect(await page.locator('.call .what').allTextContents()).toEqual(['GET /Contact/42']);
 });

@@ -364,6 +364,10 @@ shows('every documented operation is listed, described, prefilled in each format
   await page.locator('h2', { hasText: 'Answer 200' }).waitFor();
   await page.getByLabel('View of Answer body').selectOption('tree');
   await page.getByRole('region', { name: 'Answer body' }).getByText('Contact [').waitFor();
+  await page.getByLabel('Verb').selectOption('GET');
+  await page.getByLabel('Answer as').selectOption('application/xml');
+  await press(page, 'Send');
+  await page.getByRole('region', { name: 'Answer body' }).getByText('<ContactResponse').waitFor();
   await page.getByRole('link', { name: 'in the journal' }).click();
   await page.locator('article').waitFor();
 });

@@ -35,7 +35,7 @@ function askToken() {
       dialog.remove();
       resolve();
     };
-    const why = h('p', 'This server listens off loopback. It printed the token at its start.');
+    const why = h('p', 'The server printed it at its start.');
     const fields = form('form', 'Token', take, h('h2', 'Token of the control plane'), why, input, h('p', h('button.main', 'Go on')));
     const dialog = h('dialog', { label: 'Token of the control plane', oncancel: (event: Event) => event.preventDefault() }, fields);
     document.body.append(dialog);

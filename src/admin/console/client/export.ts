@@ -1,8 +1,8 @@
 /** A call in other hands: as curl, fetch, ServiceStack's client, a test. */
 import type { ContractView } from '../../records/contract.ts';
-import { admin, lasting, origin } from './api.ts';
-import type { WorldState } from '../../../worlds/state.ts';
 import type { JournalEntry, UnmatchedEntry } from '../../../journal/entry.ts';
+import type { WorldState } from '../../../worlds/state.ts';
+import { admin, lasting, origin } from './api.ts';
 
 export type Call = JournalEntry & Partial<UnmatchedEntry>;
 export type Content = Omit<Call['request'], 'method' | 'url'>;
@@ -62,37 +62,41 @@ const response = await client.${verb}(new ${name}(${literal(call.bound ?? {})}))
 /** A test for vitest that starts from the state that this world has now. */
 export async function asTest(call: Call) {
   const [state, { seed }] = await Promise.all([admin<WorldState>('state'), lasting('version')]);
-  const isUntouched = Object.keys(state).length === 1 && Object.keys(state.records).length === 0;
-  const api = call.operation?.split('.')[0];
-  const status = 'fault' in call.response ? 0 : call.response.status;
+  const { method, path, request, response, operation } = call;
+  const api = operation?.split('.')[0];
+  const options = literal({ seed, ...(api !== undefined && { apis: [api] }) });
+  const start = onlyOf(state, api);
+  const isUntouched = Object.keys(start).length === 1 && Object.keys(start.records).length === 0;
+  const lines = [
+    ...(isUntouched ? [] : [`world.state.set(${literal(start)});`]),
+    ...('fault' in response
+      ? [`await expect(world.fetch(${JSON.stringify(request.url)}, ${initOf(call)})).rejects.toThrow();`]
+      : [
+          `const answer = await world.fetch(${JSON.stringify(request.url)}, ${initOf(call)});`,
+          `expect(answer.status).toBe(${response.status});`,
+          `expect(await answer.text()).toContain(${JSON.stringify(telling(call.id, response.body))});`,
+        ]),
+  ];
   return `import { mockTest } from 'contacts-mock/vitest';
 
-const test = mockTest({ seed: ${JSON.stringify(seed)}${api === undefined ? '' : `, apis: ['${api}']`} });
+const test = mockTest(${options});
 
-test(${JSON.stringify(`${call.method} ${call.path} answers ${status}`)}, async ({ world, expect }) => {
-${isUntouched ? '' : `  world.state.set(${literal(onlyOf(state, api)).replaceAll('\n', '\n  ')});\n`}  const answer = await world.fetch(${JSON.stringify(call.request.url)}, ${initOf(call).replaceAll('\n', '\n  ')});
-  expect(answer.status).toBe(${status});
-  expect(await answer.text()).toContain(${JSON.stringify(telling(call))});
+test(${JSON.stringify(`${method} ${path} answers ${'fault' in response ? response.fault : response.status}`)}, async ({ world, expect }) => {
+  ${lines.join('\n').replaceAll('\n', '\n  ')}
 });
 `;
 }
 
-/** Without the records of other APIs, which the test does not serve. */
-const onlyOf = (state: WorldState, api: string | undefined) => {
+/** Without what belongs to other APIs, which the test does not serve. */
+function onlyOf({ records, counters, faults = [], ...rest }: WorldState, api: string | undefined): WorldState {
   const isOurs = (name: string) => api === undefined || name.startsWith(`${api}.`);
-  const { records, counters, faults, ...rest } = state;
-  const ours = (all: object) => Object.fromEntries(Object.entries(all).filter(([name]) => isOurs(name)));
-  return {
-    ...rest,
-    ...(counters && { counters: ours(counters) }),
-    ...(faults && { faults: faults.filter(({ operation }) => isOurs(operation)) }),
-    records: ours(records),
-  };
-};
+  const ours = <T>(all: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(all).filter(([name]) => isOurs(name)));
+  const rules = faults.filter(({ operation }) => isOurs(operation));
+  return { ...rest, ...(counters && { counters: ours(counters) }), ...(rules.length > 0 && { faults: rules }), records: ours(records) };
+}
 
-/** The part of the answer that says most: what stands behind the ids of this one call. */
-const telling = ({ id, response }: Call) => {
-  const body = ('fault' in response ? undefined : response.body) ?? '';
+/** The part of an answer that says most: what stands behind the ids of this one call. */
+const telling = (id: string, body = '') => {
   const at = body.indexOf(id);
   return (at < 0 ? body : body.slice(at + id.length)).slice(0, 120);
 };

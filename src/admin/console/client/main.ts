@@ -1,4 +1,9 @@
-/** The page: which view the address names, and what stands above all of them: world, clock, undo, whether it is live. */
+/**
+ * The page: which view the address names, and what stands above all of them: world, clock, undo, whether it is live.
+ *
+ * Everything that it shows comes from admin routes and the OpenAPI documents. Those that are there for its sake: `contract`,
+ * `records/ENTITY` and below, `snapshots/NAME/diff`, `requests/rows`, `requests/stream?view=id`, `reset?keepRequests=true`.
+ */
 import type { ClockView } from '../../../worlds/clock.ts';
 import { act, addressOf, admin, follow, say, world } from './api.ts';
 import { dataView } from './data.ts';

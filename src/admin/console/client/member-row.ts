@@ -34,9 +34,9 @@ export function memberRow(
   const wrong = h('p.wrong', { id: `${id}-wrong`, role: 'alert' });
   const put = async (next: () => unknown) => {
     try {
-      const read = next();
-      await save(read);
-      input.value = written(member, read);
+      const wanted = next();
+      await save(wanted);
+      input.value = written(member, wanted);
       show(wrong);
     } catch (error) {
       show(wrong, (error as Error).message);

@@ -86,7 +86,7 @@ function operationView(routes: readonly Route[], document: Schema) {
     show(
       parts,
       h('p', description || summary || item['summary']),
-      h('section.card', { label: 'Try it' }, editorView(route, request)),
+      h('section.card', { label: 'Try it' }, editorView(route, request, Object.keys(answer))),
       all.length > 0 &&
         membersTable(
           'Parameters',
@@ -118,7 +118,7 @@ function sampleText({ examples = {} }: Schema): string {
 
 const WORKS = 'works';
 /** Prefilled with the documented placeholder in a format of one's choice, or with a call that works. */
-function editorView({ example }: Route, media: Media) {
+function editorView({ example }: Route, media: Media, accepts: readonly string[]) {
   const { method, path: url, headers = {}, body } = example;
   const types = Object.keys(media).filter((type) => sampleText(media[type] ?? {}) !== '');
   const place = h('div');
@@ -126,7 +126,7 @@ function editorView({ example }: Route, media: Media) {
     const lines = Object.entries(headers).filter(([name]) => source === WORKS || !/^(content-type|accept)$/i.test(name));
     if (source !== WORKS) lines.push(['Content-Type', source], ...(types.length > 1 ? [['Accept', source] as [string, string]] : []));
     const works = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body, null, 2);
-    show(place, sender({ method, url, lines, body: source === WORKS ? works : sampleText(media[source] ?? {}) }).element);
+    show(place, sender({ method, url, lines, accepts, body: source === WORKS ? works : sampleText(media[source] ?? {}) }).element);
   };
   const options = [...types.map((type) => [type, `the documented placeholder as ${type}`] as const), [WORKS, 'a call that works'] as const];
   fill(types[0] ?? WORKS);

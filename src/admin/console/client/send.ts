@@ -10,6 +10,8 @@ export interface Draft {
   readonly url: string;
   readonly lines: readonly (readonly [string, string])[];
   readonly body: string;
+  /** Media types of the answer, where there is a choice. */
+  readonly accepts?: readonly string[];
 }
 
 /** A status, or the fault that broke the connection. */
@@ -36,17 +38,15 @@ export function sender(draft: Draft) {
       const [, name, value] = /^([^:]+):(.*)$/.exec(line) ?? [];
       return name === undefined ? [] : [[name.trim(), value?.trim()]];
     });
-  const isCaller = ([name]: readonly [string, string]) => /^authorization$/i.test(name);
-  const setCaller = (name: string) => {
-    const others = linesNow().filter((line) => !isCaller(line));
-    lines.value = textFor(name === '' ? others : [...others, ['Authorization', `Bearer ${name}`]]);
+  const lineNow = (header: string) => linesNow().find(([name]) => name.toLowerCase() === header)?.[1] ?? '';
+  const setLine = (header: string, value: string) => {
+    const others = linesNow().filter(([name]) => name.toLowerCase() !== header.toLowerCase());
+    lines.value = textFor(value === '' ? others : [...others, [header, value]]);
   };
   lasting<ContractView>('contract').then((contract) => {
     const names = contract.users.map(({ name, roles }) => [name, [name, ...roles].join(', ')] as const);
-    const now =
-      linesNow()
-        .find(isCaller)?.[1]
-        .replace(/^bearer /i, '') ?? '';
+    const now = lineNow('authorization').replace(/^bearer /i, '');
+    const setCaller = (name: string) => setLine('Authorization', name && `Bearer ${name}`);
     show(users, field('As', select('Caller', [['', 'nobody'], ...names], now, setCaller)));
   }, ignore);
 
@@ -71,10 +71,7 @@ export function sender(draft: Draft) {
       reply = await fetch(prefix + url.value, { method, headers: linesNow(), cache: 'no-store', ...(hasBody && { body: body.value }) });
       text = await reply.text();
     } catch (error) {
-      return h(
-        'p.callout',
-        `No answer (${(error as Error).message}): the connection broke. The journal tells whether a fault rule did it.`,
-      );
+      return h('p.callout', `No answer: ${(error as Error).message}. The journal tells whether a fault rule broke the connection.`);
     }
     const took = performance.now() - start;
     const headers = [...reply.headers];
@@ -96,13 +93,15 @@ export function sender(draft: Draft) {
     ];
   }
 
+  const accepts = [['', 'what the API answers unasked'] as const, ...(draft.accepts ?? [])];
+  const answered = select('Answer as', accepts, lineNow('accept'), (type) => setLine('Accept', type));
   const methods = select('Method', METHODS, method, (value) => (method = value));
   const element = form(
     'form.sender',
     'Request',
     send,
     h('div.line', methods, url, h('button.main', 'Send')),
-    users,
+    h('div.line', users, accepts.length > 2 && field('Answer as', answered)),
     field('Header lines', lines),
     field('Body', body),
     answer,

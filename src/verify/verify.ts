@@ -10,8 +10,9 @@ import type { Report } from './report/report.ts';
 import { Asker, ClosedApi } from './run/asker.ts';
 import type { Checking } from './run/check.ts';
 import { Client } from './run/client.ts';
-import { Ids, mockBehind, refuseUnknownIds } from './run/ids.ts';
+import { Ids, refuseUnknownIds } from './run/ids.ts';
 import { keepWorld } from './run/keep-world.ts';
+import { mockBehind } from './run/mock-target.ts';
 import { isServiceStack } from './servicestack/compare.ts';
 import { verifyServiceStack } from './servicestack/verify.ts';
 
@@ -45,7 +46,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const client = new Client({ base: url, fetch: options.fetch ?? fetch, timeout });
   const mock = await mockBehind(client);
   const ids = new Ids(sentIds, mock?.routes);
-  const asker = new Asker({ client, ids, nulls, isWriting: write, bearer, onCall });
+  const asker = new Asker({ client, ids, nulls, isWriting: write, bearer, auth: mock?.auth ?? 'documented', onCall });
   const collector = new Collector(apis);
   const restore = write && mock !== undefined ? await keepWorld(client, mock.admin) : undefined;
   try {

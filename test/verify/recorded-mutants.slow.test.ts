@@ -17,6 +17,7 @@ const NOT_ALONE: readonly string[] = [
   'the total of a page',
   '500 for an unknown id',
   '403 where nobody is signed in',
+  '200 where nobody is signed in',
   'the words of the framework for an unknown id',
   '400 for an unknown id',
   '500 for an id that is not a number',

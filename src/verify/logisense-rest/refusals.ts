@@ -1,6 +1,6 @@
 /** What a LogiSense end point says to calls that are wrong: status, format and envelope of each error (logisense.md §5). */
 import type { RestOperation } from '../../protocols/logisense-rest/operation.ts';
-import { type Checking, checked } from '../run/check.ts';
+import { type Checking, checked, isOk } from '../run/check.ts';
 import { framework, refused } from './expectations.ts';
 import type { ResourceCalls } from './resource-calls.ts';
 
@@ -20,7 +20,9 @@ export async function* verifyRefusals(calls: ResourceCalls, operation: RestOpera
   if (operation.request !== undefined)
     yield* checked(await calls.failure(operation, refused(operation, BAD_REQUEST), { id, body: '{', purpose: 'a broken body' }));
   // Anonymous writes might be taken.
-  if (operation.methods[0] !== 'GET' || calls.asker.credentials(name)['authorization'] === undefined) return;
+  if (operation.methods[0] !== 'GET') return;
+  const mustRefuse = calls.asker.asksForSignIn(false);
+  if (!mustRefuse && calls.asker.credentials(name)['authorization'] === undefined) return;
   const anonymous = await calls.failure(operation, framework(UNAUTHORIZED), { id, isAnonymous: true, purpose: 'without a sign-in' });
-  if (anonymous.exchange.response.status !== 200) yield* checked(anonymous);
+  if (mustRefuse || !isOk(anonymous)) yield* checked(anonymous);
 }

@@ -1,4 +1,5 @@
 /** Asks the server under test for the checks: with the credentials there are, and not on where the whole API is closed. */
+import type { Settings } from '../../protocols/protocol.ts';
 import type { Compared } from '../compare/answer.ts';
 import type { AgreementOptions } from '../compare/agreement.ts';
 import type { Nulls } from '../compare/comparison.ts';
@@ -30,6 +31,8 @@ export interface AskerOptions {
   readonly nulls: Nulls;
   readonly isWriting: boolean;
   readonly bearer: string | undefined;
+  /** Who has to sign in: of a mock its setting, of other servers what is documented. */
+  readonly auth: Settings['auth'];
   readonly onCall: ((operation: string, call: string) => void) | undefined;
 }
 
@@ -52,6 +55,12 @@ export class Asker implements AgreementOptions {
   credentials(operation: string): HeaderLines {
     const { bearer } = this.#options;
     return bearer === undefined ? this.ids.credentials(operation) : { authorization: `Bearer ${bearer}` };
+  }
+
+  /** Whether a call without a sign-in has to be refused. */
+  asksForSignIn(isDocumented: boolean): boolean {
+    const { auth } = this.#options;
+    return auth === 'strict' || (auth === 'documented' && isDocumented);
   }
 
   /** @throws ClosedApi where the API's first answer is a refusal or a redirect */

@@ -5,11 +5,7 @@
 import type { Operation } from '../../contract/operation.ts';
 import { MockError, suggest } from '../../mock-error.ts';
 import type { Api, Route } from '../../protocols/protocol.ts';
-import { textOf } from '../compare/answer.ts';
 import { decoded } from '../route.ts';
-import type { Client } from './client.ts';
-
-const OK = 200;
 
 export class Ids {
   readonly #sent: ReadonlyMap<string, string>;
@@ -103,28 +99,3 @@ function valuesOf({ path, example }: Route): Map<string, string> {
   });
   return values;
 }
-
-/** A mock's admin address, and what it lists; undefined where the target is none, or does not say. */
-export async function mockBehind(client: Client): Promise<{ readonly admin: string; readonly routes: readonly Route[] } | undefined> {
-  for (const admin of client.adminBases) {
-    const { response } = await client.ask({ method: 'GET', target: `${admin}/routes`, headers: {} });
-    const routes = response.status === OK && response.body !== undefined ? routesIn(textOf(response.body) ?? '') : [];
-    if (routes.length > 0) return { admin, routes };
-  }
-  return undefined;
-}
-
-function routesIn(text: string): readonly Route[] {
-  try {
-    const { routes } = JSON.parse(text) as { routes?: unknown };
-    return Array.isArray(routes) ? routes.filter(isRoute) : [];
-  } catch {
-    return [];
-  }
-}
-
-const isRoute = (route: unknown): route is Route => {
-  const { operation, method, path, example } = (route ?? {}) as Partial<Record<keyof Route, unknown>>;
-  const isText = [operation, method, path].every((text) => typeof text === 'string');
-  return isText && typeof (example as { path?: unknown } | undefined)?.path === 'string';
-};

@@ -1,7 +1,7 @@
 /** What a ServiceStack operation says to calls that are wrong: status, format and envelope of each error (servicestack.md §2.4, §4). */
 import type { FieldType } from '../../contract/field.ts';
 import type { Method } from '../../contract/operation.ts';
-import { type Checking, checked } from '../run/check.ts';
+import { type Checking, checked, isOk } from '../run/check.ts';
 import { failed, unbound } from './expectations.ts';
 import type { OperationCalls } from './operation-calls.ts';
 
@@ -29,10 +29,10 @@ export async function* verifyRefusals(calls: OperationCalls): Checking {
     if (invalid !== undefined)
       yield* checked(await calls.failure('GET', format, unbound(format), { id: invalid, purpose: invalidPurpose }));
   }
-  if (asker.credentials(name)['authorization'] === undefined) return;
+  const mustRefuse = asker.asksForSignIn(operation.isAuthenticated);
+  if (!mustRefuse && asker.credentials(name)['authorization'] === undefined) return;
   const anonymous = await calls.anonymous('GET', formats.json);
-  if (anonymous.exchange.response.status !== 200) yield* checked(anonymous);
-  else if (operation.isAuthenticated) yield { operation: name, note: 'answers without a sign-in, too' };
+  if (mustRefuse || !isOk(anonymous)) yield* checked(anonymous);
 }
 
 const WITH_BODY: readonly Method[] = ['POST', 'PUT', 'PATCH'];

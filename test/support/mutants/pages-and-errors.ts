@@ -109,6 +109,7 @@ export const pagesAndErrors: Case[] = [
     inText('servicestack.net/types', 'servicestack.net/other'),
   ),
   contacts.json('403 where nobody is signed in', 'status', 'status', onlyTo(401, { status: 403 })),
+  contacts.json('200 where nobody is signed in', 'status', 'status', onlyTo(401, { status: 200, text: '{"Contact":[]}' })),
   contacts.json('no way to sign in', 'WWW-Authenticate', 'missing', onlyTo(401, { headers: new Headers() })),
   contacts.json('words where nobody is signed in', 'body', 'unexpected', onlyTo(401, { text: 'Sign in!' })),
   added('a broken body that is taken', 'status', 'status', onlyTo(400, { status: 200 })),

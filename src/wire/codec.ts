@@ -14,7 +14,7 @@ import { jsv, spread } from './jsv/writer.ts';
 import { JSV } from './jsv/reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import { type Decoded, type Message, Reading } from './reading.ts';
-import { listOfRows, type Writing } from './writer.ts';
+import { listOfRows, type WriterSettings } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';
 
@@ -27,24 +27,24 @@ type Records = readonly (object | null)[];
 
 interface Writers {
   /** One message. */
-  readonly one: (dto: Dto, value: object, writing: Writing) => string;
+  readonly one: (dto: Dto, value: object, settings: WriterSettings) => string;
   /** A list of them, the answer to a batch, piece by piece. */
-  readonly many: (dto: Dto, values: Records, writing: Writing) => Iterable<string>;
+  readonly many: (dto: Dto, values: Records, settings: WriterSettings) => Iterable<string>;
   /** The form of documented samples and of `?debug`. */
-  readonly page: (dto: Dto, value: object, writing: Writing) => string;
+  readonly page: (dto: Dto, value: object, settings: WriterSettings) => string;
 }
 
-const oneJson: Writers['one'] = (dto, value, writing) => json.record(dto, writing)(value);
-const oneJsv: Writers['one'] = (dto, value, writing) => jsv.record(dto, writing)(value);
-const oneCsv: Writers['one'] = (dto, value, writing) => writeCsv(dto, writing)(value);
+const oneJson: Writers['one'] = (dto, value, settings) => json.record(dto, settings)(value);
+const oneJsv: Writers['one'] = (dto, value, settings) => jsv.record(dto, settings)(value);
+const oneCsv: Writers['one'] = (dto, value, settings) => writeCsv(dto, settings)(value);
 
-const laidOut = (text: string, { profile }: Writing): string => (profile.isIndented === true ? indented(text) : text);
+const laidOut = (text: string, { profile }: WriterSettings): string => (profile.isIndented === true ? indented(text) : text);
 /** The structure that JSON and JSV share. */
 const bracketed = (one: Writers['one']): Writers['many'] =>
-  function* (dto, values, writing) {
+  function* (dto, values, settings) {
     let head = '[';
     for (const value of values) {
-      yield head + (value === null ? '{}' : one(dto, value, writing));
+      yield head + (value === null ? '{}' : one(dto, value, settings));
       head = ',';
     }
     yield values.length === 0 ? '[]' : ']';
@@ -53,32 +53,32 @@ const manyJson = bracketed(oneJson);
 
 const WRITERS: Record<Format, Writers> = {
   json: {
-    one: (dto, value, writing) => laidOut(oneJson(dto, value, writing), writing),
-    many: (dto, values, writing) =>
-      writing.profile.isIndented === true ? [indented([...manyJson(dto, values, writing)].join(''))] : manyJson(dto, values, writing),
+    one: (dto, value, settings) => laidOut(oneJson(dto, value, settings), settings),
+    many: (dto, values, settings) =>
+      settings.profile.isIndented === true ? [indented([...manyJson(dto, values, settings)].join(''))] : manyJson(dto, values, settings),
     page: oneJson,
   },
   jsonl: {
-    one: (dto, value, writing) =>
-      listOfRows(dto) === undefined ? laidOut(oneJson(dto, value, writing), writing) : writeJsonl(dto, writing)(value),
-    *many(dto, values, writing) {
-      for (const value of values) yield `${value === null ? '{}' : oneJson(dto, value, writing)}\n`;
+    one: (dto, value, settings) =>
+      listOfRows(dto) === undefined ? laidOut(oneJson(dto, value, settings), settings) : writeJsonl(dto, settings)(value),
+    *many(dto, values, settings) {
+      for (const value of values) yield `${value === null ? '{}' : oneJson(dto, value, settings)}\n`;
     },
     page: oneJson,
   },
   jsv: {
     one: oneJsv,
     many: bracketed(oneJsv),
-    page: (dto, value, writing) => spread(oneJsv(dto, value, writing)),
+    page: (dto, value, settings) => spread(oneJsv(dto, value, settings)),
   },
   csv: { one: oneCsv, many: writeCsvRows, page: oneCsv },
   xml: {
-    one: (dto, value, writing) => DECLARATION + writeXml(dto, writing)(value),
-    *many(dto, values, writing) {
+    one: (dto, value, settings) => DECLARATION + writeXml(dto, settings)(value),
+    *many(dto, values, settings) {
       yield DECLARATION;
-      yield* writeXmlList(dto, writing)(values);
+      yield* writeXmlList(dto, settings)(values);
     },
-    page: (dto, value, writing) => spreadXml(writeXml(dto, writing)(value)),
+    page: (dto, value, settings) => spreadXml(writeXml(dto, settings)(value)),
   },
 };
 
@@ -88,19 +88,19 @@ export interface EncodeOptions {
   /** How scalars without a value are written; `wire` unless told. */
   readonly nulls?: Nulls;
   /** Frozen records keep their text between calls; for records that are frozen all the way down. */
-  readonly isRemembered?: boolean;
+  readonly isMemoized?: boolean;
   /** `page`: as documented samples stand — XML without declaration and a tag a line, JSV over several lines. */
   readonly layout?: 'wire' | 'page';
 }
 
 // One settings object for each combination, so that nothing is made for a call.
-const writings = new WeakMap<WireProfile, Map<string, Writing>>();
-function writing({ profile, nulls = 'wire', isRemembered = false }: EncodeOptions): Writing {
-  let known = writings.get(profile);
-  if (known === undefined) writings.set(profile, (known = new Map()));
-  const key = `${nulls}${isRemembered}`;
+const settingsOfProfile = new WeakMap<WireProfile, Map<string, WriterSettings>>();
+function settingsOf({ profile, nulls = 'wire', isMemoized = false }: EncodeOptions): WriterSettings {
+  let known = settingsOfProfile.get(profile);
+  if (known === undefined) settingsOfProfile.set(profile, (known = new Map()));
+  const key = `${nulls}${isMemoized}`;
   let found = known.get(key);
-  if (found === undefined) known.set(key, (found = { profile, nulls, isRemembered }));
+  if (found === undefined) known.set(key, (found = { profile, nulls, isMemoized }));
   return found;
 }
 
@@ -112,7 +112,7 @@ function writing({ profile, nulls = 'wire', isRemembered = false }: EncodeOption
  */
 export function encode(dto: Dto, value: object, options: EncodeOptions): string {
   try {
-    return WRITERS[options.format][options.layout === 'page' ? 'page' : 'one'](dto, value, writing(options));
+    return WRITERS[options.format][options.layout === 'page' ? 'page' : 'one'](dto, value, settingsOf(options));
   } catch (error) {
     // A text has at most half a gigabyte.
     if (!(error instanceof RangeError)) throw error;
@@ -126,7 +126,7 @@ export const encodeList = (dto: Dto, values: Records, options: EncodeOptions): s
 
 /** The same piece by piece, for lists that may be long. */
 export const encodeListInPieces = (dto: Dto, values: Records, options: EncodeOptions): Iterable<string> =>
-  WRITERS[options.format].many(dto, values, writing(options));
+  WRITERS[options.format].many(dto, values, settingsOf(options));
 
 /** Text, or bytes as they came. */
 export type Body = string | Uint8Array;

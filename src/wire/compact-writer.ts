@@ -7,13 +7,13 @@ import {
   casedName,
   compiled,
   derivedFirst,
-  inside,
+  settingsFor,
   isDefault,
-  reader,
-  remembering,
-  stand,
+  memberReader,
+  memoized,
+  fallbackValue,
   type Write,
-  type Writing,
+  type WriterSettings,
 } from './writer.ts';
 
 /** What tells one of the two from the other. */
@@ -25,36 +25,36 @@ export interface Notation {
   readonly key: (key: string) => string;
   readonly string: (value: string) => string;
   /** The text of a member without a value; empty: the member is left out. */
-  readonly nothing: (writing: Writing) => string;
+  readonly nothing: (settings: WriterSettings) => string;
   /** Scalars that are left out although they have a value. */
-  readonly isLeftOut: (field: Field, writing: Writing) => ((value: unknown) => boolean) | undefined;
+  readonly isLeftOut: (field: Field, settings: WriterSettings) => ((value: unknown) => boolean) | undefined;
 }
 
-type Compile = (field: Field, owner: Dto, writing: Writing, depth: number) => Write;
+type Compile = (field: Field, owner: Dto, settings: WriterSettings, depth: number) => Write;
 
 export interface CompactWriter {
   /** The writer of a DTO's records. */
-  readonly record: (dto: Dto, writing: Writing) => (record: object) => string;
+  readonly record: (dto: Dto, settings: WriterSettings) => (record: object) => string;
   /** The writer of one member's values that are there. */
-  readonly value: (member: Member, writing: Writing) => Write;
+  readonly value: (member: Member, settings: WriterSettings) => Write;
 }
 
 /** Makes the writers of a notation. */
 export function compact(notation: Notation): CompactWriter {
   const scalar: Compile = (field, owner, { profile }) => notation.textOf(field.facts.type)(field, profile, owner);
 
-  const object: Compile = (field, _, writing, depth) => {
+  const object: Compile = (field, _, settings, depth) => {
     const dto = field.facts.of!();
     let write: ((record: object) => string) | undefined;
     // Compiled when first needed, for a DTO may contain itself.
-    return (record: object) => (write ??= objectAt(dto, writing, depth + 1))(record);
+    return (record: object) => (write ??= objectAt(dto, settings, depth + 1))(record);
   };
 
-  const list: Compile = (field, owner, writing, depth) => {
+  const list: Compile = (field, owner, settings, depth) => {
     const item = field.facts.item!;
-    const write = compileField[item.facts.type](item, owner, writing, depth) as (value: unknown) => string;
+    const write = compileField[item.facts.type](item, owner, settings, depth) as (value: unknown) => string;
     // An item that is not there still takes its place (recordings encode/*/list-null-item).
-    const nothing = item.facts.type === 'object' ? '{}' : notation.nothing(writing);
+    const nothing = item.facts.type === 'object' ? '{}' : notation.nothing(settings);
     return (items: readonly unknown[]) => {
       let text = '[';
       for (let i = 0; i < items.length; i++) {
@@ -84,12 +84,12 @@ export function compact(notation: Notation): CompactWriter {
   };
 
   /** A member's value with the default, placeholder or nothing in its place; empty: left out. */
-  const compileMember = ({ field, owner }: Member, writing: Writing, depth: number): ((value: unknown) => string) => {
-    const write = compileField[field.facts.type](field, owner, writing, depth) as (value: unknown) => string;
-    const substitute = stand(field, writing.nulls);
-    const nothing = substitute === undefined ? notation.nothing(writing) : write(substitute);
-    const isLeftOut = notation.isLeftOut(field, writing);
-    if (writing.profile.isDefaultOmitted === true && field.facts.type !== 'enum') {
+  const compileMember = ({ field, owner }: Member, settings: WriterSettings, depth: number): ((value: unknown) => string) => {
+    const write = compileField[field.facts.type](field, owner, settings, depth) as (value: unknown) => string;
+    const fallback = fallbackValue(field, settings.nulls);
+    const nothing = fallback === undefined ? notation.nothing(settings) : write(fallback);
+    const isLeftOut = notation.isLeftOut(field, settings);
+    if (settings.profile.isDefaultOmitted === true && field.facts.type !== 'enum') {
       const isOmitted = isDefault(field);
       return (value) => (isOmitted(value) || isLeftOut?.(value) === true ? '' : write(value));
     }
@@ -98,20 +98,20 @@ export function compact(notation: Notation): CompactWriter {
       : (value) => (value === null ? nothing : isLeftOut(value) ? '' : write(value));
   };
 
-  function objectAt(dto: Dto, outer: Writing, depth: number): (record: object) => string {
+  function objectAt(dto: Dto, outer: WriterSettings, depth: number): (record: object) => string {
     assertDepth(depth, dto);
-    const writing = inside(dto, outer);
+    const settings = settingsFor(dto, outer);
     const parts = derivedFirst(dto).map((member) => ({
-      head: notation.name(casedName(member.name, writing.profile)),
-      read: reader(member) as (record: object) => unknown,
-      write: compileMember(member, writing, depth),
+      head: notation.name(casedName(member.name, settings.profile)),
+      read: memberReader(member),
+      write: compileMember(member, settings, depth),
     }));
-    const { profile } = writing;
+    const { profile } = settings;
     const type =
       profile.isTyped === true && profile.isTypeExcluded !== true
         ? notation.name('__type') + notation.string(clrTypeName(dto, profile))
         : '';
-    return remembering((record) => {
+    return memoized((record) => {
       let text = `{${type}`;
       let separator = type === '' ? '' : ',';
       for (const { head, read, write } of parts) {
@@ -121,11 +121,11 @@ export function compact(notation: Notation): CompactWriter {
         separator = ',';
       }
       return `${text}}`;
-    }, writing);
+    }, settings);
   }
 
   return {
-    record: compiled((dto, writing) => objectAt(dto, writing, 0)),
-    value: ({ field, owner }, writing) => compileField[field.facts.type](field, owner, writing, 0),
+    record: compiled((dto, settings) => objectAt(dto, settings, 0)),
+    value: ({ field, owner }, settings) => compileField[field.facts.type](field, owner, settings, 0),
   };
 }

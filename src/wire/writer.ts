@@ -5,11 +5,11 @@ import { initialValue, placeholder } from './values/clr.ts';
 import { EncodeError } from './error.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 
-export interface Writing {
+export interface WriterSettings {
   readonly profile: WireProfile;
   readonly nulls: Nulls;
   /** Frozen records keep their text: for records that are frozen all the way down and are written often. */
-  readonly isRemembered: boolean;
+  readonly isMemoized: boolean;
 }
 
 /** The text of a value that is there. */
@@ -23,18 +23,18 @@ export function assertDepth(depth: number, dto: Dto): void {
 }
 
 /** Reads a member off a record: what it holds, what follows from the others, or the default that nobody changed. */
-export function reader({ name, field }: Member): (record: never) => unknown {
+export function memberReader({ name, field }: Member): (record: object) => unknown {
   const { compute } = field.facts;
-  if (compute !== undefined) return compute;
+  if (compute !== undefined) return compute as (record: object) => unknown;
   const initial = initialValue(field);
-  return (record: Readonly<Record<string, unknown>>) => {
-    const value = record[name];
+  return (record) => {
+    const value = (record as Readonly<Record<string, unknown>>)[name];
     return value === undefined ? initial : value;
   };
 }
 
-/** What stands in for a scalar without a value; undefined where the serializer decides. */
-export function stand(field: Field, nulls: Nulls): unknown {
+/** What is written for a scalar without a value; undefined where the serializer decides. */
+export function fallbackValue(field: Field, nulls: Nulls): unknown {
   const { type } = field.facts;
   if (!isScalar(type)) return undefined;
   if (nulls === 'placeholder') return placeholder(field, type);
@@ -43,8 +43,8 @@ export function stand(field: Field, nulls: Nulls): unknown {
 }
 
 /** ServiceStack's own types are always written as on the wire (`--nulls`). */
-export const inside = (dto: Dto, writing: Writing): Writing =>
-  dto.isDataContract && writing.nulls !== 'wire' ? { ...writing, nulls: 'wire' } : writing;
+export const settingsFor = (dto: Dto, settings: WriterSettings): WriterSettings =>
+  dto.isDataContract && settings.nulls !== 'wire' ? { ...settings, nulls: 'wire' } : settings;
 
 /** Which list's items are the rows of a message in CSV and JSON Lines: the first one of ServiceStack's own types, none of others. */
 export const listOfRows = (dto: Dto): Member | undefined =>
@@ -54,38 +54,38 @@ export const listOfRows = (dto: Dto): Member | undefined =>
  * Lets a writer of records remember the text of frozen ones that are written again. Not at their first time: what a test
  * writes is mostly read once, and thousands of worlds hold such records.
  */
-export function remembering(write: (record: object) => string, writing: Writing): (record: object) => string {
-  if (!writing.isRemembered) return write;
+export function memoized(write: (record: object) => string, settings: WriterSettings): (record: object) => string {
+  if (!settings.isMemoized) return write;
   const known = new WeakMap<object, string>();
   return (record) => {
     const before = known.get(record);
-    if (before !== undefined && before !== SEEN) return before;
+    if (before !== undefined && before !== WRITTEN_ONCE) return before;
     const text = write(record);
-    if (before === SEEN) known.set(record, inOnePiece(text));
-    else if (Object.isFrozen(record)) known.set(record, SEEN);
+    if (before === WRITTEN_ONCE) known.set(record, flattened(text));
+    else if (Object.isFrozen(record)) known.set(record, WRITTEN_ONCE);
     return text;
   };
 }
 
-const SEEN = '';
+const WRITTEN_ONCE = '';
 
 /** A text that was put together is a tree of its parts, five times its size, until somebody asks for one of its characters. */
-function inOnePiece(text: string): string {
+function flattened(text: string): string {
   text.charCodeAt(0);
   return text;
 }
 
 /** Compiles a writer once for each DTO and setting. */
-export function compiled<W>(compile: (dto: Dto, writing: Writing) => W): (dto: Dto, writing: Writing) => W {
+export function compiled<W>(compile: (dto: Dto, settings: WriterSettings) => W): (dto: Dto, settings: WriterSettings) => W {
   const cache = new WeakMap<Dto, WeakMap<WireProfile, Map<string, W>>>();
-  return (dto, writing) => {
+  return (dto, settings) => {
     let byProfile = cache.get(dto);
     if (byProfile === undefined) cache.set(dto, (byProfile = new WeakMap()));
-    let byVariant = byProfile.get(writing.profile);
-    if (byVariant === undefined) byProfile.set(writing.profile, (byVariant = new Map()));
-    const variant = `${writing.nulls} ${writing.isRemembered}`;
+    let byVariant = byProfile.get(settings.profile);
+    if (byVariant === undefined) byProfile.set(settings.profile, (byVariant = new Map()));
+    const variant = `${settings.nulls} ${settings.isMemoized}`;
     let writer = byVariant.get(variant);
-    if (writer === undefined) byVariant.set(variant, (writer = compile(dto, writing)));
+    if (writer === undefined) byVariant.set(variant, (writer = compile(dto, settings)));
     return writer;
   };
 }

@@ -1,4 +1,5 @@
 /** Foreign keys that lead nowhere. Looks at what was written alone: generated records refer to each other by construction. */
+import { ZERO_GUID } from '../contract/field.ts';
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from '../store/base.ts';
 import { merging } from '../store/layer.ts';
@@ -23,9 +24,8 @@ export interface Integrity {
   readonly orphans: readonly Orphan[];
 }
 
-const EMPTY_GUID = '00000000-0000-0000-0000-000000000000';
 const refersToNothing = (value: unknown): boolean =>
-  value === null || value === undefined || value === 0 || value === '' || value === EMPTY_GUID;
+  value === null || value === undefined || value === 0 || value === '' || value === ZERO_GUID;
 
 /** More than these are not listed: one deleted record can leave many behind. */
 const MAX_LISTED = 1000;

@@ -85,16 +85,16 @@ test('another parser takes the XML for well-formed and finds the same texts in i
 test('a remembered record is written once and read the same', () => {
   const record = Object.freeze({ ContactId: 1, FirstName: 'Jo' });
   for (const format of FORMATS) {
-    const options = { format, profile: trendsic.profile, isRemembered: true } as const;
+    const options = { format, profile: trendsic.profile, isMemoized: true } as const;
     const first = encode(trendsic.ContactResponse, { Contact: [record] }, options);
     expect(encode(trendsic.ContactResponse, { Contact: [record] }, options)).toBe(first);
-    expect(first).toBe(encode(trendsic.ContactResponse, { Contact: [record] }, { ...options, isRemembered: false }));
+    expect(first).toBe(encode(trendsic.ContactResponse, { Contact: [record] }, { ...options, isMemoized: false }));
   }
 });
 
 test('a record that is not frozen is written as it stands', () => {
   const record = { FirstName: 'Jo' };
-  const options = { format: 'json', profile: trendsic.profile, isRemembered: true } as const;
+  const options = { format: 'json', profile: trendsic.profile, isMemoized: true } as const;
   encode(trendsic.ContactResponse, { Contact: [record] }, options);
   record.FirstName = 'Al';
   expect(encode(trendsic.ContactResponse, { Contact: [record] }, options)).toContain('"FirstName":"Al"');

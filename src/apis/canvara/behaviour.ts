@@ -1,9 +1,9 @@
 /** What the Canvara service does: both operations show a contact's connections, the first with wishes about which and how. */
-import type { Guid } from '../../contract/field.ts';
+import { type Guid, ZERO_GUID } from '../../contract/field.ts';
 import { type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
 import type { World } from '../../store/world.ts';
 import { ContactConnectionModel, type ContactConnectedLinks as LinksRequest, type GetConnectionsToContact as Request } from './contract.ts';
-import { type Answer, compare, NO_ID, type View, viewOf } from './view.ts';
+import { type Answer, compare, type View, viewOf } from './view.ts';
 
 type Model = ContactConnectionModel;
 
@@ -28,10 +28,10 @@ function existing(world: World, id: Guid): View {
 
 /** Whoever asks for himself may leave his own id out. */
 const isForItself = ({ ContactId, RequestorContactId }: Request): boolean =>
-  RequestorContactId === NO_ID || RequestorContactId === ContactId;
+  RequestorContactId === ZERO_GUID || RequestorContactId === ContactId;
 const isPlain = (request: Request): boolean =>
   isForItself(request) &&
-  request.ContactTypeId === NO_ID &&
+  request.ContactTypeId === ZERO_GUID &&
   !request.IncludeRemoved &&
   !request.IsPagedMode &&
   request.SortIndex === 0 &&
@@ -39,7 +39,7 @@ const isPlain = (request: Request): boolean =>
 
 const isWanted = (connection: Model, { ContactTypeId, IncludeRemoved }: Request): boolean =>
   (IncludeRemoved || connection.ConnectionStatusName !== 'Removed') &&
-  (ContactTypeId === NO_ID || connection.Contact?.ContactTypeId === ContactTypeId);
+  (ContactTypeId === ZERO_GUID || connection.Contact?.ContactTypeId === ContactTypeId);
 
 const isDescending = ({ SortOrder }: Request): boolean => SortOrder === 'Descending' || SortOrder === 1;
 

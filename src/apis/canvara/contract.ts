@@ -1,6 +1,6 @@
 /** What the two Canvara documents say, and nothing else; where a table contradicts its sample, the sample is modelled. */
 import { dto, type Infer } from '../../contract/dto.ts';
-import { bool, dateTime, enumeration, type Guid, guid, int, list, object, string } from '../../contract/field.ts';
+import { bool, dateTime, enumeration, type Guid, guid, int, list, object, string, ZERO_GUID } from '../../contract/field.ts';
 import { serviceOperation } from '../../protocols/servicestack/operation.ts';
 import type { ServiceStackProfile } from '../../protocols/servicestack/profile.ts';
 import { ResponseStatus } from '../../protocols/servicestack/answer/response-status.ts';
@@ -9,7 +9,6 @@ export type { ResponseError, ResponseStatus } from '../../protocols/servicestack
 
 const ns = 'http://schemas.datacontract.org/2004/07/Eros.Subtle.Canvara.WebAPIModel.ServiceModel';
 const models = 'http://schemas.datacontract.org/2004/07/Eros.Saguna.Common.WebAPIModel.Models';
-const ZERO_GUID: Guid = '00000000-0000-0000-0000-000000000000';
 
 export const PagedModel = dto(
   'PagedModel',

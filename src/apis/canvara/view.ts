@@ -3,7 +3,7 @@
  * until a Canvara record is written.
  */
 import type { StoredRecord } from '../../contract/entity.ts';
-import type { Guid } from '../../contract/field.ts';
+import { type Guid, ZERO_GUID } from '../../contract/field.ts';
 import type { Table } from '../../store/table.ts';
 import type { World } from '../../store/world.ts';
 import type * as contract from './contract.ts';
@@ -18,8 +18,6 @@ import {
   type Role,
   roleNumbers,
 } from './seed.ts';
-
-export const NO_ID: Guid = '00000000-0000-0000-0000-000000000000';
 
 const tablesOf = (world: World) => {
   const table = <R extends StoredRecord>(name: string): Table<R> => world.table<R>(`canvara.${name}`);
@@ -198,6 +196,6 @@ const linkModel = ({ connection, status, own, other }: Sight, tables: Tables): c
     IsConnectionLicenseeRole: other.role.RoleName === LICENSEE,
     ConnectionStatusName: status,
     ConnectionStatusId: connection.ConnectionStatusId,
-    ConnectionId: status === 'Pending' ? NO_ID : connection.ConnectionId,
-    ConnectionRequestId: status === 'Pending' ? connection.ConnectionId : NO_ID,
+    ConnectionId: status === 'Pending' ? ZERO_GUID : connection.ConnectionId,
+    ConnectionRequestId: status === 'Pending' ? connection.ConnectionId : ZERO_GUID,
   });

@@ -3,7 +3,7 @@
  * follow from one draw; contact 1 has every member.
  */
 import { type RecordBuilder, entity } from '../../contract/entity.ts';
-import { type DateTime, type Decimal, int, list } from '../../contract/field.ts';
+import { type DateTime, type Decimal, FIRST_MOMENT, int, list } from '../../contract/field.ts';
 import { neutralTime, parseTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
 import { company, department, jobTitle, mailName, sentence, street } from '../words.ts';
@@ -15,7 +15,6 @@ type C = RecordBuilder<Contact>;
 const DAY = 86_400_000;
 /** Generated dates end here, before the time that an untouched world shows. */
 const END = Date.UTC(2025, 11, 1);
-const NO_DATE: DateTime = '0001-01-01T00:00:00';
 
 /** Contact 1 has it always, another with this probability. */
 const has = (at: C, probability: number): boolean => at.n === 1 || at.chance(probability);
@@ -134,7 +133,7 @@ export const contacts = entity<Contact>({
     JobCount: (at) => at.int(1, 3),
     Locked: (at) => has(at, 0.04),
     LockedByAgentId: (at) => (at.member('Locked') ? agentId(at) : 0),
-    LockedTimestamp: (at) => (at.member('Locked') ? moment(at, timeOf(at.member('LastContact')), END) : NO_DATE),
+    LockedTimestamp: (at) => (at.member('Locked') ? moment(at, timeOf(at.member('LastContact')), END) : FIRST_MOMENT),
     Initials: (at) => `${at.member('FirstName')?.[0] ?? ''}${at.member('LastName')?.[0] ?? ''}`,
     ContactCategoryName: (at) => pool.nameOf(pool.CATEGORIES, at.member('ContactCategory')),
     SMSOptIn: (at) => !at.member('DoNotContact') && at.chance(0.5),

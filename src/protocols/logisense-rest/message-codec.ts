@@ -1,6 +1,6 @@
 /** The messages of a REST API as its JSON, for those who want the bytes without a server. */
 import type { Dto } from '../../contract/dto.ts';
-import type { Field, FieldType } from '../../contract/field.ts';
+import { everyScalar, type Field, type FieldType } from '../../contract/field.ts';
 import { typesOf } from '../../derive/metadata.ts';
 import { DecodeError } from '../../wire/error.ts';
 import type { MessageCodec } from '../protocol.ts';
@@ -12,15 +12,9 @@ const digits: Written = (value) => Number(value);
 
 /** A value as its JSON holds it. */
 const WRITTEN: Record<FieldType, Written> = {
-  string: asIs,
-  int: asIs,
+  ...everyScalar(asIs),
   long: digits,
   decimal: digits,
-  double: asIs,
-  bool: asIs,
-  guid: asIs,
-  dateTime: asIs,
-  enum: asIs,
   object: (value, { facts }) => members(facts.of!(), value as object),
   list: (value, { facts }) => (value as unknown[]).map((item) => written(item, facts.item!)),
   map: asIs,

@@ -3,14 +3,14 @@ import type { Dto, Member } from '../../contract/dto.ts';
 import { everyScalar, type FieldType } from '../../contract/field.ts';
 import { CLR } from '../values/clr.ts';
 import { jsv } from '../jsv/writer.ts';
-import { compiled, derivedFirst, inside, isDefault, listOfRows, reader, stand, type Writing } from '../writer.ts';
+import { compiled, derivedFirst, settingsFor, isDefault, listOfRows, memberReader, fallbackValue, type WriterSettings } from '../writer.ts';
 
 const QUOTED = /^[[{]|["\r\n,]/;
 /** A cell, quoted where CSV needs it or where it would look like JSV. */
 export const cell = (text: string): string => (QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 type CellOf = (value: unknown) => string;
-type CompileCell = (member: Member, writing: Writing) => CellOf;
+type CompileCell = (member: Member, settings: WriterSettings) => CellOf;
 
 const text: CellOf = (value) => cell(value as string);
 const scalar: CompileCell = ({ field, owner }, { profile }) => {
@@ -18,8 +18,8 @@ const scalar: CompileCell = ({ field, owner }, { profile }) => {
   const write = CLR[field.facts.type].jsv(field, { ...profile, nullableGuid: profile.guid }, owner) as CellOf;
   return (value) => cell(write(value));
 };
-const compound: CompileCell = (member, writing) => {
-  const write = jsv.value(member, writing) as CellOf;
+const compound: CompileCell = (member, settings) => {
+  const write = jsv.value(member, settings) as CellOf;
   return (value) => cell(write(value));
 };
 
@@ -41,25 +41,25 @@ interface Column {
 
 /** The columns of a DTO: all its members, own ones first. */
 const columnsOf = compiled((dto, outer): readonly Column[] => {
-  const writing = inside(dto, outer);
+  const settings = settingsFor(dto, outer);
   return derivedFirst(dto).map((member) => {
-    const write = CELLS[member.field.facts.type](member, writing);
-    const substitute = stand(member.field, writing.nulls);
+    const write = CELLS[member.field.facts.type](member, settings);
+    const fallback = fallbackValue(member.field, settings.nulls);
     return {
       name: member.name,
-      read: reader(member) as (record: object) => unknown,
+      read: memberReader(member),
       write,
-      nothing: substitute === undefined ? '' : write(substitute),
+      nothing: fallback === undefined ? '' : write(fallback),
       isDefault: isDefault(member.field),
     };
   });
 });
 
 /** Rows of one DTO under their names, piece by piece. */
-export function* writeCsvRows(dto: Dto, records: readonly (object | null)[], writing: Writing): Generator<string> {
-  const all = columnsOf(dto, writing);
+export function* writeCsvRows(dto: Dto, records: readonly (object | null)[], settings: WriterSettings): Generator<string> {
+  const all = columnsOf(dto, settings);
   const rows = records.map((record) => record ?? {});
-  const columns = writing.profile.isDefaultOmitted
+  const columns = settings.profile.isDefaultOmitted
     ? all.filter(({ read, isDefault }) => rows.some((record) => !isDefault(read(record))))
     : all;
   if (columns.length > 0) yield `${columns.map(({ name }) => name).join(',')}\r\n`;
@@ -75,18 +75,18 @@ export function* writeCsvRows(dto: Dto, records: readonly (object | null)[], wri
   }
 }
 
-const rowsOf = (dto: Dto, records: readonly (object | null)[], writing: Writing): string =>
-  [...writeCsvRows(dto, records, writing)].join('');
+const rowsOf = (dto: Dto, records: readonly (object | null)[], settings: WriterSettings): string =>
+  [...writeCsvRows(dto, records, settings)].join('');
 
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
-export const writeCsv = compiled((dto, writing) => {
+export const writeCsv = compiled((dto, settings) => {
   const list = listOfRows(dto);
   const item = list?.field.facts.item;
-  if (list === undefined || item === undefined) return (record: object): string => rowsOf(dto, [record], writing);
-  const read = reader(list) as (record: object) => readonly unknown[] | null;
+  if (list === undefined || item === undefined) return (record: object): string => rowsOf(dto, [record], settings);
+  const read = memberReader(list) as (record: object) => readonly unknown[] | null;
   const { of } = item.facts;
-  if (of !== undefined) return (record: object): string => rowsOf(of(), (read(record) ?? []) as readonly (object | null)[], writing);
-  const write = CELLS[item.facts.type]({ name: list.name, field: item, owner: dto }, writing);
+  if (of !== undefined) return (record: object): string => rowsOf(of(), (read(record) ?? []) as readonly (object | null)[], settings);
+  const write = CELLS[item.facts.type]({ name: list.name, field: item, owner: dto }, settings);
   return (record: object): string => {
     const values = read(record);
     return values === null ? '' : `${values.map((value) => (value === null ? '' : write(value))).join(',')}\r\n`;

@@ -1,14 +1,14 @@
 /** JSON Lines: a message is one line; in ServiceStack's own types the items of the first list are (servicestack.md §3.4, §13 F4). */
 import { EncodeError } from '../error.ts';
-import { compiled, listOfRows, reader } from '../writer.ts';
+import { compiled, listOfRows, memberReader } from '../writer.ts';
 import { json } from './writer.ts';
 
-export const writeJsonl = compiled((dto, writing): ((record: object) => string) => {
+export const writeJsonl = compiled((dto, settings): ((record: object) => string) => {
   const list = listOfRows(dto);
-  if (list === undefined) return json.record(dto, writing);
+  if (list === undefined) return json.record(dto, settings);
   const item = list.field.facts.item!;
-  const write = json.value({ ...list, field: item }, writing) as (value: unknown) => string;
-  const read = reader(list) as (record: object) => readonly unknown[] | null;
+  const write = json.value({ ...list, field: item }, settings) as (value: unknown) => string;
+  const read = memberReader(list) as (record: object) => readonly unknown[] | null;
   return (record) => {
     const items = read(record);
     // The framework's own serializer stumbles here.

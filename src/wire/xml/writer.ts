@@ -6,7 +6,7 @@
 import type { Dto, Member } from '../../contract/dto.ts';
 import { everyScalar, type Field, type FieldType } from '../../contract/field.ts';
 import { CLR, xmlText } from '../values/clr.ts';
-import { assertDepth, compiled, inside, reader, remembering, stand, type Writing } from '../writer.ts';
+import { assertDepth, compiled, settingsFor, memberReader, memoized, fallbackValue, type WriterSettings } from '../writer.ts';
 
 export const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 export const ARRAYS = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
@@ -71,21 +71,21 @@ function tag(name: string, ns: string, outer: Scope, declared: string | undefine
 }
 
 type Content = (value: never) => string;
-type Compile = (field: Field, owner: Dto, writing: Writing, scope: Scope) => { content: Content; isEmptyShort: boolean };
+type Compile = (field: Field, owner: Dto, settings: WriterSettings, scope: Scope) => { content: Content; isEmptyShort: boolean };
 
 const scalar: Compile = (field, owner, { profile }) => ({ content: CLR[field.facts.type].xml(field, profile, owner), isEmptyShort: false });
 
 const COMPILE: Record<FieldType, Compile> = {
   ...everyScalar(scalar),
-  object: ({ facts }, _, writing, scope) => {
+  object: ({ facts }, _, settings, scope) => {
     const dto = facts.of!();
     let write: ((record: object) => string) | undefined;
     // Compiled when first needed, for a DTO may contain itself.
-    return { content: (record: object) => (write ??= members(dto, writing, scope))(record), isEmptyShort: true };
+    return { content: (record: object) => (write ??= members(dto, settings, scope))(record), isEmptyShort: true };
   },
-  list: ({ facts }, owner, writing, scope) => {
+  list: ({ facts }, owner, settings, scope) => {
     const item = facts.item!;
-    const { write, nil } = element(item, owner, writing, tag(itemName(item), item.facts.of?.().ns ?? ARRAYS, scope, typeNamespace(item)));
+    const { write, nil } = element(item, owner, settings, tag(itemName(item), item.facts.of?.().ns ?? ARRAYS, scope, typeNamespace(item)));
     return {
       content: (items: readonly unknown[]) => {
         let text = '';
@@ -115,8 +115,8 @@ const COMPILE: Record<FieldType, Compile> = {
 };
 
 /** The writer of an element around a value that is there, and the element of one that is not. */
-function element(field: Field, owner: Dto, writing: Writing, tags: Tag): { write: (value: unknown) => string; nil: string } {
-  const compiledField = COMPILE[field.facts.type](field, owner, writing, tags.scope);
+function element(field: Field, owner: Dto, settings: WriterSettings, tags: Tag): { write: (value: unknown) => string; nil: string } {
+  const compiledField = COMPILE[field.facts.type](field, owner, settings, tags.scope);
   const content = compiledField.content as (value: unknown) => string;
   const { isEmptyShort } = compiledField;
   const { open, close, nil } = tags;
@@ -132,24 +132,24 @@ function element(field: Field, owner: Dto, writing: Writing, tags: Tag): { write
 }
 
 /** The writer of a DTO's members in a scope. */
-function members(dto: Dto, outer: Writing, scope: Scope): (record: object) => string {
+function members(dto: Dto, outer: WriterSettings, scope: Scope): (record: object) => string {
   assertDepth(scope.depth, dto);
-  const writing = inside(dto, outer);
+  const settings = settingsFor(dto, outer);
   const parts = xmlMembers(dto).map((member) => {
     const { field, owner, name } = member;
     const ns = typeNamespace(field);
-    const { write, nil } = element(field, owner, writing, tag(name, owner.ns, scope, ns === owner.ns ? undefined : ns));
-    const substitute = stand(field, writing.nulls);
-    return { read: reader(member) as (record: object) => unknown, write, nothing: substitute === undefined ? nil : write(substitute) };
+    const { write, nil } = element(field, owner, settings, tag(name, owner.ns, scope, ns === owner.ns ? undefined : ns));
+    const fallback = fallbackValue(field, settings.nulls);
+    return { read: memberReader(member), write, nothing: fallback === undefined ? nil : write(fallback) };
   });
-  return remembering((record) => {
+  return memoized((record) => {
     let text = '';
     for (const { read, write, nothing } of parts) {
       const value = read(record);
       text += value === null ? nothing : write(value);
     }
     return text;
-  }, writing);
+  }, settings);
 }
 
 const rootScope = (ns: string): Scope => ({
@@ -164,15 +164,15 @@ const root = (name: string, ns: string, content: string): string =>
   content === '' ? `${openRoot(name, ns)} />` : `${openRoot(name, ns)}>${content}</${name}>`;
 
 /** A DTO as a document, without the declaration. */
-export const writeXml = compiled((dto, writing) => {
-  const write = members(dto, writing, rootScope(dto.ns));
+export const writeXml = compiled((dto, settings) => {
+  const write = members(dto, settings, rootScope(dto.ns));
   return (record: object): string => root(dto.name, dto.ns, write(record));
 });
 
 /** A list of DTOs as a document, without the declaration, piece by piece. */
-export const writeXmlList = compiled((dto, writing) => {
+export const writeXmlList = compiled((dto, settings) => {
   const tags = tag(dto.name, dto.ns, rootScope(dto.ns), undefined);
-  const write = members(dto, writing, tags.scope);
+  const write = members(dto, settings, tags.scope);
   const name = `ArrayOf${dto.name}`;
   return function* (records: readonly (object | null)[]): Generator<string> {
     if (records.length === 0) return yield root(name, dto.ns, '');

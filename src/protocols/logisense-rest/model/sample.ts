@@ -1,6 +1,6 @@
 /** A message filled with its documented values. */
 import type { Dto } from '../../../contract/dto.ts';
-import type { Field, FieldType } from '../../../contract/field.ts';
+import { type Field, type FieldType, ZERO_GUID } from '../../../contract/field.ts';
 
 /** What LogiSense's generated pages put where no sample value is given. */
 const TEXT = 'Sample Text Data';
@@ -10,7 +10,7 @@ const PLACEHOLDERS: { readonly [K in FieldType]?: unknown } = {
   long: 0,
   double: 0,
   bool: false,
-  guid: '00000000-0000-0000-0000-000000000000',
+  guid: ZERO_GUID,
   dateTime: '0001-01-01T00:00:00.000Z',
 };
 

@@ -39,7 +39,7 @@ export function write(
 function optionsOf({ host, request }: AnswerContext, format: WireFormat): EncodeOptions {
   // XML has a serializer of its own.
   const profile = format === 'xml' ? host.profile : scoped(host.profile, request.query.get('jsconfig'));
-  return { format, profile, nulls: request.call.nulls, isRemembered: profile === host.profile };
+  return { format, profile, nulls: request.call.nulls, isMemoized: profile === host.profile };
 }
 
 /** With its JSONP function around it. Throws an `EncodeError` for a value that the format cannot hold. */

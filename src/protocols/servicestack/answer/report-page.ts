@@ -1,6 +1,6 @@
 /** The answer to a browser: a message as nested tables, with links to the other formats of the same address. */
 import type { Dto, Member } from '../../../contract/dto.ts';
-import type { Field, FieldType } from '../../../contract/field.ts';
+import { everyScalar, type Field, type FieldType } from '../../../contract/field.ts';
 import type { Inbound } from '../../../http/message.ts';
 import { isoTime } from '../../../store/clock.ts';
 import { baseOf, type ServiceHost } from '../service-host.ts';
@@ -39,32 +39,21 @@ export interface Report {
 }
 
 /** How a scalar is set. */
-const CLASSES: Record<FieldType, string> = {
-  string: '',
+const CLASSES: { readonly [K in FieldType]?: string } = {
   int: 'number',
   long: 'number',
   decimal: 'number',
   double: 'number',
-  bool: '',
   guid: 'fixed',
   dateTime: 'fixed',
-  enum: '',
-  object: '',
-  list: '',
-  map: '',
 };
 
 const NONE = html`<span class="none">–</span>`;
 type Show = (value: never, field: Field) => Html;
 const scalar: Show = (value) => html`${String(value)}`;
 const SHOW: Record<FieldType, Show> = {
+  ...everyScalar(scalar),
   string: (value: string) => (/^https?:\/\/\S+$/.test(value) ? html`<a href="${value}" rel="noreferrer">${value}</a>` : html`${value}`),
-  int: scalar,
-  long: scalar,
-  decimal: scalar,
-  double: scalar,
-  guid: scalar,
-  enum: scalar,
   bool: (value: boolean) => html`${value ? 'true' : 'false'}`,
   dateTime: (value: string) => html`${value.replace('T', ' ')}`,
   object: (value: object, { facts }) => record(facts.of!(), value as Readonly<Record<string, unknown>>),
@@ -85,7 +74,7 @@ const memberValue = ({ name, field }: Member, of: Readonly<Record<string, unknow
 const record = (dto: Dto, value: Readonly<Record<string, unknown>>): Html =>
   html`<table><tbody>${dto.members.map(
     (member) =>
-      html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type]}">${shown(memberValue(member, value), member.field)}</td></tr>\n`,
+      html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type] ?? ''}">${shown(memberValue(member, value), member.field)}</td></tr>\n`,
   )}</tbody></table>`;
 
 function list(values: readonly unknown[], item: Field): Html {
@@ -98,7 +87,7 @@ function list(values: readonly unknown[], item: Field): Html {
     const of = (value ?? {}) as Readonly<Record<string, unknown>>;
     const cells = members.map((member) => {
       const cell = memberValue(member, of);
-      return html`<td class="${CLASSES[member.field.facts.type]}${widthOf(cell)}">${folded(cell, member.field)}</td>`;
+      return html`<td class="${CLASSES[member.field.facts.type] ?? ''}${widthOf(cell)}">${folded(cell, member.field)}</td>`;
     });
     return html`<tr><th scope="row">${i + 1}</th>${cells}</tr>\n`;
   });
@@ -135,7 +124,7 @@ export function reportPage({ name, dto, value, now, isError }: Report, host: Ser
 <p class="lead">${isError ? 'Error' : 'Snapshot'} of ${date} UTC</p>
 <nav class="tabs" aria-label="The same in other formats">${WIRE_FORMATS.map((format) => html`<a href="${inFormat(inbound, format)}">${format.toUpperCase()}</a>`)}</nav>
 <div class="report" tabindex="0" role="region" aria-label="Answer">
-${scalars.length > 0 && html`<table><tbody>${scalars.map((member) => html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type]}">${shown(memberValue(member, value), member.field)}</td></tr>`)}</tbody></table>`}
+${scalars.length > 0 && html`<table><tbody>${scalars.map((member) => html`<tr><th scope="row">${member.name}</th><td class="${CLASSES[member.field.facts.type] ?? ''}">${shown(memberValue(member, value), member.field)}</td></tr>`)}</tbody></table>`}
 ${sections.map((member) => section(member, memberValue(member, value)))}
 </div>`;
   return page({ title: `${name} Snapshot of ${date}`, service: host.service.title, base, body, style: REPORT_STYLE });

@@ -365,7 +365,7 @@ shows('every documented operation is listed, described, prefilled in each format
   await page.getByLabel('View of Answer body').selectOption('tree');
   await page.getByRole('region', { name: 'Answer body' }).getByText('Contact [').waitFor();
   await page.getByLabel('Verb').selectOption('GET');
-  await page.getByLabel('Answer as').selectOption('application/xml');
+  await page.getByLabel('Answer as', { exact: true }).selectOption('application/xml');
   await press(page, 'Send');
   await page.getByRole('region', { name: 'Answer body' }).getByText('<ContactResponse').waitFor();
   await page.getByRole('link', { name: 'in the journal' }).click();

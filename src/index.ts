@@ -2,6 +2,7 @@
 export type * as Canvara from './apis/canvara/contract.ts';
 export type * as LogiSense from './apis/logisense/contract.ts';
 export type * as Trendsic from './apis/trendsic/contract.ts';
+export type { ApiName } from './apis/catalogue.ts';
 export type { LogEvent } from './journal/log.ts';
 export type { JournalEntry } from './journal/entry.ts';
 export type { FetchInit, MockWorld } from './worlds/mock-world.ts';

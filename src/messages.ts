@@ -25,7 +25,7 @@ export interface DecodeOptions {
  * encode('trendsic.ContactResponse', { Contact: [] }, { format: 'jsv' });     // {Contact:[]}
  */
 export function encode(dto: string, value: object, { format = 'json', nulls = 'wire' }: EncodeOptions = {}): string {
-  const [codec, type] = find(dto, format);
+  const [codec, type] = codecOf(dto, format);
   assertNeutral(type, value);
   return codec.encode(type, value, { format, nulls });
 }
@@ -38,11 +38,12 @@ export function encode(dto: string, value: object, { format = 'json', nulls = 'w
  * decode('trendsic.ContactConnectionRequest', '{AgentId:5}', { format: 'jsv' });   // { Contact: null, ContactId: 0, AgentId: 5 }
  */
 export function decode(dto: string, body: string | Uint8Array, { format = 'json' }: DecodeOptions = {}): object {
-  const [codec, type] = find(dto, format);
+  const [codec, type] = codecOf(dto, format);
   return codec.decode(type, body, { format });
 }
 
-function find(name: string, format: string): [MessageCodec, Dto] {
+/** What reads and writes a type in a format; refuses one that there is not, with the nearest. */
+export function codecOf(name: string, format: string): [MessageCodec, Dto] {
   const [apiName = '', typeName = ''] = name.split('.', 2);
   const codec = catalogue.find((api) => api.name === apiName)?.codec;
   const type = codec === undefined || !Object.hasOwn(codec.dtos, typeName) ? undefined : codec.dtos[typeName];

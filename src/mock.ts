@@ -7,6 +7,7 @@ import { hostApp } from './exchange/app.ts';
 import { recordUnreadable } from './exchange/unreadable.ts';
 import { type Env, InProcess } from './http/connection.ts';
 import type { Bound } from './listen.ts';
+import { checkOptions } from './option-table.ts';
 import type { MockOptions } from './options.ts';
 import type { Api, Route } from './protocols/protocol.ts';
 import { secret } from './store/random.ts';
@@ -58,7 +59,10 @@ export interface Mock extends Omit<MockWorld, 'drop' | typeof Symbol.dispose>, A
  * const mock = createMock({ seed: 7, apis: ['logisense'] });
  * const answer = await mock.fetch('/Contact/1');
  */
-export const createMock = (options: MockOptions = {}): Mock => mockOf(chosen(options.apis), options);
+export function createMock(options: MockOptions = {}): Mock {
+  checkOptions(options);
+  return mockOf(chosen(options.apis), options);
+}
 
 /** The same with APIs that need not be in the catalogue. */
 export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {

@@ -1,6 +1,7 @@
 /** What `createMock` takes and the command line offers, with its defaults. */
 import type { MiddlewareHandler } from 'hono';
 import type { LocaleDefinition } from '@faker-js/faker';
+import type { ApiName } from './apis/catalogue.ts';
 import type { Log } from './journal/log.ts';
 import type { Settings } from './protocols/protocol.ts';
 
@@ -25,7 +26,7 @@ export interface MockOptions {
    */
   readonly locale?: LocaleDefinition;
   /** Which APIs to serve. Default: all. */
-  readonly apis?: readonly string[];
+  readonly apis?: readonly ApiName[];
   /** Sizes of an untouched world, `logisense.contacts` → N, 0 to 10,000,000. */
   readonly scale?: Readonly<Record<string, number>>;
   readonly auth?: Settings['auth'];

@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['adapters', 'cli'],
 ];
 /** The few modules at the top of src that every folder may use. */
-const COMMON_GROUND = ['mock-error', 'options', 'version'];
+const COMMON_GROUND = ['mock-error', 'option-table', 'option-type', 'options', 'version'];
 
 const files = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {

@@ -16,7 +16,7 @@ const hosts = new Map<string, Host>();
 const agreement = new Map<string, { agree: number; of: number }>();
 
 beforeAll(async () => {
-  for (const api of ['trendsic', 'canvara']) {
+  for (const api of ['trendsic', 'canvara'] as const) {
     for (const defaultFormat of ['json', 'html'] as const) {
       const mock = createMock({ apis: [api], auth: 'strict', nulls: 'wire', defaultFormat });
       mocks.push(mock);

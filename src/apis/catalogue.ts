@@ -4,4 +4,8 @@ import { canvara } from './canvara/index.ts';
 import { logisense } from './logisense/index.ts';
 import { trendsic } from './trendsic/index.ts';
 
-export const catalogue: readonly Api[] = Object.freeze([trendsic, canvara, logisense]);
+const apis = { trendsic, canvara, logisense };
+
+export type ApiName = keyof typeof apis;
+
+export const catalogue = Object.freeze(Object.values(apis)) as readonly (Api & { readonly name: ApiName })[];

@@ -6,7 +6,7 @@ import { catalogue } from './catalogue.ts';
 export function chosen(names: readonly string[] | undefined): readonly Api[] {
   if (names === undefined) return catalogue;
   for (const name of names) {
-    const known = catalogue.map((api) => api.name);
+    const known: readonly string[] = catalogue.map((api) => api.name);
     if (known.includes(name)) continue;
     throw new MockError('unknown-api', `There is no API "${name}".`, suggest(name, known, `Choose from ${known.join(', ')}.`));
   }

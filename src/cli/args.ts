@@ -63,8 +63,9 @@ export function parse(command: Command, args: readonly string[]): Parsed {
     const known = options[token.name];
     if (known === undefined) throw unknownOption(command, token.rawName, token.name);
     const option = command.options[token.name];
-    if (known.type === 'boolean' && token.value !== undefined) throw usageError(`${token.rawName} takes no value.`, help(command));
-    if (known.type === 'string' && (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))) {
+    if (known.type === 'boolean' && token.value !== undefined) throw usageError(`${token.rawName} takes no value.`, hint(command));
+    // An empty value is a variable that was not set.
+    if (known.type === 'string' && (!token.value || (!token.inlineValue && token.value.startsWith('--')))) {
       throw usageError(`${token.rawName} needs a value (${option?.value}).`, hint(command));
     }
     if (option?.value !== undefined) check(token.rawName, option.value, token.value as string, command);

@@ -5,7 +5,7 @@ import type { Example, Route } from '../protocols/protocol.ts';
 export interface BannerFacts {
   readonly url: string;
   readonly routes: readonly Route[];
-  /** Where one is asked for. */
+  /** One that was made, where it is asked for. */
   readonly adminToken: string | undefined;
 }
 

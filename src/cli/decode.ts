@@ -1,7 +1,7 @@
 /** `contacts-mock decode`: bytes of a service from a file or standard input to neutral JSON. */
-import { decode } from '../messages.ts';
+import { codecOf, decode } from '../messages.ts';
 import { DecodeError } from '../wire/error.ts';
-import { type Command, help, type Io, parse, usageError } from './args.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
 import { command as encodeCommand } from './encode.ts';
 import { inputOf } from './input.ts';
 
@@ -16,18 +16,14 @@ export const command: Command = {
 };
 
 /** Exit 1: the service could not read it either; its message is printed. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const [dto, file] = parsed.operands;
   if (dto === undefined)
     throw usageError('decode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock decode --help.');
-  const chosen = parsed.text('format');
+  const format = parsed.text('format') ?? 'json';
+  codecOf(dto, format);
   try {
-    const value = decode(dto, await inputOf(file, io), chosen === undefined ? {} : { format: chosen });
+    const value = decode(dto, await inputOf(file, io), { format });
     await io.stdout(`${JSON.stringify(value)}\n`);
     return 0;
   } catch (error) {

@@ -4,27 +4,20 @@ import { suggest } from '../mock-error.ts';
 import { DEFAULTS } from '../options.ts';
 import { Base, type BaseTable } from '../store/base.ts';
 import { inPieces } from '../store/turns.ts';
-import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
-import { mockOptions, worldOptions } from './mock-options.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
+import { mockOptions, optionsOf } from './mock-options.ts';
 
 export const command: Command = {
   name: 'dump',
   summary: 'Prints the untouched world as JSON Lines: {"entity":"logisense.contacts","record":{…}}, in the order of the ids.',
   options: {
-    seed: worldOptions.seed,
+    ...optionsOf('seed', 'scale', 'locale'),
     only: { value: 'NAME', isRepeatable: true, default: 'everything', meaning: 'only this API or entity: logisense, logisense.contacts' },
-    scale: worldOptions.scale,
-    locale: worldOptions.locale,
   },
   example: 'contacts-mock dump --seed 7 --only trendsic.contacts --scale trendsic.contacts=1000000',
 };
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   // A full pipe answers with a promise: waiting for it is what keeps the memory flat.
   for await (const piece of inPieces(linesOf(await tablesOf(parsed, io)))) await io.stdout(piece);
   return 0;

@@ -1,10 +1,10 @@
 /** `contacts-mock encode`: neutral JSON from a file or standard input to the bytes that a service would send. */
-import { encode } from '../messages.ts';
+import { codecOf, encode } from '../messages.ts';
 import { MockError } from '../mock-error.ts';
 import { EncodeError } from '../wire/error.ts';
-import { type Command, help, type Io, parse, usageError } from './args.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
 import { inputOf } from './input.ts';
-import { serveOptions } from './mock-options.ts';
+import { optionsOf } from './mock-options.ts';
 
 export const command: Command = {
   name: 'encode',
@@ -12,26 +12,23 @@ export const command: Command = {
   operands: 'DTO [FILE]',
   options: {
     format: { value: 'json|jsonl|jsv|csv|xml', default: 'json', meaning: 'the format to write' },
-    nulls: { ...serveOptions.nulls, default: 'wire' },
+    nulls: { ...optionsOf('nulls')['nulls']!, default: 'wire' },
   },
   example: `echo '{"Contact":[{"FirstName":"Jo"}]}' | contacts-mock encode trendsic.ContactResponse --format xml`,
 };
 
 /** Exit 1: the service could not write it either, or it is not a value of the type; one line says why. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const [dto, file] = parsed.operands;
   if (dto === undefined)
     throw usageError('encode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock encode --help.');
+  const format = parsed.text('format') ?? 'json';
+  // Before anything is read: standard input may be a terminal.
+  codecOf(dto, format);
   const value = parsedJson(new TextDecoder().decode(await inputOf(file, io)));
-  const format = parsed.text('format');
   const nulls = (parsed.text('nulls') ?? 'wire') as 'placeholder' | 'wire';
   try {
-    await io.stdout(encode(dto, value, { nulls, ...(format === undefined ? {} : { format }) }));
+    await io.stdout(encode(dto, value, { nulls, format }));
     return 0;
   } catch (error) {
     if (!(error instanceof EncodeError)) throw error;

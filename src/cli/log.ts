@@ -7,7 +7,7 @@ export function logTo(io: Io, form: 'text' | 'json'): Log {
   if (form === 'json') return (event) => io.stdout(`${JSON.stringify(event)}\n`);
   return (event) => {
     if (event.event !== 'request') {
-      io.stderr(`contacts-mock: ${event.message}\n${event.event === 'mistake' && event.stack !== undefined ? `${event.stack}\n` : ''}`);
+      io.stderr(`contacts-mock: ${event.message}\n`);
       return;
     }
     io.stdout(`${requestLine(event)}\n`);

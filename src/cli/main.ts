@@ -2,38 +2,74 @@
 import type { Io } from './args.ts';
 import { run } from './run.ts';
 
+/** What a reader that does not read may leave behind, in bytes; lines of the log beyond that are dropped. */
+const MAX_UNREAD = 1_000_000;
+
 /** From the package's folder, as only the executable itself can import. */
 type Load = NonNullable<Io['load']>;
 
-/** A write answers false when the pipe is full; `drain` is then awaited by commands that print a lot. */
-function terminal(load: Load): Io {
-  let stopped: Promise<void> | undefined;
-  const write = (stream: NodeJS.WriteStream) => (text: string) =>
-    stream.write(text) ? undefined : new Promise<void>((resolve) => stream.once('drain', resolve));
-  return {
-    stdout: write(process.stdout),
-    stderr: write(process.stderr),
-    stdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
-    },
-    isTerminal: process.stdout.isTTY ?? false,
-    env: process.env,
-    load,
-    // Asked for by commands that wait; the others keep the default of Ctrl-C.
-    get stopped() {
-      stopped ??= new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-      });
-      return stopped;
-    },
-  };
-}
-
 /** Runs the command line of this process. */
 export async function main(load: Load): Promise<void> {
-  // A reader that went away (`| head`) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  process.exitCode = await run(process.argv.slice(2), terminal(load));
+  const terminal = new Terminal(load);
+  // Never a stack: the program is one file, and its lines tell nobody anything.
+  const onMistake = (error: unknown): void => {
+    const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    terminal.stderr(`contacts-mock: A mistake of the mock itself: ${said.split('\n')[0]}. Please report it.\n`);
+    if (!terminal.isWaiting) process.exit(70);
+  };
+  process.on('uncaughtException', onMistake).on('unhandledRejection', onMistake);
+  process.exitCode = await run(process.argv.slice(2), terminal);
+  // What a reader has not read keeps nobody who has waited long enough.
+  if (terminal.isWaiting) process.exit();
+}
+
+class Terminal implements Io {
+  readonly isTerminal = process.stdout.isTTY ?? false;
+  readonly env = process.env;
+  readonly stdout = this.#writer(process.stdout);
+  readonly stderr = this.#writer(process.stderr);
+  readonly load: Load;
+  #stopped: Promise<void> | undefined;
+
+  constructor(load: Load) {
+    this.load = load;
+  }
+
+  /** A write answers false when the pipe is full; `drain` is then awaited by commands that print a lot. */
+  #writer(stream: NodeJS.WriteStream): (text: string) => unknown {
+    let isClosed = false;
+    // A reader that went away (`| head`) is no error of ours, and a server serves on without it.
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      isClosed = true;
+      if (!this.isWaiting) process.exit(code === 'EPIPE' ? 0 : 1);
+    });
+    return (text) => {
+      if (isClosed || (this.isWaiting && stream.writableLength > MAX_UNREAD)) return undefined;
+      return stream.write(text) ? undefined : new Promise<void>((resolve) => stream.once('drain', resolve));
+    };
+  }
+  async stdin(): Promise<Uint8Array> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+  get isWaiting(): boolean {
+    return this.#stopped !== undefined;
+  }
+  /** Asked for by commands that wait; the others keep the default of Ctrl-C. */
+  get stopped(): Promise<void> {
+    this.#stopped ??= new Promise((resolve) => {
+      // Node writes to a pipe until it is taken; whoever does not read would stop the server.
+      for (const { _handle } of [process.stdout, process.stderr] as unknown as Pipe[]) _handle?.setBlocking?.(false);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      // Started by npm or npx, it ends with it, also where a shell between them keeps the signal to itself.
+      const parent = process.ppid;
+      if (process.env['npm_execpath'] !== undefined) setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+    });
+    return this.#stopped;
+  }
+}
+
+interface Pipe {
+  readonly _handle?: { setBlocking?(isBlocking: boolean): void };
 }

@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { JournalEntry } from '../journal/entry.ts';
 import type { Finding } from '../verify/compare/finding.ts';
-import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
 import { portOf } from './port.ts';
 import { reportWriter } from './report-file.ts';
 
@@ -25,12 +25,7 @@ export const command: Command = {
   example: 'contacts-mock proxy https://staging.example.com --api logisense --report contract.xml',
 };
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const url = urlOf(parsed);
   const port = portOf(parsed, io, DEFAULT_PORT);
   const [reportFile, harFile] = [parsed.text('report'), parsed.text('har')];

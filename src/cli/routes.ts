@@ -1,40 +1,48 @@
-/** `contacts-mock routes`: every operation and verb, with a call that answers 200 in an untouched world. */
+/** `contacts-mock routes`: every operation and verb, with a call that answers 200 in an untouched world, ready to paste. */
 import { createMock } from '../mock.ts';
-import type { Route } from '../protocols/protocol.ts';
-import { type Command, help, type Io, parse } from './args.ts';
-import { mockOptions, serveOptions } from './mock-options.ts';
+import type { Example, Route } from '../protocols/protocol.ts';
+import type { Command, Io, Parsed } from './args.ts';
+import { mockOptions, optionsOf } from './mock-options.ts';
 
-const { api, seed, scale, auth } = serveOptions;
+const DEFAULT_SERVER = 'http://127.0.0.1:4010';
 
 export const command: Command = {
   name: 'routes',
   summary: 'Lists every operation and verb with a call that works.',
-  options: { api, seed, scale, auth, json: { meaning: 'print what GET /__admin/routes answers' } },
+  options: {
+    ...optionsOf('apis', 'seed', 'scale', 'auth'),
+    server: { value: 'URL', default: DEFAULT_SERVER, meaning: 'the address that the calls go to' },
+    json: { meaning: 'print what GET /__admin/routes answers' },
+  },
   example: 'contacts-mock routes --api logisense',
 };
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const routes = createMock(await mockOptions(parsed, io)).routes();
-  io.stdout(parsed.has('json') ? `${JSON.stringify({ routes }, null, 2)}\n` : table(routes));
+  const server = (parsed.text('server') ?? DEFAULT_SERVER).replace(/\/+$/, '');
+  await io.stdout(parsed.has('json') ? `${JSON.stringify({ routes }, null, 2)}\n` : table(routes, server));
   return 0;
 }
 
-function table(routes: readonly Route[]): string {
-  const rows = routes.map(({ operation, method, path, example }) => [operation, method, path, `${example.method} ${example.path}`]);
-  const all = [['OPERATION', 'VERB', 'PATH', 'EXAMPLE'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] as string).length)));
-  return all
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+function table(routes: readonly Route[], server: string): string {
+  const rows = [
+    ['OPERATION', 'VERB', 'PATH', 'EXAMPLE'],
+    ...routes.map(({ operation, method, path, example }) => [operation, method, path, curl(example, server)]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
+  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
 }
+
+function curl({ method, path, headers = {}, body }: Example, server: string): string {
+  const sent = body === undefined || typeof body === 'string' ? headers : { 'Content-Type': 'application/json', ...headers };
+  return [
+    'curl',
+    ...(method === 'GET' ? [] : method === 'HEAD' ? ['-I'] : ['-X', method]),
+    ...Object.entries(sent).flatMap(([name, value]) => ['-H', quoted(`${name}: ${value}`)]),
+    ...(body === undefined ? [] : ['--data-binary', quoted(typeof body === 'string' ? body : JSON.stringify(body))]),
+    quoted(server + path),
+  ].join(' ');
+}
+
+/** For a POSIX shell; what needs no quotes has none. */
+const quoted = (text: string): string => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -1,12 +1,17 @@
 /** The command line: finds the command, runs it, turns its result into an exit code. */
 import { MockError, suggest } from '../mock-error.ts';
-import type { Io } from './args.ts';
+import { type Command, help, type Io, type Parsed, parse } from './args.ts';
 
-type Run = (args: string[], io: Io) => Promise<number>;
+interface CommandModule {
+  readonly command: Command;
+  /** Answers the exit code. */
+  readonly run: (parsed: Parsed, io: Io) => Promise<number>;
+}
 
 /** Every command with its summary; the code of one is loaded when it is used. */
-export const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly run: Run }> }>> = {
+export const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
   serve: { summary: 'serve the APIs on a port (also without a command)', load: () => import('./serve.ts') },
+  health: { summary: 'ask a running server whether it is there', load: () => import('./health.ts') },
   routes: { summary: 'list every operation and verb with a call that works', load: () => import('./routes.ts') },
   verify: { summary: 'compare any server with the contract, member by member', load: () => import('./verify.ts') },
   proxy: { summary: 'pass calls on to a real service and compare its answers', load: () => import('./proxy.ts') },
@@ -34,7 +39,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.stdout(overview());
       return 0;
     }
-    if (first === '--version') {
+    if (first === '--version' || first === '-v') {
       const { version } = await import('../version.ts');
       io.stdout(`${version}\n`);
       return 0;
@@ -46,8 +51,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       const fix = suggest(name, Object.keys(commands), 'See contacts-mock --help.');
       throw new MockError('usage', `There is no command "${name}".`, fix);
     }
-    const { run: runCommand } = await command.load();
-    return await runCommand(isCommand ? rest : [...args], io);
+    const module = await command.load();
+    const parsed = parse(module.command, isCommand ? rest : args);
+    if (!parsed.wantsHelp) return await module.run(parsed, io);
+    io.stdout(help(module.command));
+    return 0;
   } catch (error) {
     if (!(error instanceof MockError)) throw error;
     io.stderr(`contacts-mock: ${error.message}\n`);

@@ -1,9 +1,11 @@
 /** `contacts-mock serve`: the APIs on a port, with a banner that can be pasted. */
-import { createMock } from '../mock.ts';
-import { type Command, help, type Io, parse } from './args.ts';
+import { readFileSync } from 'node:fs';
+import { createMock, type ListenOptions } from '../mock.ts';
+import { MockError } from '../mock-error.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
 import { banner } from './banner.ts';
 import { logTo } from './log.ts';
-import { mockOptions, serveOptions } from './mock-options.ts';
+import { mockOptions, optionsOf } from './mock-options.ts';
 import { portOf } from './port.ts';
 
 const DEFAULT_PORT = 4010;
@@ -11,25 +13,35 @@ const DEFAULT_PORT = 4010;
 export const command: Command = {
   name: 'serve',
   summary: 'Serves the documented APIs from a seeded store.',
-  options: serveOptions,
+  options: {
+    port: { value: 'N', default: '4010, or PORT', meaning: 'where to listen; 0 takes any free port' },
+    host: { value: 'H', default: '127.0.0.1', meaning: 'address to listen on' },
+    'tls-cert': { value: 'FILE', meaning: 'certificate (PEM): the server speaks HTTPS' },
+    'tls-key': { value: 'FILE', meaning: 'its key (PEM)' },
+    ...optionsOf(),
+    log: { value: 'off|text|json', default: 'text', meaning: 'banner and one line a request' },
+  },
   example: 'contacts-mock serve --port 0 --seed 7 --scale logisense.contacts=1000000',
 };
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const log = (parsed.text('log') ?? 'text') as 'off' | 'text' | 'json';
-  const [port, host] = [portOf(parsed, io, DEFAULT_PORT), parsed.text('host') ?? '127.0.0.1'];
+  const listenOptions: ListenOptions = {
+    port: portOf(parsed, io, DEFAULT_PORT),
+    host: parsed.text('host') ?? '127.0.0.1',
+    ...tlsOf(parsed),
+  };
+  // Stands before the first line is printed, so that whoever reads it may stop the server.
+  const stopped = io.stopped ?? never;
   const mock = createMock({ ...(await mockOptions(parsed, io)), ...(log === 'off' ? {} : { log: logTo(io, log) }) });
   try {
-    const server = await mock.listen({ port, host });
+    const server = await mock.listen(listenOptions);
     io.stdout(`contacts-mock listening on ${server.url}\n`);
-    if (log === 'text') io.stdout(banner({ url: server.url, routes: mock.routes(), adminToken: server.adminToken }));
-    else if (server.adminToken !== undefined) io.stderr(`contacts-mock: /__admin asks for the token ${server.adminToken}\n`);
-    await Promise.race([io.stopped ?? never, mock.stopped]);
+    // A token that was given is a secret.
+    const adminToken = parsed.has('admin-token') ? undefined : server.adminToken;
+    if (log === 'text') io.stdout(banner({ url: server.url, routes: mock.routes(), adminToken }));
+    else if (adminToken !== undefined) io.stderr(`contacts-mock: /__admin asks for the token ${adminToken}\n`);
+    await Promise.race([stopped, mock.stopped]);
   } finally {
     await mock.close();
   }
@@ -37,3 +49,20 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 const never = new Promise<void>(() => undefined);
+
+function tlsOf(parsed: Parsed): Pick<ListenOptions, 'tls'> {
+  const [cert, key] = [parsed.text('tls-cert'), parsed.text('tls-key')];
+  if (cert === undefined && key === undefined) return {};
+  if (cert === undefined || key === undefined)
+    throw usageError('--tls-cert and --tls-key belong together.', 'Give both, each a file in PEM form.');
+  return { tls: { cert: pem('--tls-cert', cert), key: pem('--tls-key', key) } };
+}
+
+function pem(option: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new MockError('unreadable', `${option} ${file} cannot be read (${code}).`, 'Give a file in PEM form that this user may read.');
+  }
+}

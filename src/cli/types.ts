@@ -4,14 +4,14 @@ import { interfaceDeclarations } from '../derive/declarations/interfaces.ts';
 import type { ApiDescription } from '../derive/api-description.ts';
 import { settingsOf } from '../options.ts';
 import type { Api } from '../protocols/protocol.ts';
-import { type Command, help, type Io, parse, usageError } from './args.ts';
-import { serveOptions } from './mock-options.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
+import { optionsOf } from './mock-options.ts';
 
 export const command: Command = {
   name: 'types',
   summary: 'Prints the types of all DTOs: what stands in the JSON of requests and answers.',
   options: {
-    api: serveOptions.api,
+    ...optionsOf('apis'),
     as: {
       value: 'interfaces|typescript|csharp|mjs',
       default: 'interfaces',
@@ -21,12 +21,7 @@ export const command: Command = {
   example: 'contacts-mock types --api canvara > canvara.ts',
 };
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    await io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const form = parsed.text('as') ?? 'interfaces';
   const apis = chosen(parsed.has('api') ? parsed.all('api') : undefined);
   const settings = settingsOf({});

@@ -1,8 +1,8 @@
 /** `contacts-mock verify URL`: is a server true to the contract? Exit 0 true, 1 differs, 2 an operation could not be asked. */
 import { MockError } from '../mock-error.ts';
 import type { Report } from '../verify/report/report.ts';
-import { type Command, help, type Io, type Parsed, parse, usageError } from './args.ts';
-import { durationOf } from './mock-options.ts';
+import { type Command, type Io, type Parsed, usageError } from './args.ts';
+import { durationOf } from '../option-type.ts';
 import { reportWriter } from './report-file.ts';
 
 export const command: Command = {
@@ -29,12 +29,7 @@ export const command: Command = {
   example: 'contacts-mock verify http://127.0.0.1:4010 --api logisense --report verify.xml',
 };
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  const parsed = parse(command, args);
-  if (parsed.wantsHelp) {
-    io.stdout(help(command));
-    return 0;
-  }
+export async function run(parsed: Parsed, io: Io): Promise<number> {
   const url = urlOf(parsed);
   const har = parsed.text('har');
   const examine = har === undefined ? await asking(parsed, io) : await reading(parsed, har);
@@ -103,7 +98,7 @@ function timeoutOf(parsed: Parsed): { timeout?: number } {
   const text = parsed.text('timeout');
   if (text === undefined) return {};
   const timeout = durationOf(text);
-  if (timeout >= 1 && timeout <= MAX_TIMEOUT_MS) return { timeout };
+  if (timeout !== undefined && timeout >= 1 && timeout <= MAX_TIMEOUT_MS) return { timeout };
   throw usageError(`--timeout ${text} is not a time to wait.`, 'Write 10s or 2m.');
 }
 

@@ -32,9 +32,11 @@ export function neutralTime(time: number, zone: 'Z' | '' = 'Z'): DateTime {
   return `${text.slice(0, text[end - 1] === '.' ? end - 1 : end)}${zone}` as DateTime;
 }
 
-/** A point in time from ISO 8601 text (no zone means UTC); undefined where it is none. */
+/** A point in time from ISO 8601 text (no zone means UTC), years 1 to 9999; undefined where it is none. */
 export function parseTime(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return undefined;
+  const day = /^(?!0000)(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text)?.[1];
+  // `Date.parse` takes the 30th of February for the 2nd of March.
+  if (day === undefined || Number.isNaN(Date.parse(day)) || !isoTime(Date.parse(day)).startsWith(day)) return undefined;
   const zoned = /T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`;
   const time = Date.parse(zoned);
   return Number.isNaN(time) ? undefined : time;

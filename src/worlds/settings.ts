@@ -1,27 +1,13 @@
 /** Settings that can be changed while the mock runs: of one world, gone again with its reset. */
 import { MockError, suggest } from '../mock-error.ts';
+import { mockOptions } from '../option-table.ts';
+import { duration, type OptionType, refusal } from '../option-type.ts';
 import type { WorldSettings } from '../options.ts';
 
-const oneOf =
-  (...choices: readonly unknown[]) =>
-  (value: unknown): string | undefined =>
-    choices.includes(value) ? undefined : `is one of ${choices.join(', ')}`;
-const count = (value: unknown): string | undefined =>
-  Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'is a whole number from 0';
-
-/** What is wrong with a value; undefined where nothing is. */
-const checks: { readonly [K in keyof WorldSettings]-?: (value: unknown) => string | undefined } = {
-  auth: oneOf('documented', 'strict', 'off'),
-  nulls: oneOf('placeholder', 'wire'),
-  defaultFormat: oneOf('json', 'html'),
-  outputFormat: oneOf('instance', 'result'),
-  examples: oneOf(true, false),
-  tokenLifetime: (value) => (value === 'service' ? undefined : count(value) && `${count(value)}, or "service"`),
-  journal: count,
-  journalBody: count,
-  explain: oneOf('on', 'off'),
-  forward: (value) => (Array.isArray(value) && value.every((one) => typeof one === 'string') ? undefined : 'is a list of operations'),
-  fixedDelay: count,
+const { auth, nulls, defaultFormat, outputFormat, examples, tokenLifetime, journal, journalBody, explain, forward } = mockOptions;
+const table: { readonly [K in keyof WorldSettings]-?: { readonly type: OptionType } } = {
+  ...{ auth, nulls, defaultFormat, outputFormat, examples, tokenLifetime, journal, journalBody, explain, forward },
+  fixedDelay: { type: duration(0) },
 };
 
 /** Whether one of the patterns means an operation: its name, `api.*` or `*`. */
@@ -46,13 +32,12 @@ export function readSettings(input: unknown, current: WorldSettings, operations:
     throw new MockError('bad-settings', 'Settings are a JSON object.', 'Send those that are to change, as in {"journal":0}.');
   }
   for (const [name, value] of Object.entries(input)) {
-    const check = Object.hasOwn(checks, name) ? checks[name as keyof WorldSettings] : undefined;
-    if (check === undefined) {
-      const names = Object.keys(checks);
+    if (!Object.hasOwn(table, name)) {
+      const names = Object.keys(table);
       throw new MockError('bad-settings', `There is no setting "${name}".`, suggest(name, names, `There are ${names.join(', ')}.`));
     }
-    const wrong = check(value);
-    if (wrong !== undefined) throw new MockError('bad-settings', `${name} ${wrong}, not ${JSON.stringify(value)}.`, 'Nothing was changed.');
+    const { type } = table[name as keyof WorldSettings];
+    if (!type.accepts(value)) throw new MockError('bad-settings', refusal(type, name, value), 'Nothing was changed.');
   }
   const changed = { ...current, ...input };
   if ('forward' in input) checkForwarded(changed.forward, operations());

@@ -1,10 +1,11 @@
 /** Every size from 0 to 10,000,000 is a world like any other: totals are true, pages meet, the last one ends where the list does. */
 import { describe, expect, test } from 'vitest';
 import { canvara } from '../../src/apis/canvara/index.ts';
-import { createMock, type Mock } from '../../src/index.ts';
+import { type ApiName, createMock, type Mock } from '../../src/index.ts';
 import { Base } from '../../src/store/base.ts';
 
-const mockOf = (size: number, name = 'logisense'): Mock => createMock({ apis: [name], auth: 'off', scale: { [`${name}.contacts`]: size } });
+const mockOf = (size: number, name: ApiName = 'logisense'): Mock =>
+  createMock({ apis: [name], auth: 'off', scale: { [`${name}.contacts`]: size } });
 const asked = async (mock: Mock, path: string, headers: Record<string, string> = {}) => {
   const response = await mock.fetch(path, { headers });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };

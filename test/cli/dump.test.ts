@@ -111,7 +111,7 @@ test('an empty world has its look-ups alone', async () => {
 test.each([
   [['--only', 'logisense.contact'], '--only logisense.contact names nothing. Did you mean logisense.contacts?'],
   [['--scale', 'contacts=5'], '--scale contacts names nothing.'],
-  [['--scale', 'logisense.contacts=-1'], 'is not NAME=N with N from 0 to 10,000,000'],
+  [['--scale', 'logisense.contacts=-1'], '--scale takes NAME=N with N from 0 to 10,000,000'],
   [['--locale', 'de_A'], 'There is no locale "de_A". Did you mean "de_AT"?'],
   [['--locale', '../de'], 'There is no locale "../de".'],
 ])('exits 2 for %j', async (args, words) => {

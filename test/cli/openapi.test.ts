@@ -19,9 +19,18 @@ test('prints the description of one API', async () => {
   expect(Object.keys(document.paths)).toContain('/Contact/{id}');
 });
 
-test('prints all of them by name when none is named', async () => {
-  const documents = JSON.parse((await command(['openapi'])).out) as Record<string, Document>;
-  expect(Object.keys(documents)).toEqual(['trendsic', 'canvara', 'logisense']);
+test('prints several of them by name', async () => {
+  const names = ['trendsic', 'canvara', 'logisense'];
+  const documents = JSON.parse((await command(['openapi', ...names.flatMap((name) => ['--api', name])])).out) as Record<string, Document>;
+  expect(Object.keys(documents)).toEqual(names);
+});
+
+test('an API has to be named: exit 2 says which there are', async () => {
+  const { code, out, err } = await command(['openapi']);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toBe(
+    'contacts-mock: openapi needs --api. Name one of trendsic, canvara, logisense, or several: --api trendsic --api canvara.\n',
+  );
 });
 
 test('describes the mock that its options make: who is asked, where it listens', async () => {

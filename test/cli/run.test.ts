@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/cli/run.ts';
+import { createMock } from '../../src/index.ts';
 import { version } from '../../src/version.ts';
 import { command } from '../support/terminal.ts';
 
@@ -25,6 +28,10 @@ test('--version prints the version of package.json', async () => {
   expect(version).toBe(stated);
 });
 
+test.each(['--version', '-v'])('%s prints the version and nothing else', async (flag) => {
+  expect(await command([flag])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+});
+
 test('a misspelt command is met with the nearest one, exit 2', async () => {
   const { code, err } = await command(['verfy']);
   expect(code).toBe(2);
@@ -34,8 +41,22 @@ test('a misspelt command is met with the nearest one, exit 2', async () => {
 test('routes lists every operation and verb with a call', async () => {
   const { code, out } = await command(['routes', '--api', 'logisense']);
   expect(code).toBe(0);
-  expect(out.trimEnd().split('\n')).toHaveLength(1 + 20);
-  expect(out).toMatch(/^logisense\.Contact\.get +GET +\/Contact\/\{id\} +GET \/Contact\/1$/m);
+  expect(out.trimEnd().split('\n')).toHaveLength(1 + createMock({ apis: ['logisense'] }).routes().length);
+  expect(out).toMatch(/^logisense\.Contact\.get +GET +\/Contact\/\{id\} +curl http:\/\/127\.0\.0\.1:4010\/Contact\/1$/m);
+});
+
+test('every call that routes prints works as it is printed', async () => {
+  await using mock = createMock();
+  const { url } = await mock.listen();
+  const { out } = await command(['routes', '--server', url]);
+  const calls = out.split('\n').flatMap((line) => /curl .*/.exec(line)?.[0] ?? []);
+  expect(calls).toHaveLength(mock.routes().length);
+  for (const [i, call] of calls.entries()) {
+    // Each in a world of its own: some of them delete what others read.
+    const line = call.replace(url, `${url}/__worlds/call-${i}`).replace('curl ', "curl -sS -o /dev/null -w '%{http_code}' ");
+    const { stdout } = await promisify(execFile)('sh', ['-c', line]);
+    expect(stdout, call).toBe('200');
+  }
 });
 
 test('encode writes what the service would send, decode reads it back', async () => {
@@ -68,4 +89,35 @@ test('a misspelt type is met with the nearest one, exit 2', async () => {
   const { code, err } = await command(['encode', 'trendsic.ContactRespons'], { input: '{}' });
   expect(code).toBe(2);
   expect(err).toContain('Did you mean trendsic.ContactResponse?');
+});
+
+test('a type that there is not is told before anything is read', async () => {
+  const stdin = (): Promise<Uint8Array> => Promise.reject(new Error('read'));
+  for (const name of ['encode', 'decode']) {
+    const { code, err } = await command([name, 'trendsic.Foo'], { stdin });
+    expect(code).toBe(2);
+    expect(err).toContain('There is no type "trendsic.Foo".');
+  }
+});
+
+test('health tells whether a server is there, exit 0 or 1', async () => {
+  const mock = createMock();
+  const { url } = await mock.listen();
+  expect(await command(['health', url])).toEqual({ code: 0, out: `${url} answers\n`, err: '' });
+  await mock.close();
+  const { code, out, err } = await command(['health', `${url}/`]);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toBe(`contacts-mock: ${url}/ does not answer (ECONNREFUSED).\n`);
+});
+
+test('health asks where PORT says, and knows a server that is something else', async () => {
+  const asked: string[] = [];
+  const other = (async (input: string) => {
+    asked.push(input);
+    return Response.json({ status: 'up' });
+  }) as typeof fetch;
+  const { code, err } = await command(['health'], { env: { PORT: '4321' }, fetch: other });
+  expect(asked).toEqual(['http://127.0.0.1:4321/__admin/health']);
+  expect([code, err]).toEqual([1, 'contacts-mock: http://127.0.0.1:4321 answers 200, but not as a contacts-mock does.\n']);
+  expect((await command(['health', 'localhost'])).code).toBe(2);
 });

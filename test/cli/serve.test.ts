@@ -115,6 +115,21 @@ test.each([
   [['--scale', 'logisense.contact=5'], 'logisense.contacts'],
   [['--api', 'logisens'], 'Did you mean "logisense"?'],
   [['--clock', 'noon'], 'ISO 8601'],
+  [['--clock', '2026-02-30'], '--clock takes a time in ISO 8601'],
+  [['--clock', '0000-01-01'], '"0000-01-01"'],
+  [['--world-idle', '0'], '--world-idle takes a time from 1 ms, not "0"'],
+  [['--max-worlds', '0'], '--max-worlds takes a whole number from 1'],
+  [['--journal', '-1'], '--journal takes a whole number from 0'],
+  [['--journal-body', '1g'], '16k'],
+  [['--state', ''], '--state needs a value (FILE)'],
+  [['--state='], '--state needs a value (FILE)'],
+  [['--seed', ''], '--seed needs a value (S)'],
+  [['--host', ''], '--host needs a value (H)'],
+  [['--admin-token', ''], '--admin-token needs a value (T)'],
+  [['--admin-token', 'é'], 'visible ASCII'],
+  [['--upstream', 'logisense'], 'API=URL'],
+  [['--tls-cert', 'cert.pem'], '--tls-cert and --tls-key belong together'],
+  [['--watch=yes'], '--watch takes no value'],
   [['--world-idle', 'soon'], '500ms'],
   [['--token-lifetime', 'long'], '--token-lifetime'],
   [['--data', '/no/such/file.json'], '/no/such/file.json'],
@@ -125,4 +140,21 @@ test.each([
   expect(out).toBe('');
   expect(err).toContain(said);
   expect(err.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('PORT that is no number is quoted as it is', async () => {
+  const { code, err } = await command(['serve'], { env: { PORT: 'abc' } });
+  expect([code, err]).toEqual([2, 'contacts-mock: PORT takes a whole number from 0 to 65535, not "abc". Take 0 for any free port.\n']);
+});
+
+test('a token that was made is printed, one that was given never is', async () => {
+  const made = await served(['--host', '0.0.0.0'], async () => undefined);
+  expect(made.out).toMatch(/asks for the token \S+/);
+  for (const log of ['text', 'json']) {
+    const given = await served(['--host', '0.0.0.0', '--admin-token', 's3cret', '--log', log], async (url) => {
+      const health = await fetch(`${url.replace('0.0.0.0', '127.0.0.1')}/__admin/worlds`, { headers: { 'X-Mock-Admin-Token': 's3cret' } });
+      expect(health.status).toBe(200);
+    });
+    expect(given.out + given.err).not.toContain('s3cret');
+  }
 });

@@ -1,8 +1,9 @@
 /** The tables of the README that follow from code: written by `npm run fix:readme`, held by a test. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serveOptions } from '../../src/cli/mock-options.ts';
 import type { Option } from '../../src/cli/args.ts';
+import { command } from '../../src/cli/serve.ts';
+import { flagOf, type MockOption, mockOptions } from '../../src/option-table.ts';
 import { catalogue } from '../../src/apis/catalogue.ts';
 import { evidenceTable } from '../../src/verify/evidence.ts';
 
@@ -19,12 +20,17 @@ function operations(): string {
   return ['| operation | verbs | path | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
+/** The options of `serve` and of `createMock`, which are one table. */
 function options(): string {
-  const rows = Object.entries<Option>(serveOptions).map(([name, { value, isRepeatable, default: standard, meaning }]) => {
-    const shown = `\`--${name}${value === undefined ? '' : ` ${value.replaceAll('|', '\\|')}`}\`${isRepeatable ? ' (repeatable)' : ''}`;
-    return `| ${shown} | ${standard ?? ''} | ${meaning} |`;
+  const inCode = new Map(Object.entries<MockOption>(mockOptions).map(([name, option]) => [flagOf(name, option) ?? name, name]));
+  const rows = Object.entries<Option>(command.options).map(([flag, { value, isRepeatable, default: standard, meaning }]) => {
+    const shown = `\`--${flag}${value === undefined ? '' : ` ${value.replaceAll('|', '\\|')}`}\`${isRepeatable ? ' (repeatable)' : ''}`;
+    const name = inCode.get(flag);
+    return `| ${shown} | ${name === undefined ? '' : `\`${name}\``} | ${standard ?? ''} | ${meaning} |`;
   });
-  return ['| option of serve | default | meaning |', '|---|---|---|', ...rows].join('\n');
+  const { middleware, log } = mockOptions;
+  const codeOnly = Object.entries({ middleware, log }).map(([name, { meaning }]) => `| | \`${name}\` | | ${meaning} |`);
+  return ['| option of serve | of createMock | default | meaning |', '|---|---|---|---|', ...rows, ...codeOnly].join('\n');
 }
 
 const tables: Readonly<Record<string, () => string>> = { operations, options, evidence: () => evidenceTable() };

@@ -1,0 +1,103 @@
+/** The program as a process: its output closed or never read, its signals, its parent, its mistakes. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../.config/bundle.mjs';
+
+let folder: string;
+let main: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'contacts-mock-'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  await bundle(join(folder, 'dist'));
+  main = join(folder, 'dist/cli/main.js');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const environment = (more: Record<string, string> = {}): Record<string, string | undefined> => ({
+  PATH: process.env['PATH'],
+  XDG_CACHE_HOME: join(folder, 'cache'),
+  ...more,
+});
+
+async function served(use: (url: string, server: ChildProcess) => Promise<void>, ...args: string[]): Promise<number | null> {
+  const server = spawn(process.execPath, [main, 'serve', '--port', '0', ...args], { env: environment() });
+  const ended = once(server, 'exit') as Promise<[number | null]>;
+  const [line] = (await once(server.stdout, 'data')) as [Buffer];
+  await use(/http:\S+/.exec(String(line))?.[0] as string, server);
+  const [code] = await ended;
+  return code;
+}
+const stop = (url: string): Promise<Response> => fetch(`${url}/__admin/shutdown`, { method: 'POST' });
+
+test('the server serves on when nobody reads its log any more', async () => {
+  const code = await served(async (url, server) => {
+    server.stdout?.destroy();
+    server.stderr?.destroy();
+    for (let id = 1; id <= 20; id++) expect((await fetch(`${url}/Contact/${id}`)).status).toBe(200);
+    await stop(url);
+  });
+  expect(code).toBe(0);
+});
+
+test('a reader that does not read holds nothing up, and does not keep the server from ending', async () => {
+  const code = await served(async (url, server) => {
+    server.stdout?.pause();
+    const path = `/Contact/1?${'x'.repeat(8000)}`;
+    for (let call = 0; call < 300; call++) expect((await fetch(url + path)).status).toBe(200);
+    await stop(url);
+  });
+  expect(code).toBe(0);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s right after the first line ends it with 0', async (signal) => {
+  expect(await served(async (_url, server) => void server.kill(signal))).toBe(0);
+});
+
+test('started by npm, it ends with its parent', async () => {
+  const script = `const { spawn } = require('node:child_process');
+    const server = spawn(process.execPath, [${JSON.stringify(main)}, 'serve', '--port', '0', '--log', 'off'], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    server.stdout.pipe(process.stdout);`;
+  const parent = spawn(process.execPath, ['-e', script], {
+    env: environment({ npm_execpath: 'npm' }),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const url = /http:\S+/.exec(String(line))?.[0] as string;
+  expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
+  parent.kill('SIGKILL');
+  for (;;) {
+    const isServing = await fetch(`${url}/__admin/health`).then(
+      () => true,
+      () => false,
+    );
+    if (!isServing) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+});
+
+test('`dump | head` ends quietly', async () => {
+  const dump = spawn(process.execPath, [main, 'dump', '--scale', 'logisense.contacts=100000'], { env: environment() });
+  let said = '';
+  dump.stderr.on('data', (text) => (said += text));
+  await once(dump.stdout, 'data');
+  dump.stdout.destroy();
+  const [code] = (await once(dump, 'exit')) as [number];
+  expect([code, said]).toEqual([0, '']);
+});
+
+test('a mistake of the mock is one line without a stack, exit 70', async () => {
+  const failing = join(folder, 'failing.mjs');
+  const text = `import library from ${JSON.stringify(join(folder, 'dist/contacts-mock.js'))};
+    Object.defineProperty(process, 'argv', { get() { throw new TypeError('a\\nb'); } });
+    library.main();`;
+  writeFileSync(failing, text);
+  const program = spawn(process.execPath, [failing], { env: environment() });
+  let said = '';
+  program.stderr.on('data', (part) => (said += part));
+  const [code] = (await once(program, 'exit')) as [number];
+  expect([code, said]).toEqual([70, 'contacts-mock: A mistake of the mock itself: TypeError: a. Please report it.\n']);
+});

@@ -33,8 +33,8 @@ interface Column {
 /** How records are shown: flat, or with their children. */
 export interface View {
   readonly name: string;
-  /** A record as JSON, in pieces between which work may be interrupted. `isOnce`: nothing of it is kept. */
-  pieces(world: World, record: StoredRecord, isOnce: boolean): Iterable<string>;
+  /** A record as JSON, or that in pieces between which work may be interrupted. `isOnce`: nothing of it is kept. */
+  write(world: World, record: StoredRecord, isOnce: boolean): string | Iterable<string>;
 }
 
 interface WrittenText {
@@ -87,7 +87,7 @@ export class ModelTable {
     });
     this.view = {
       name: model.since === undefined ? this.name : `${this.name} v${model.since}`,
-      pieces: (world, record, isOnce) => [isOnce ? this.textOnce(world, record) : this.text(world, record)],
+      write: (world, record, isOnce) => (isOnce ? this.textOnce(world, record) : this.text(world, record)),
     };
   }
 

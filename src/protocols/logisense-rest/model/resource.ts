@@ -90,6 +90,8 @@ export interface Resource<N extends string = string, V extends Verb = Verb> {
   /** How later versions of the API show it, in order. */
   readonly later: readonly Model[];
   readonly children: readonly Child[];
+  /** Names in a body that hold children, in lower case: `details`, and the children's own. */
+  readonly childNames: ReadonlySet<string>;
   /** What a PATCH can do to rows of the resource itself. */
   readonly patch: readonly PatchType[];
   readonly dataFlow: Readonly<Record<string, readonly PatchType[]>>;
@@ -212,6 +214,7 @@ export function resource<N extends string, V extends Verb>(name: N, model: Model
     model,
     later: options.later ?? [],
     children,
+    childNames: new Set(['details', ...children.flatMap(({ names }) => names)].map((known) => known.toLowerCase())),
     patch: options.patch ?? [],
     dataFlow: options.dataFlow ?? {},
     restrictedBy: options.restrictedBy ?? [],

@@ -15,7 +15,7 @@ export function childrenOf(service: Service, world: World, parent: StoredRecord,
 export function detailView(service: Service, table: ModelTable, { children }: Resource): View {
   return {
     name: `${table.view.name} with details`,
-    *pieces(world, record, isOnce) {
+    *write(world, record, isOnce) {
       const flat = isOnce ? table.textOnce(world, record) : table.text(world, record);
       yield `${flat.slice(0, -1)},"details":{`;
       let between = '';

@@ -31,8 +31,10 @@ export function record(world: World, table: ModelTable, identity: number): Store
 export function readOne(request: RestRequest, table: ModelTable, identity: number, view: View): MaybePromise<Reply> {
   const { call, world, signal } = request;
   const found = record(world, table, identity);
+  const written = view.write(world, found, false);
+  if (typeof written === 'string') return instanceReply(call, written);
   const pieces: string[] = [];
-  for (const piece of view.pieces(world, found, false)) {
+  for (const piece of written) {
     // A record with very many children is read in turns, from one moment of the world.
     if (pieces.push(piece) > MAX_AT_ONCE) return inTurns(answerOne(call, view, world.version(table.api), found), signal);
   }
@@ -41,7 +43,7 @@ export function readOne(request: RestRequest, table: ModelTable, identity: numbe
 
 function* answerOne(call: Call, view: View, version: World, found: StoredRecord): Work<Reply> {
   const pieces: string[] = [];
-  for (const piece of view.pieces(version, found, true)) {
+  for (const piece of view.write(version, found, true)) {
     pieces.push(piece);
     yield;
   }
@@ -53,11 +55,18 @@ export const readList = (request: RestRequest, table: ModelTable, view: View): M
 
 function* answerList(request: RestRequest, table: ModelTable, view: View): Work<Reply> {
   const search = yield* searchAsked(request, table);
+  if (isOfAll(search)) {
+    const rows = table.of(request.world);
+    const total = rows.count();
+    const text = total > MAX_AT_ONCE ? undefined : keptText(request.world, table, view, 0, total);
+    if (text !== undefined) return listReply(request.call, total, text);
+  }
   const selected = select(request.world, table, search);
   const total = yield* selected.selection.count();
   noteLongScan(request, table, search, selected);
   return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, total));
 }
+const isOfAll = ({ groups, order }: Search): boolean => groups.length === 0 && order.length === 0;
 
 export const readPage = (request: RestRequest, table: ModelTable, view: View): MaybePromise<Reply> =>
   inTurns(answerPageAsked(request, table, view), request.signal);
@@ -70,13 +79,9 @@ function* answerPageAsked(request: RestRequest, table: ModelTable, view: View): 
 function* answerPage(request: RestRequest, table: ModelTable, view: View, page: Page, search: Search): Work<Reply> {
   const { call, world } = request;
   const offset = offsetOf(page);
-  const isOfAll = search.groups.length === 0 && search.order.length === 0;
-  if (isOfAll && page.pageSize <= MAX_KEPT) {
-    const rows = table.of(world);
-    const { text } = world.memoize(table.api, `${view.name}:${offset}:${page.pageSize}`, () => ({
-      text: shortText(world, table, view, rows.page(offset, page.pageSize)),
-    }));
-    if (text !== undefined) return pageReply(call, page, page.excludeTotalCount ? null : rows.count(), text);
+  if (isOfAll(search) && page.pageSize <= MAX_KEPT) {
+    const text = keptText(world, table, view, offset, page.pageSize);
+    if (text !== undefined) return pageReply(call, page, page.excludeTotalCount ? null : table.of(world).count(), text);
   }
   const selected = select(world, table, search);
   const total = page.excludeTotalCount ? null : yield* selected.selection.count();
@@ -86,48 +91,50 @@ function* answerPage(request: RestRequest, table: ModelTable, view: View, page: 
   return pageReply(call, page, total, items);
 }
 
-/** The records as one text; undefined where that would take long, since some have very many children. */
-function shortText(world: World, table: ModelTable, view: View, keys: readonly Key[]): string | undefined {
+/** Records as one text, kept until one of the API is written; undefined where that would take long: some have very many children. */
+function keptText(world: World, table: ModelTable, view: View, offset: number, limit: number): string | undefined {
   const rows = table.of(world);
-  let pieces = 0;
-  const texts: string[] = [];
-  for (const key of keys) {
-    let text = '';
-    for (const piece of view.pieces(world, rows.get(key)!, false)) {
-      if (++pieces > MAX_PIECES) return undefined;
-      text += piece;
+  const make = (): { readonly text: string | undefined } => {
+    let pieces = 0;
+    const texts: string[] = [];
+    for (const key of rows.page(offset, limit)) {
+      const written = view.write(world, rows.get(key)!, false);
+      let text = '';
+      for (const piece of typeof written === 'string' ? [written] : written) {
+        if (++pieces > MAX_PIECES) return { text: undefined };
+        text += piece;
+      }
+      texts.push(text);
     }
-    texts.push(text);
-  }
-  return texts.join(',');
+    return { text: texts.join(',') };
+  };
+  return world.memoize(table.api, `${view.name}:${offset}:${limit}`, make).text;
 }
 
-function* itemsOf(selected: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
+function* itemsOf({ version, selection }: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
   const isLong = length > MAX_AT_ONCE;
-  const pieces = piecesOf(selected, table, view, selected.selection.keys(offset, length), isLong);
+  const pieces = piecesOf(version, table, view, selection.keys(offset, length), isLong);
   if (isLong) return pieces;
-  const texts: string[] = [];
+  let text = '';
   for (const piece of pieces) {
-    texts.push(piece);
+    text += piece;
     yield;
   }
-  return texts.join('');
+  return text;
 }
 
-function* piecesOf(
-  { version }: Selected,
-  table: ModelTable,
-  view: View,
-  keys: Iterable<Key | undefined>,
-  isOnce: boolean,
-): Generator<string> {
+function* piecesOf(version: World, table: ModelTable, view: View, keys: Iterable<Key | undefined>, isOnce: boolean): Generator<string> {
   const rows = table.of(version);
   let separator = '';
   for (const key of keys) {
     if (key === undefined) yield '';
     else {
-      if (separator !== '') yield separator;
-      yield* view.pieces(version, rows.get(key)!, isOnce);
+      const written = view.write(version, rows.get(key)!, isOnce);
+      if (typeof written === 'string') yield separator + written;
+      else {
+        if (separator !== '') yield separator;
+        yield* written;
+      }
       separator = ',';
     }
   }
@@ -256,6 +263,6 @@ function narrowView(table: ModelTable, fields: ReadonlySet<string> | undefined):
     JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as JsonObject).filter(([name]) => fields.has(name))));
   return {
     name: `${table.view.name}(${[...fields].sort().join()})`,
-    pieces: (world, found, isOnce) => [narrow(isOnce ? table.textOnce(world, found) : table.text(world, found))],
+    write: (world, found, isOnce) => narrow(isOnce ? table.textOnce(world, found) : table.text(world, found)),
   };
 }

@@ -8,10 +8,6 @@ import type { RestRequest } from '../rest-request.ts';
 /** Characters of the children that an explanation shows. */
 const MAX_TEXT = 2000;
 
-/** Names in a body that hold children: `details`, and the children's own. */
-export const childNames = ({ children }: Resource): ReadonlySet<string> =>
-  new Set(['details', ...children.flatMap(({ names }) => names)].map((name) => name.toLowerCase()));
-
 export function* noticeChildren(
   request: RestRequest,
   resource: Resource,
@@ -19,17 +15,16 @@ export function* noticeChildren(
   body: JsonObject,
   identity: number,
 ): Work<void> {
-  const { method } = request.call.inbound;
-  const address = request.address(`${resource.path}/${identity}`);
-  const names = childNames(resource);
   let looked = 0;
   for (const sent in body) {
     if (++looked % STEP === 0) yield;
-    if (!names.has(sent.toLowerCase())) continue;
+    if (!resource.childNames.has(sent.toLowerCase())) continue;
     const value = body[sent];
     const holder = sent.toLowerCase() === 'details' ? value : { [sent]: value };
     if (!isObject(holder) || Object.keys(holder).length === 0) continue;
     request.notice(() => {
+      const { method } = request.call.inbound;
+      const address = request.address(`${resource.path}/${identity}`);
       const patch = JSON.stringify({ details: asPatched(resource, tableOf, holder) });
       return {
         message: `\`${sent}\` is not read in ${method}; send PATCH ${address} with ${patch}`,

@@ -4,7 +4,7 @@ import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { World } from '../../../store/world.ts';
 import { bind, noticeUntaken } from './bind.ts';
 import { jsonBody } from '../body.ts';
-import { childNames, noticeChildren } from './children.ts';
+import { noticeChildren } from './children.ts';
 import { writeReply } from '../envelope.ts';
 import { badHeader, jsonHeader } from '../header.ts';
 import type { JsonObject } from '../json.ts';
@@ -54,8 +54,7 @@ interface Writing {
 function writeOne(request: RestRequest, { service, resource, table }: Target, writing: Writing): MaybePromise<Reply> {
   const { body, identity, only, isResult } = writing;
   const isNew = identity === undefined;
-  const children = childNames(resource);
-  const isOther = (sent: string): boolean => children.has(sent.toLowerCase());
+  const isOther = (sent: string): boolean => resource.childNames.has(sent.toLowerCase());
   const item = transact(request, function* (world) {
     const problems: Problem[] = [];
     const { members, untaken } = yield* bind({ request, world, table, body, path: '', isNew, only, isOther }, problems);

@@ -1,13 +1,32 @@
-/** The tables of the README that follow from code: written by `npm run fix:readme`, held by a test. */
+/** The tables of the README and of the recipes that follow from code: written by `npm run fix:readme`, held by a test. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Option } from '../../src/cli/args.ts';
 import { command } from '../../src/cli/serve.ts';
 import { flagOf, type MockOption, mockOptions } from '../../src/option-table.ts';
 import { catalogue } from '../../src/apis/catalogue.ts';
+import type { Operation } from '../../src/contract/operation.ts';
 import { evidenceTable } from '../../src/verify/evidence.ts';
 
 export const README = join(import.meta.dirname, '../../README.md');
+export const RECIPES = join(import.meta.dirname, '../../src/recipes.md');
+
+/** One row for each operation of its own, and for each resource: what it offers, the path that all of it begins with. */
+function resources(): string {
+  const rows = catalogue.flatMap((api) => {
+    const groups = new Map<string, Operation[]>();
+    for (const operation of Object.values(api.operations)) {
+      const [resource = ''] = operation.name.split('.');
+      groups.set(resource, [...(groups.get(resource) ?? []), operation]);
+    }
+    return [...groups].map(([resource, group]) => {
+      const [first] = group as [Operation, ...Operation[]];
+      const names = group.map(({ name }) => `\`${name.slice(resource.length)}\``).join(', ');
+      return `| \`${api.name}.${resource}\` | \`${first.path}\` | ${group.length === 1 ? first.doc : names} |`;
+    });
+  });
+  return ['| operation | path | |', '|---|---|---|', ...rows].join('\n');
+}
 
 /** One row for each operation: name, verbs, path, what it does. */
 function operations(): string {
@@ -33,17 +52,15 @@ function options(): string {
   return ['| option of serve | of createMock | default | meaning |', '|---|---|---|---|', ...rows, ...codeOnly].join('\n');
 }
 
-const tables: Readonly<Record<string, () => string>> = { operations, options, evidence: () => evidenceTable() };
+const tables: Readonly<Record<string, () => string>> = { resources, operations, options, evidence: () => evidenceTable() };
 
-/** The README as it should be. */
+/** A text as it should be. */
 export function withTables(text: string): string {
-  for (const [name, table] of Object.entries(tables)) {
-    const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-    const [from, to] = [text.indexOf(start), text.indexOf(end)];
-    if (from < 0 || to < 0) throw new Error(`README.md lacks ${start} or ${end}`);
-    text = `${text.slice(0, from + start.length)}\n${table()}\n${text.slice(to)}`;
-  }
-  return text;
+  return text.replaceAll(/(<!-- (\w+):start -->\n)[\s\S]*?(<!-- \2:end -->)/g, (whole, start: string, name: string, end: string) =>
+    Object.hasOwn(tables, name) ? `${start}${tables[name]?.()}\n${end}` : whole,
+  );
 }
 
-export const updateReadme = (): void => writeFileSync(README, withTables(readFileSync(README, 'utf8')));
+export function updateReadme(): void {
+  for (const file of [README, RECIPES]) writeFileSync(file, withTables(readFileSync(file, 'utf8')));
+}

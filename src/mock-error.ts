@@ -4,7 +4,7 @@ export class MockError extends Error {
   readonly fix: string;
 
   constructor(code: string, message: string, fix: string) {
-    super(`${message} ${fix}`);
+    super(fix === '' ? message : `${message} ${fix}`);
     this.name = 'MockError';
     this.code = code;
     this.fix = fix;

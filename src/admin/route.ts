@@ -5,6 +5,7 @@ import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise } from '../http/message.ts';
 import { MockError } from '../mock-error.ts';
 import { isDeeper } from '../wire/json/depth.ts';
+import { MAX_DEPTH } from '../worlds/files.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import type { WorldSession } from '../worlds/session.ts';
@@ -33,8 +34,6 @@ export interface AdminRoute {
 
 /** The longest body that is taken. */
 const MAX_BODY = 64_000_000;
-/** How deep a body may be nested. */
-const MAX_DEPTH = 200;
 
 export class AdminCall {
   readonly c: Context<Env>;

@@ -1,6 +1,10 @@
 /** Files, where there is a Node around: asked for at run time, so that a browser's bundle never meets `node:fs`. */
 import type * as FileSystem from 'node:fs';
 import { MockError } from '../mock-error.ts';
+import { isDeeper } from '../wire/json/depth.ts';
+
+/** How deep the JSON that describes records may be nested: what is deeper would overflow whoever reads it later. */
+export const MAX_DEPTH = 200;
 
 export function fileSystem(): typeof FileSystem {
   const host = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
@@ -32,6 +36,7 @@ function textOf(bytes: Uint8Array, path: string): string {
 }
 
 export function readJson(path: string, text: string): unknown {
+  if (isDeeper(text, MAX_DEPTH)) throw new MockError('bad-file', `${path} is nested more than ${MAX_DEPTH} levels deep.`, 'Correct it.');
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -24,7 +24,7 @@ export interface Integrity {
   readonly orphans: readonly Orphan[];
 }
 
-const refersToNothing = (value: unknown): boolean =>
+export const refersToNothing = (value: unknown): boolean =>
   value === null || value === undefined || value === 0 || value === '' || value === ZERO_GUID;
 
 /** More than these are not listed: one deleted record can leave many behind. */

@@ -4,6 +4,7 @@ import { MockError, suggest } from '../mock-error.ts';
 import type { Base, BaseTable } from '../store/base.ts';
 import { atOnce, type Work } from '../store/turns.ts';
 import type { World } from '../store/world.ts';
+import { blank, checkMembers, checkReferences } from './record-check.ts';
 
 /** Key as text → the members that differ, a whole record where the generated world has none, `null` for a deleted one. */
 export type RecordsOfTable = Readonly<Record<string, StoredRecord | null>>;
@@ -13,8 +14,8 @@ function refuse(message: string, fix: string): never {
   throw new MockError('bad-state', message, fix);
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+type Members = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const unknown = (what: string, name: string, known: Iterable<string>): never => {
   const all = [...known];
@@ -28,12 +29,42 @@ export const applyRecords = (world: World, input: unknown): void => world.transa
 export function* applyingRecords(world: World, input: unknown): Work<void> {
   if (!isObject(input))
     refuse('Records are an object by entity.', 'Write {"api.entity":{"KEY":{"member":"value"}}}, as GET /__admin/state does.');
+  const written: Written[] = [];
   for (const [id, given] of Object.entries(input as object)) {
     const table = world.base.tables.get(id) ?? unknown('entity', id, world.base.tables.keys());
     for (const [text, record] of entriesOf(table, given)) {
-      layRecord(world, table, text, record);
+      const key = keyOf(table, text);
+      if (record === null) deleteRecord(world, table, key);
+      else {
+        const members = isObject(record)
+          ? record
+          : refuse(`The record ${text} of ${id} is not an object.`, 'Write its members, or null for a deleted one.');
+        inRecord(table, key, () => layRecord(world, table, key, members));
+        written.push({ table, key, members });
+      }
       yield;
     }
+  }
+  // A record may lead to one that stands further down.
+  for (const { table, key, members } of written) {
+    inRecord(table, key, () => checkReferences(world, table, members));
+    yield;
+  }
+}
+
+interface Written {
+  readonly table: BaseTable;
+  readonly key: Key;
+  readonly members: Members;
+}
+
+/** Says of a mistake in a record in which one it is. */
+function inRecord(table: BaseTable, key: Key, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof MockError && error.code === 'bad-record') refuse(`${table.id} ${key}: ${error.message}`, '');
+    throw error;
   }
 }
 
@@ -50,18 +81,17 @@ function entriesOf(table: BaseTable, given: unknown): [string, unknown][] {
   });
 }
 
-function layRecord(world: World, table: BaseTable, text: string, given: unknown): void {
-  const key = keyOf(table, text);
+function deleteRecord(world: World, table: BaseTable, key: Key): void {
+  if (!world.table(table.id).has(key)) refuse(`${table.id} has no record ${key} that could be deleted.`, 'Leave the line out.');
+  world.table(table.id).delete(key);
+}
+
+/** Changes members of a record, or makes it where there is none; refused where they are not what the contract says. */
+export function layRecord(world: World, table: BaseTable, key: Key, members: Members): void {
   const target = world.table(table.id);
-  if (given === null) {
-    if (!target.has(key)) refuse(`${table.id} has no record ${text} that could be deleted.`, 'Leave the line out.');
-    target.delete(key);
-    return;
-  }
-  if (!isObject(given)) refuse(`The record ${text} of ${table.id} is no object.`, 'Write its members, or null for a deleted one.');
-  for (const [member, value] of Object.entries(given)) checkMember(table, text, member, value);
-  const under = target.get(key) ?? blank(table);
-  target.put({ ...under, ...given, [table.entity.key]: key });
+  const there = target.get(key);
+  checkMembers(table, key, members, there === undefined);
+  target.put({ ...(there ?? blank(table)), ...members, [table.entity.key]: key });
   if (typeof key === 'number') target.reserveIdentity(key);
 }
 
@@ -76,26 +106,6 @@ export function keyOf(table: BaseTable, text: string): Key {
     );
   }
   return isNumber ? Number(text) : (text as Key);
-}
-
-const shape = (value: unknown): string => (Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : 'a single value');
-
-function checkMember(table: BaseTable, key: string, member: string, value: unknown): void {
-  const { members } = table.entity;
-  if (!Object.hasOwn(members, member)) unknown(`member of ${table.id}`, member, Object.keys(members));
-  const generated = table.member(1, member);
-  if (value === null || generated === null || generated === undefined || shape(value) === shape(generated)) return;
-  refuse(`${member} of the record ${key} of ${table.id} is ${shape(value)}.`, `It has to be ${shape(generated)}.`);
-}
-
-/** What a record that was not generated has where nothing is said: nothing. */
-function blank(table: BaseTable): StoredRecord {
-  return Object.fromEntries(
-    Object.keys(table.entity.members).map((member) => {
-      const generated = table.member(1, member);
-      return [member, Array.isArray(generated) ? [] : typeof generated === 'boolean' ? false : null];
-    }),
-  );
 }
 
 /** The generated record with a key; `null` where there is none. */

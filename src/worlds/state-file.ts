@@ -8,6 +8,7 @@ import type { Change, Snapshot, World } from '../store/world.ts';
 import { lockFile } from './file-lock.ts';
 import { fileSystem, readJson, readText } from './files.ts';
 import type { Aspect, WorldManager } from './manager.ts';
+import { checkMembers } from './record-check.ts';
 import { keyOf } from './records.ts';
 import type { WorldSession } from './session.ts';
 import { exportState, exportWorld, readState, type WorldState } from './state.ts';
@@ -303,7 +304,11 @@ function play(manager: WorldManager, line: Line): void {
       const known = world.base.tables.get(table);
       if (known === undefined)
         throw new MockError('bad-state-file', `The state file has records of ${table}, which is not served.`, 'Serve its API as well.');
-      for (const [key, entry] of Object.entries(entries)) world.write(known, keyOf(known, key), entry);
+      for (const [text, entry] of Object.entries(entries)) {
+        const key = keyOf(known, text);
+        if (entry !== null) checkMembers(known, key, entry, true);
+        world.write(known, key, entry);
+      }
     }
   });
   for (const [table, next] of Object.entries(line.counters ?? {})) world.setCounter(table, next);

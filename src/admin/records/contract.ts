@@ -2,8 +2,20 @@
 import type { Api } from '../../protocols/protocol.ts';
 import { callers } from '../../protocols/callers.ts';
 import { canBeNull } from '../../derive/misfit.ts';
+import { fieldOf, targetOf } from '../../derive/stored-member.ts';
 import type { Base, BaseTable } from '../../store/base.ts';
-import { fieldOf, type MemberView, targetOf } from './members.ts';
+
+export interface MemberView {
+  readonly name: string;
+  /** As in contracts: `string`, `int`, `dateTime`. */
+  readonly type: string;
+  readonly doc: string;
+  readonly isNullable: boolean;
+  /** What an enumeration can be. */
+  readonly values?: readonly string[];
+  /** The entity that the member leads to: `api.entity`. */
+  readonly refersTo?: string;
+}
 
 export interface EntityView {
   /** `api.entity` */

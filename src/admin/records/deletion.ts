@@ -5,7 +5,7 @@ import { MockError } from '../../mock-error.ts';
 import type { BaseTable } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
 import { linkTo, type RecordLink } from './label.ts';
-import { fieldOf } from './members.ts';
+import { fieldOf } from '../../derive/stored-member.ts';
 import { canBeAsked, referring, referringTables } from './relations.ts';
 
 export interface Deletion {

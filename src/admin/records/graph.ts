@@ -6,7 +6,7 @@ import type { Key } from '../../contract/entity.ts';
 import type { BaseTable } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
 import { linkTo, type RecordLink } from './label.ts';
-import { fieldOf, targetOf } from './members.ts';
+import { fieldOf, targetOf } from '../../derive/stored-member.ts';
 import { canBeAsked, first, referencesOf, referring, referringTables } from './relations.ts';
 
 export interface GraphNode extends RecordLink {

@@ -2,7 +2,7 @@
 import type { Key } from '../../contract/entity.ts';
 import type { BaseTable } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
-import { targetOf } from './members.ts';
+import { targetOf } from '../../derive/stored-member.ts';
 
 export interface RecordLink {
   /** `api.entity` */

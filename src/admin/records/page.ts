@@ -9,7 +9,7 @@ import { monotonic } from '../../store/clock.ts';
 import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { canBeAsked, referring } from './relations.ts';
-import { fieldOf, targetOf } from './members.ts';
+import { fieldOf, targetOf } from '../../derive/stored-member.ts';
 
 /** `generated`: as in an untouched world. `changed`: written over a generated one. `made`: the untouched world has none. */
 export type Origin = 'generated' | 'changed' | 'made' | 'deleted';

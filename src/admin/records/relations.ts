@@ -2,8 +2,9 @@
 import type { Key, StoredRecord } from '../../contract/entity.ts';
 import type { BaseTable } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
+import { refersToNothing } from '../../worlds/integrity.ts';
 import { linkTo, type RecordLink } from './label.ts';
-import { targetOf } from './members.ts';
+import { targetOf } from '../../derive/stored-member.ts';
 
 export interface Reference {
   readonly member: string;
@@ -22,8 +23,6 @@ export interface Referrers {
 /** A table without an inverse of its foreign key is read whole up to this size, else not at all. */
 const MAX_READ = 10_000;
 const MAX_LINKS = 20;
-
-const refersToNothing = (value: unknown): boolean => value === null || value === undefined || value === 0 || value === '';
 
 /** The tables of the same API that have a member which leads to this one. */
 export function* referringTables(table: BaseTable): Generator<{ readonly table: BaseTable; readonly member: string }> {

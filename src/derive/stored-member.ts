@@ -1,18 +1,6 @@
-/** What the members of an entity are: as the contract says, or as the generated values look. */
-import { bool, double, type Field, int, list, map, string } from '../../contract/field.ts';
-import type { BaseTable } from '../../store/base.ts';
-
-export interface MemberView {
-  readonly name: string;
-  /** As in contracts: `string`, `int`, `dateTime`. */
-  readonly type: string;
-  readonly doc: string;
-  readonly isNullable: boolean;
-  /** What an enumeration can be. */
-  readonly values?: readonly string[];
-  /** The entity that the member leads to: `api.entity`. */
-  readonly refersTo?: string;
-}
+/** What the members of stored records are: as the contract says, or as the generated values look. */
+import { bool, double, type Field, int, list, map, string } from '../contract/field.ts';
+import type { BaseTable } from '../store/base.ts';
 
 /** The field of a member; one of its own is made where the contract has none. */
 export function fieldOf(table: BaseTable, member: string): Field {

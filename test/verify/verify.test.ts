@@ -79,6 +79,16 @@ test('asks what a real service names no id for only when one is given', async ()
   const id = /contacts\/([^/]+)/.exec(path)?.[1] ?? '';
   const given = await verify({ url: 'http://mock', fetch: real, apis: ['canvara'], ids: new Map([['canvara.ContactId', id]]) });
   expect(given.outcomes.map(resultOf)).toEqual(['true', 'true']);
+  // What one operation shows serves the others, whatever their order.
+  for (const operation of ['GetConnectionsToContact', 'ContactConnectedLinks']) {
+    const shown = await verify({
+      url: 'http://mock',
+      fetch: real,
+      apis: ['canvara'],
+      ids: new Map([[`canvara.${operation}.ContactId`, id]]),
+    });
+    expect(shown.outcomes.map(resultOf)).toEqual(['true', 'true']);
+  }
 });
 
 test('only reads, unless it is told to write', async () => {

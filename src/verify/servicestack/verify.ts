@@ -2,6 +2,7 @@
 import type { Method } from '../../contract/operation.ts';
 import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
 import { isCompound } from '../compare/comparison.ts';
+import { isRecord, type Value } from '../compare/record-value.ts';
 import type { Asker } from '../run/asker.ts';
 import { type Answered, type Checking, checked, isOk } from '../run/check.ts';
 import { pathMembers } from '../run/ids.ts';
@@ -18,22 +19,44 @@ const WRITING: readonly Method[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 export async function* verifyServiceStack({ name: api, operations, profile }: ServiceStackSubject, asker: Asker): Checking {
   const formats = formatsOf(profile);
-  for (const operation of Object.values(operations)) {
-    const name = `${api}.${operation.name}`;
-    const values = valuesOf(operation, name, asker);
-    const unknown = pathMembers(operation).find((member) => !values.has(member));
-    if (unknown === undefined) yield* verifyOperation(new OperationCalls(name, operation, values, formats, asker));
+  /** Values of members in the answers so far. */
+  const shown = new Map<string, string>();
+  const nameOf = (operation: ServiceOperation): string => `${api}.${operation.name}`;
+  const unknownIn = (operation: ServiceOperation, values: Values): string | undefined =>
+    pathMembers(operation).find((member) => !values.has(member));
+  // Those whose ids are known may show the ids of the others.
+  const known = (operation: ServiceOperation): boolean => unknownIn(operation, valuesOf(operation, nameOf(operation), asker)) === undefined;
+  for (const operation of Object.values(operations).sort((left, right) => Number(known(right)) - Number(known(left)))) {
+    const name = nameOf(operation);
+    const values = valuesOf(operation, name, asker, shown);
+    const unknown = unknownIn(operation, values);
+    if (unknown === undefined) yield* verifyOperation(new OperationCalls(name, operation, values, formats, asker), shown);
     else yield { operation: name, notAsked: `no ${unknown} is known; give one with --id ${api}.${unknown}=…`, isByChoice: false };
   }
 }
 
-function valuesOf(operation: ServiceOperation, name: string, { ids }: Asker): Values {
+/** `shown` serves the path alone: what else a record has is no wish. */
+function valuesOf(operation: ServiceOperation, name: string, { ids }: Asker, shown?: Values): Values {
+  const inPath = pathMembers(operation);
   const scalars = operation.request.members.filter(({ field }) => !isCompound(field)).map((member) => member.name);
-  const values = scalars.map((member) => [member, ids.sent(name, member) ?? ids.example(name, 'GET', member)] as const);
+  const values = scalars.map((member) => {
+    const value = ids.sent(name, member) ?? ids.example(name, 'GET', member) ?? (inPath.includes(member) ? shown?.get(member) : undefined);
+    return [member, value] as const;
+  });
   return new Map(values.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
-async function* verifyOperation(calls: OperationCalls): Checking {
+/** The first value of each member. */
+function collectValues(value: Value, into: Map<string, string>): void {
+  if (Array.isArray(value)) for (const item of value) collectValues(item, into);
+  if (!isRecord(value)) return;
+  for (const [member, inner] of Object.entries(value)) {
+    if (typeof inner !== 'string') collectValues(inner, into);
+    else if (!into.has(member)) into.set(member, inner);
+  }
+}
+
+async function* verifyOperation(calls: OperationCalls, shown: Map<string, string>): Checking {
   const { name, operation, asker, formats } = calls;
   const { methods, verbs } = operation;
   if (methods.includes('GET')) {
@@ -47,6 +70,7 @@ async function* verifyOperation(calls: OperationCalls): Checking {
       };
       return;
     }
+    collectValues(first.record, shown);
     yield* verifyFormats(calls, first);
     if (isOk(first)) {
       yield* verifyPages(calls, first);

@@ -94,6 +94,11 @@ export interface Entity<R extends StoredRecord = any> {
    * it, "who refers to this?" costs what was written, never the scale.
    */
   readonly referrers?: { readonly [M in keyof R]?: (key: Key, table: Numbered) => Iterable<number> };
+  /**
+   * Records that give the n-th record so many connections or children more, with the last records of the world where others
+   * are needed: what the scenario `edges` lays over a generated world.
+   */
+  readonly crowd?: (at: RecordBuilder<R>, count: number) => Iterable<readonly [entity: string, record: StoredRecord]>;
 }
 
 /**

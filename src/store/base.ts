@@ -106,6 +106,11 @@ export class BaseTable {
     return order;
   }
 
+  /** Records that give the n-th record so many connections or children more. */
+  crowd(n: number, count: number): Iterable<readonly [entity: string, record: StoredRecord]> {
+    return this.entity.crowd?.(new SeededRecordBuilder(this, n), count) ?? [];
+  }
+
   /** A record whose members have no value yet. */
   template(): Record<string, unknown> {
     return { ...this.#template };
@@ -212,12 +217,14 @@ export class Base {
   /** What records share that is no record itself. */
   readonly shared = new MemoCache('');
   readonly #guidKinds = new Map<string, GuidKind>();
+  readonly #apis: Readonly<Record<string, Entities>>;
   readonly #locale: LocaleDefinition | undefined;
   #faker: Faker | undefined;
   #names: NameBook | undefined;
 
   constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}, locale?: LocaleDefinition) {
     this.seed = seed;
+    this.#apis = apis;
     this.#locale = locale;
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
@@ -235,6 +242,11 @@ export class Base {
     }
   }
 
+  /** The same world with so many records of each entity that a scale sizes. */
+  resized(size: number): Base {
+    const scaled = [...this.tables.values()].filter(({ entity }) => typeof entity.size === 'object');
+    return new Base(this.seed, this.#apis, Object.fromEntries(scaled.map(({ id }) => [id, size])), this.#locale);
+  }
   /** Made at the first record: many mocks answer with samples, refusals and pages alone. */
   get faker(): Faker {
     this.#faker ??= fakerOf(this.#locale);

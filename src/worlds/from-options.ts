@@ -4,6 +4,7 @@ import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from '../options.
 import type { Api } from '../protocols/protocol.ts';
 import { Base } from '../store/base.ts';
 import { type ClockState, frozenAt, parseTime, REAL } from '../store/clock.ts';
+import { builtInScenarios } from './built-in-scenarios.ts';
 import { Scenarios } from './scenarios.ts';
 import { checkForwarded } from './settings.ts';
 import { readUpstreams } from './upstreams.ts';
@@ -11,11 +12,18 @@ import { WorldManager } from './manager.ts';
 
 export function worldManager(apis: readonly Api[], options: MockOptions): WorldManager {
   const entities = Object.fromEntries(apis.map((api) => [api.name, api.entities]));
+  const base = new Base(
+    String(options.seed ?? DEFAULTS.seed),
+    entities,
+    checkedScale(options.scale ?? DEFAULTS.scale, apis),
+    options.locale,
+  );
+  const clock = clockOf(options.clock ?? DEFAULTS.clock);
   const manager = new WorldManager({
-    base: new Base(String(options.seed ?? DEFAULTS.seed), entities, checkedScale(options.scale ?? DEFAULTS.scale, apis), options.locale),
+    base,
     apis,
     settings: settingsOf(options),
-    clock: clockOf(options.clock ?? DEFAULTS.clock),
+    clock,
     worlds: {
       isStrict: (options.worlds ?? DEFAULTS.worlds) === 'strict',
       most: options.maxWorlds ?? DEFAULTS.maxWorlds,
@@ -23,7 +31,7 @@ export function worldManager(apis: readonly Api[], options: MockOptions): WorldM
     },
     journalMemory: options.journalMemory ?? DEFAULTS.journalMemory,
     upstreams: readUpstreams(options.upstream, options.upstreamTimeout ?? DEFAULTS.upstreamTimeout, apis),
-    scenarios: new Scenarios({}),
+    scenarios: new Scenarios(builtInScenarios(base, clock)),
     trustsProxy: options.trustProxy ?? false,
     log: options.log,
   });

@@ -110,6 +110,24 @@ export const contacts = entity<Contact>({
     },
   },
   references: { ContactTypeId: 'contactTypes' },
+  *crowd(at, count) {
+    const end = (n: number) => ({ contact: at.keyOf('contacts', n), role: at.keyOf('contactRoles', roleNumber(n, 1)) });
+    const [from, active] = [end(at.n), at.keyOf('statuses', 1)];
+    for (let i = 1; i <= count; i++) {
+      const to = end(at.size('contacts') - count + i);
+      const record = {
+        ConnectionId: at.guid('crowd', i),
+        FromContactId: from.contact,
+        FromContactRoleId: from.role,
+        ToContactId: to.contact,
+        ToContactRoleId: to.role,
+        ConnectionStatusId: active,
+        FromDate: neutralTime(FIRST_CONNECTION + i * 86_400_000),
+        SuggesterContactId: null,
+      };
+      yield ['connections', record];
+    }
+  },
 });
 
 const MAX_ROLES = 3;

@@ -94,6 +94,18 @@ const contacts = entity<StoredContact>({
       return contact === undefined ? NONE : [contact];
     },
   },
+  // Contact points, of a type of which there may be several.
+  *crowd(at, count) {
+    const types = [...range(1, at.size('contactPointTypes'))].map((n) => at.related('contactPointTypes', n));
+    const { identity: contactPointTypeId, contactTypeId } = types.find(
+      (type) => type['allowMultiple'] && type['contactTypeId'] >= BILLING,
+    )!;
+    yield ['contacts', { ...at.related('contacts', at.n), contactTypeId }];
+    for (const i of range(1, count)) {
+      const value = `contact.${at.n}.${i}@example.com`;
+      yield ['contactPoints', { identity: at.size('contactPoints') + i, contactPointTypeId, value, contactId: at.n }];
+    }
+  },
 });
 
 const contactTypes = entity<StoredContactType>({

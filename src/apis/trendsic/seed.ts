@@ -138,6 +138,12 @@ export const contacts = entity<Contact>({
     ContactCategoryName: (at) => pool.nameOf(pool.CATEGORIES, at.member('ContactCategory')),
     SMSOptIn: (at) => !at.member('DoNotContact') && at.chance(0.5),
   },
+  *crowd(at, count) {
+    const connectedTo = (n: number) => (at.related('connections', n) as Connections).ConnectedTo;
+    const others = Array.from({ length: count }, (_, i) => at.size('contacts') - count + 1 + i);
+    yield ['connections', { ContactId: at.n, ConnectedTo: [...new Set([...connectedTo(at.n), ...others])] }];
+    for (const n of others) yield ['connections', { ContactId: n, ConnectedTo: [...new Set([...connectedTo(n), at.n])] }];
+  },
 });
 
 /** The contacts that one is connected to, in order. Every connection stands at both of its ends. */

@@ -30,13 +30,19 @@ describe('every documented write, sent as documented to an untouched world, answ
     expect(mock.integrity().ok).toBe(true);
   });
 
-  test('ContactType.delete, of a type that no contact uses', async () => {
+  test('ContactType.delete: the root, then the rows that go along; nothing is detached, since nothing is linked', async () => {
     const { ask } = asking();
-    const answer = await ask('DELETE', '/ContactType/26');
+    const answer = await ask('DELETE', '/ContactType/1');
     expect(answer.status).toBe(200);
     expect(Object.keys(answer.body)).toEqual(['trackingId', 'type', 'results']);
-    expect(answer.body.results.items[0]).toEqual({ identity: 26, action: 'deleted', dtoTypeKey: 'contactType' });
-    expect((await ask('GET', '/ContactType/26')).status).toBe(404);
+    expect(answer.body.results).toEqual({
+      totalCount: 2,
+      items: [
+        { identity: 1, action: 'deleted', dtoTypeKey: 'contactType' },
+        { foreignKeyIdentity: 1, action: 'deleted', dtoTypeKey: 'contactPointType' },
+      ],
+    });
+    expect((await ask('GET', '/ContactType/1')).status).toBe(404);
   });
 });
 

@@ -25,10 +25,10 @@ const isChild = ({ facts }: Field): boolean => facts.type === 'object' || facts.
 
 /** Members in documented order: a scalar without a value is null, a child that is not there is left out (surface.md §2). */
 function members(dto: Dto, value: object): object {
-  const given = value as Readonly<Record<string, unknown>>;
+  const sent = value as Readonly<Record<string, unknown>>;
   const entries = dto.members
-    .filter(({ name, field }) => !isChild(field) || (given[name] ?? null) !== null)
-    .map(({ name, field }) => [name, written(given[name] ?? null, field)]);
+    .filter(({ name, field }) => !isChild(field) || (sent[name] ?? null) !== null)
+    .map(({ name, field }) => [name, written(sent[name] ?? null, field)]);
   return Object.fromEntries(entries);
 }
 
@@ -43,7 +43,7 @@ export function messageCodec(operations: Readonly<Record<string, RestOperation>>
       try {
         return members(dto, JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as object);
       } catch (error) {
-        throw new DecodeError(`This is no JSON: ${(error as Error).message}`);
+        throw new DecodeError(`This is not JSON: ${(error as Error).message}`);
       }
     },
   };

@@ -1,19 +1,17 @@
-/** Reading: one, all, a page, with children or without; filtered by the older header or by a search's body. */
+/** Reading: one, all, a page, with children or without; filtered by the older header. */
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
 import { inTurns, type Work } from '../../../store/turns.ts';
 import type { Base } from '../../../store/base.ts';
 import type { World } from '../../../store/world.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { Call } from '../../protocol.ts';
-import { jsonBody } from '../body.ts';
 import { instanceReply, type Items, listReply, MAX_AT_ONCE, type Page, pageReply } from '../envelope.ts';
-import { badHeader, HEADERS, jsonHeader, noticeUnknown } from '../header.ts';
-import { isObject, type JsonObject, KnownNames } from '../json.ts';
+import { jsonHeader } from '../header.ts';
 import type { ModelTable, View } from '../model/model-table.ts';
-import { offsetOf, pageAsked, pageOf } from './paging.ts';
-import { excerpt, malformed, missingRow, type Problem, Refusal, refuseIfAny, unsupported, wrongType } from '../problem.ts';
+import { offsetOf, pageAsked } from './paging.ts';
+import { missingRow, type Problem, Refusal, refuseIfAny } from '../problem.ts';
 import type { RestRequest } from '../rest-request.ts';
-import { EVERYTHING, readSearch, type Search, searchedMember } from './search.ts';
+import { EVERYTHING, readSearch, type Search } from './search.ts';
 import { type Selected, select } from './selection.ts';
 
 /** Pages up to this length are kept until a record of the API is written. */
@@ -76,7 +74,7 @@ function* answerPageAsked(request: RestRequest, table: ModelTable, view: View): 
   return yield* answerPage(request, table, view, page, yield* searchAsked(request, table));
 }
 
-function* answerPage(request: RestRequest, table: ModelTable, view: View, page: Page, search: Search): Work<Reply> {
+export function* answerPage(request: RestRequest, table: ModelTable, view: View, page: Page, search: Search): Work<Reply> {
   const { call, world } = request;
   const offset = offsetOf(page);
   if (isOfAll(search) && page.pageSize <= MAX_KEPT) {
@@ -111,7 +109,7 @@ function keptText(world: World, table: ModelTable, view: View, offset: number, l
   return world.memoize(table.api, `${view.name}:${offset}:${limit}`, make).text;
 }
 
-function* itemsOf({ version, selection }: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
+export function* itemsOf({ version, selection }: Selected, table: ModelTable, view: View, offset: number, length: number): Work<Items> {
   const isLong = length > MAX_AT_ONCE;
   const pieces = piecesOf(version, table, view, selection.keys(offset, length), isLong);
   if (isLong) return pieces;
@@ -145,7 +143,7 @@ const MANY = 100_000;
 const noted = new WeakMap<Base, Set<string>>();
 
 /** Tells the log, once for each sort of search, that it takes long and what would not. */
-function noteLongScan({ call, world }: RestRequest, table: ModelTable, { groups, order }: Search, { selection }: Selected): void {
+export function noteLongScan({ call, world }: RestRequest, table: ModelTable, { groups, order }: Search, { selection }: Selected): void {
   if (selection.looked <= MANY) return;
   const searched = [...new Set((groups.length > 0 ? groups.flat() : order).map(({ member }) => member))].sort().join(', ');
   let known = noted.get(world.base);
@@ -166,103 +164,4 @@ function* searchAsked(request: RestRequest, table: ModelTable): Work<Search> {
   const search = yield* readSearch(request, table, sent, 'SearchRequest', problems);
   refuseIfAny(problems);
   return search;
-}
-
-/** `POST /Search` takes this many at most, and as many where it is not told (logisense.md §3a). */
-const MAX_TOP = 10_000;
-const DEFAULT_TOP = 100;
-const BODY = new KnownNames(['query']);
-const QUERY = new KnownNames(['top', 'fields', 'search', 'orderBy', 'pagination', 'condition']);
-
-export const readSearchBody = (request: RestRequest, table: ModelTable): MaybePromise<Reply> =>
-  inTurns(answerSearch(request, table), request.signal);
-
-function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
-  const query = yield* queryOf(request);
-  const problems: Problem[] = [];
-  for (const part in query) {
-    if (QUERY.find(part) === undefined) problems.push(unknownPart(part, table));
-    yield;
-  }
-  const top = topOf(query['top'], table, problems);
-  const fields = yield* fieldsOf(query['fields'], table, problems);
-  const search = yield* readSearch(request, table, query, 'query', problems);
-  refuseIfAny(problems);
-  const view = narrowView(table, fields);
-  const pagination = query['pagination'];
-  if (pagination !== undefined && pagination !== null) {
-    if (!isObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');
-    const sent = HEADERS.Pagination.restore(pagination);
-    noticeUnknown(request, HEADERS.Pagination, sent, 'query.pagination');
-    if (query['top'] !== undefined) request.notice(() => topBesidePagination(query['top']));
-    return yield* answerPage(request, table, view, pageOf(sent, 'query.pagination'), search);
-  }
-  const selected = select(request.world, table, search);
-  const total = yield* selected.selection.count();
-  noteLongScan(request, table, search, selected);
-  return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, Math.min(top, total)));
-}
-
-function* queryOf(request: RestRequest): Work<JsonObject> {
-  const body = yield* BODY.restoring(jsonBody(request.call));
-  const { query = {}, ...others } = body;
-  if (!isObject(query)) {
-    const explanation = { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: query };
-    throw new Refusal(400, [malformed("'query' MUST be an object.", () => explanation)]);
-  }
-  for (const name in others) {
-    request.notice(() => ({
-      message: `\`${excerpt(name)}\` stands outside of \`query\` and is not read; send {"query":${excerpt({ [name]: others[name] })}}.`,
-      member: name,
-      rule: 'below query',
-      value: others[name],
-    }));
-  }
-  return yield* QUERY.restoring(query);
-}
-
-const unknownPart = (part: string, table: ModelTable): Problem =>
-  unsupported(`'${part}' cannot be searched with a '${table.name}'.`, () => ({
-    message: 'Only the object itself can be searched, not its children.',
-    member: `query.${part}`,
-    rule: 'search',
-  }));
-
-const topBesidePagination = (top: unknown) => ({
-  message: '`top` is not read beside `pagination`, whose pageSize says how many; send one of them.',
-  member: 'query.top',
-  rule: 'top or pagination',
-  value: top,
-});
-
-function topOf(value: unknown, table: ModelTable, problems: Problem[]): number {
-  if (value === undefined || value === null) return DEFAULT_TOP;
-  const top = typeof value === 'string' ? Number(value) : value;
-  if (typeof top === 'number' && Number.isInteger(top) && top >= 1 && top <= MAX_TOP) return top;
-  problems.push(wrongType({ member: 'top', path: 'query.top', dto: table.name }, value, `Number from 1 to ${MAX_TOP}`));
-  return DEFAULT_TOP;
-}
-
-function* fieldsOf(value: unknown, table: ModelTable, problems: Problem[]): Work<ReadonlySet<string> | undefined> {
-  if (value === undefined || value === null) return undefined;
-  const names = Array.isArray(value) ? value : [value];
-  if (names.length === 0) return undefined;
-  const fields = new Set<string>();
-  for (const [i, name] of names.entries()) {
-    const field = searchedMember(table, name, `query.fields[${i}]`, problems);
-    if (field !== undefined) fields.add(field);
-    yield;
-  }
-  return fields;
-}
-
-/** Records with some of their members. */
-function narrowView(table: ModelTable, fields: ReadonlySet<string> | undefined): View {
-  if (fields === undefined) return table.view;
-  const narrow = (text: string): string =>
-    JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as JsonObject).filter(([name]) => fields.has(name))));
-  return {
-    name: `${table.view.name}(${[...fields].sort().join()})`,
-    write: (world, found, isOnce) => narrow(isOnce ? table.textOnce(world, found) : table.text(world, found)),
-  };
 }

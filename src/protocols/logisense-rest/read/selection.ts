@@ -164,7 +164,7 @@ function* first(keys: Iterable<Key | undefined>, limit: number): Generator<Key |
   if (left === 0) return;
   for (const key of keys) {
     yield key;
-    if (--left === 0) return;
+    if (key !== undefined && --left === 0) return;
   }
 }
 

@@ -495,6 +495,29 @@ shows('a world is made, looked at by its own address, and dropped', async ({ pag
   expect((await (await mock.fetch('/__admin/worlds')).json()) as object).not.toContainEqual({ name: 'made-here' });
 });
 
+shows(
+  'this world is kept as a scenario, another world starts from it, and the scenario is forgotten',
+  async ({ page }, world) => {
+    const card = page.getByRole('region', { name: 'Scenarios' });
+    await card.getByLabel('Name').fill('renamed');
+    await card.getByRole('button', { name: 'Keep this world as a scenario' }).click();
+    await page.getByText('Scenario renamed kept.').waitFor();
+    await page.getByRole('link', { name: 'Worlds', exact: true }).click();
+    await page.getByLabel('Name').fill(`from-${world.name}`);
+    await page.getByLabel('Starting from', { exact: true }).selectOption('renamed');
+    await press(page, 'Make it and go there');
+    await page.waitForURL(`**/__worlds/from-${world.name}/**`);
+    await page.locator('.live.on').waitFor();
+    const answer = await mock.world(`from-${world.name}`).fetch('/Contact/7');
+    expect((await answer.json()) as object).toMatchObject({ instance: { lastName: 'Renamed' } });
+    await page.getByRole('link', { name: 'Situations', exact: true }).click();
+    await press(page, 'Delete renamed');
+    await page.getByText('Scenario renamed deleted.').waitFor();
+  },
+  '#/situations',
+  (world) => send(world, 'PUT', '/Contact/7', { lastName: 'Renamed' }),
+);
+
 test('a world that nobody made is asked about, not made by looking at it', async ({ skip }) => {
   if (CHROMIUM === undefined) skip(NO_CHROMIUM);
   const names = async () =>

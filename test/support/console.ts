@@ -6,6 +6,8 @@ export interface OpenConsole {
   readonly context: BrowserContext;
   /** What the console of the browser and its policy complained about. */
   readonly mistakes: readonly string[];
+  /** What was asked and answered with 400 and above: the page says it, and the browser logs it. */
+  readonly refusals: readonly string[];
   /** How often something was pressed; choosing from a list is two. */
   clicks: number;
   click(target: Locator): Promise<void>;
@@ -23,12 +25,14 @@ export async function openConsole(
   await context.grantPermissions(PERMISSIONS);
   const page = await context.newPage();
   const mistakes: string[] = [];
+  const refusals: string[] = [];
   page.on('pageerror', (error) => mistakes.push(String(error.stack)));
   page.on('console', (message) => {
     // What a route refuses is a line of the browser's network log; the page says it itself.
     const isRefusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
     if (/error|warning/.test(message.type()) && !isRefusal) mistakes.push(`${message.text()} ${message.location().url}`);
   });
+  page.on('response', (answer) => answer.status() >= 400 && refusals.push(`${answer.status()} ${answer.url()}`));
   const { host } = new URL(address);
   page.on('request', (request) => {
     const { protocol, host: asked } = new URL(request.url());
@@ -39,6 +43,7 @@ export async function openConsole(
     page,
     context,
     mistakes,
+    refusals,
     clicks: 0,
     async click(target) {
       opened.clicks++;

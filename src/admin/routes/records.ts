@@ -22,7 +22,7 @@ export const recordRoutes: readonly AdminRoute[] = [
     method: 'GET',
     path: '/contract',
     meaning: 'APIs, their entities and the members of each: type, meaning, what they lead to',
-    answer: ({ manager }) => contractView(manager.apis, manager.base),
+    answer: (call) => contractView(call.manager.apis, call.session().world.base),
   },
   {
     method: 'GET',
@@ -91,7 +91,7 @@ export const recordRoutes: readonly AdminRoute[] = [
 ];
 
 function tableOf(call: AdminCall): BaseTable {
-  const { tables } = call.manager.base;
+  const { tables } = call.session().world.base;
   const entity = call.param('entity');
   const table = tables.get(entity);
   if (table !== undefined) return table;

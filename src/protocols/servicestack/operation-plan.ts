@@ -2,8 +2,8 @@
 import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
-import { MockError } from '../../mock-error.ts';
-import { inTurns, type Work } from '../../store/turns.ts';
+import { atOnce, inTurns, type Work } from '../../store/turns.ts';
+import type { World } from '../../store/world.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
 import type { MaybePromise, Reply } from '../../http/message.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
@@ -46,6 +46,13 @@ export interface RouteBinding {
 
 /** No body and no content type: what an empty Accept header makes of the framework. */
 const NOTHING: Reply = { status: 200, headers: {}, body: null };
+
+/** Items of a batch that are executed in one go. */
+const MAX_AT_ONCE = 100;
+/** How often a long batch is begun again because something else was written meanwhile. */
+const MAX_ATTEMPTS = 3;
+/** Undoes what was written. */
+const NOT_STORED = new Error('The answer cannot be written.');
 
 export class OperationPlan implements Plan {
   readonly operation: string;
@@ -119,16 +126,32 @@ export class OperationPlan implements Plan {
     const operation = this.#operation;
     if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(context, verb, call);
     if (Array.isArray(bound)) return this.#executeBatch(context, bound as readonly (Bound | null)[]);
-    let result: Message;
+    return this.#stored(context, call.world, () => {
+      let result: Message;
+      try {
+        result = this.#run(call.world, bound as Bound);
+      } catch (error) {
+        const isMissing = error instanceof ServiceError && error.status === 404;
+        const example = isMissing ? this.#placeholderExample(context, bound as Bound) : undefined;
+        return example ?? this.#fail(context, this.#raised(error));
+      }
+      return answer(context, operation.response, result);
+    });
+  }
+
+  /** Nothing of what `work` writes stays where its answer cannot be written. */
+  #stored(context: AnswerContext, world: World, work: () => MaybePromise<Reply>): MaybePromise<Reply> {
+    if (this.#request.verb === 'GET') return work();
+    let reply!: MaybePromise<Reply>;
     try {
-      result = this.#run(bound as Bound);
+      world.transact(() => {
+        reply = work();
+        if (context.isUnwritable) throw NOT_STORED;
+      });
     } catch (error) {
-      const isMissing = error instanceof ServiceError && error.status === 404;
-      const example = isMissing ? this.#placeholderExample(context, bound as Bound) : undefined;
-      if (example !== undefined) return example;
-      return this.#fail(context, this.#raised(error));
+      if (error !== NOT_STORED) throw error;
     }
-    return answer(context, operation.response, result);
+    return reply;
   }
 
   /** A call with the ids of the documented sample request, which no record has, gets the documented sample response. */
@@ -156,23 +179,37 @@ export class OperationPlan implements Plan {
         new FrameworkError(500, 'NullReferenceException', 'Object reference not set to an instance of an object.'),
       );
     }
-    const done = inTurns(this.#runEach(items), this.#request.call.inbound.signal);
-    return done instanceof Promise ? done.then((late) => this.#answerBatch(context, late)) : this.#answerBatch(context, done);
+    const { world, inbound } = this.#request.call;
+    const batch = items as readonly Bound[];
+    const inOneGo = (): MaybePromise<Reply> =>
+      this.#stored(context, world, () => this.#answerBatch(context, atOnce(this.#runEach(world, batch))));
+    if (batch.length <= MAX_AT_ONCE) return inOneGo();
+    if (this.#request.verb === 'GET') return this.#batchOn(world.fork(), batch, context, inbound.signal);
+    return this.#batchInTurns(context, batch, inOneGo);
   }
 
-  *#runEach(items: readonly Bound[]): Work<BatchResult> {
-    const { world } = this.#request.call;
-    const { epoch } = world;
+  /** A long batch is executed in turns on a fork, which the world takes over whole unless it was written meanwhile. */
+  async #batchInTurns(context: AnswerContext, items: readonly Bound[], inOneGo: () => MaybePromise<Reply>): Promise<Reply> {
+    const { call } = this.#request;
+    const explained = call.explanations?.length ?? 0;
+    for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
+      const fork = call.world.fork();
+      const reply = await this.#batchOn(fork, items, context, call.inbound.signal);
+      if (context.isUnwritable || call.world.merge(fork)) return reply;
+      if (call.explanations !== undefined) call.explanations.length = explained;
+    }
+    return inOneGo();
+  }
+
+  async #batchOn(world: World, items: readonly Bound[], context: AnswerContext, signal: AbortSignal): Promise<Reply> {
+    return this.#answerBatch(context, await inTurns(this.#runEach(world, items), signal));
+  }
+
+  *#runEach(world: World, items: readonly Bound[]): Work<BatchResult> {
     const results: (object | null)[] = [];
     for (const item of items) {
-      if (world.epoch !== epoch)
-        throw new MockError(
-          'world-gone',
-          'The world was reset while this batch was executed.',
-          `${results.length} of its items were done before; call again.`,
-        );
       try {
-        results.push(this.#run(item));
+        results.push(this.#run(world, item));
       } catch (error) {
         return { results, error };
       }
@@ -187,11 +224,11 @@ export class OperationPlan implements Plan {
     return this.#fail(context, { ...this.#raised(error), meta: { AutoBatchIndex: String(results.length) } }, completed);
   }
 
-  #run(message: Bound): object | null {
-    const { verb, call, sent } = this.#request;
+  #run(world: World, message: Bound): object | null {
+    const { verb, sent } = this.#request;
     const handler = this.#host.service.handlers[this.#operation.name]!;
-    const run = (): object | null => handler(message as never, { world: call.world, method: verb as Method, sent });
-    return verb === 'GET' ? run() : call.world.transact(run);
+    const run = (): object | null => handler(message as never, { world, method: verb as Method, sent });
+    return verb === 'GET' ? run() : world.transact(run);
   }
 
   #raised(error: unknown): Failure {

@@ -127,6 +127,8 @@ test('a character that XML cannot hold is the serializer’s error, not the mock
   );
   const entry = await (await mock.fetch(`/__admin/requests/${put.headers.get('x-mock-request-id')}`)).json();
   expect(entry.explanation.message).toContain('XML');
+  // It was a 500, and stored nothing.
+  expect((await mock.fetch(target, { method: 'PUT', headers, body })).status).toBe(200);
   const read = await (await mock.fetch(target, { headers: key })).json();
   expect(read.Contact[0].FirstName).toBe('a\u0001b');
 });

@@ -24,6 +24,8 @@ export interface AnswerContext {
   readonly operation: string;
   /** `Set-Cookie` lines so far. */
   readonly cookies: string[];
+  /** Set where the answer holds what its format cannot. */
+  isUnwritable?: boolean;
 }
 
 interface ReplyInit {
@@ -62,8 +64,10 @@ export function answer(context: AnswerContext, dto: Dto, message: Message, init:
   const written = { ...init, headers: { 'Content-Type': type, ...disposition, ...init.headers } };
   const failed = (error: unknown): MaybePromise<Reply> => {
     if (!(error instanceof EncodeError)) throw error;
+    context.isUnwritable = true;
+    const fate = request.verb === 'GET' ? '' : ' Nothing was stored.';
     explain(request.call, {
-      message: `The answer holds a value that ${format.toUpperCase()} cannot: ${error.message} Another format can.`,
+      message: `The answer holds a value that ${format.toUpperCase()} cannot: ${error.message} Another format can.${fate}`,
       contract: dto.name,
     });
     // The reason phrase was set before the body was written, and stays.

@@ -40,6 +40,9 @@ function keep() {
 }
 
 const cachedData = kept();
-const script = new Script(module.toString('latin1', 'export default '.length), { filename, cachedData });
-script.runInThisContext().main((name) => import(name));
+// `export default (…)(…);`: the function, called here with what a script cannot import.
+const script = new Script(module.toString('latin1', 'export default '.length, module.lastIndexOf(')(') + 1), { filename, cachedData });
+script
+  .runInThisContext()(() => import('re2js'))
+  .main((name) => import(name));
 if (cachedData === undefined) setTimeout(keep, 1000).unref();

@@ -1,9 +1,10 @@
 /** The executable and the library are one module; what it is made of, and what is kept of it between starts. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../.config/bundle.mjs';
 import { createMock } from '../../src/index.ts';
@@ -76,10 +77,15 @@ test('every page and every answer of `routes` is that of the library, byte for b
   expect(texts.join('')).toMatch(/[–—·’]/);
 });
 
-test('the module has no imports and is ASCII, so that every bundler and runtime reads it', () => {
-  const text = readFileSync(join(folder, 'dist/contacts-mock.js'), 'utf8');
-  expect(text).not.toMatch(/[^\0-\x7f]/);
-  expect(text).not.toMatch(/\brequire\(|\bimport\(|^import\b/m);
+test('the module needs nothing around it and is ASCII, so that every bundler and runtime reads it', () => {
+  const text = readFileSync(join(folder, 'dist/contacts-mock.js'), 'latin1');
+  expect(/[^\0-\x7f]/.test(text)).toBe(false);
+  // A script can neither import nor require.
+  const script = new Script(text.slice('export default '.length, text.lastIndexOf(')(') + 1));
+  const library = (script.runInThisContext() as (load: () => never) => object)(() => {
+    throw new Error('loaded without need');
+  });
+  expect(Object.keys(library)).toEqual(expect.arrayContaining(['createMock', 'encode', 'main']));
 });
 
 test('compiled code is kept in the cache folder of the user, never beside the program, and damaged code does not run', async () => {
@@ -97,4 +103,11 @@ test('compiled code is kept in the cache folder of the user, never beside the pr
   expect(bundled('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   rmSync(kept());
   expect(bundled('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each(['de', 'ja', 'ar', 'pt_BR'])('--locale %s: the executable makes the same records as the library', async (locale) => {
+  const packages = join(folder, 'node_modules');
+  if (!existsSync(packages)) symlinkSync(join(import.meta.dirname, '../../node_modules'), packages);
+  const { out } = await command(['dump', '--locale', locale], { load: (name) => import(name) });
+  expect(bundled('dump', '--locale', locale)).toBe(out);
 });

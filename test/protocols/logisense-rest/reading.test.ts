@@ -321,3 +321,18 @@ describe('metadata', () => {
 test('codes of what the vendor’s are not known for begin with 99', async () => {
   expect(codes(await ask('GET', '/Contact/Paged', { headers: { Pagination: 'x' } }))).toEqual([99050000]);
 });
+
+test.each([
+  ['9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.999Z'],
+  ['2026-01-31T12:00:00.5001Z', '2026-01-31T12:00:00.5Z'],
+  ['2026-01-31T12:00:00.0009Z', '2026-01-31T12:00:00Z'],
+])('a date has at most three decimals, without zeros at its end: %s', async (kept, written) => {
+  await using own = createMock({ data: [{ 'logisense.addresses': { 1: { taxJurisdictionCodeUpdated: kept } } }] });
+  const { items } = (
+    (await (await own.fetch('http://mock/Contact/Paged/Detail')).json()) as {
+      pagedResults: { items: { details: { address?: { identity: number; taxJurisdictionCodeUpdated: string } } }[] };
+    }
+  ).pagedResults;
+  const address = items.map(({ details }) => details.address).find((each) => each?.identity === 1);
+  expect(address?.taxJurisdictionCodeUpdated).toBe(written);
+});

@@ -141,13 +141,14 @@ export class ModelTable {
   }
 }
 
-/** Zeros at the end of a fraction are not written, nor is a fraction of nothing else (logisense.md §15). */
+const DECIMALS = 3;
+/** At most three decimals; zeros at the end are not written, nor is a fraction of nothing else (logisense.md §15). */
 function date(value: unknown): string {
   const dot = typeof value === 'string' ? value.indexOf('.') : -1;
   if (typeof value !== 'string' || dot < 0) return scalar(value);
   let end = dot + 1;
   while (value[end]! >= '0' && value[end]! <= '9') end++;
-  let last = end;
+  let last = Math.min(end, dot + 1 + DECIMALS);
   while (value[last - 1] === '0') last--;
   return scalar(value.slice(0, last - 1 === dot ? dot : last) + value.slice(end));
 }

@@ -83,6 +83,9 @@ test.skipIf(CHROMIUM === undefined)(
       await page.getByText(/^Searching: /).waitFor();
       await page.getByRole('button', { name: 'Stop' }).click();
       await page.getByText('None so far.').waitFor();
+      await page.goto(`${url}/__admin#/operations/logisense.Contact.list`);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText('The first 200,000 characters.').waitFor();
       expect(mistakes).toEqual([]);
     } finally {
       await context.close();

@@ -1,6 +1,6 @@
 /** Shows a body: spread over lines and coloured, as it was sent, or as a tree. */
 import { copy } from './api.ts';
-import { button, type Child, h, select, show } from './dom.ts';
+import { button, type Child, digits, h, select, show } from './dom.ts';
 
 type Format = 'json' | 'jsonl' | 'jsv' | 'csv' | 'xml' | 'text';
 
@@ -209,7 +209,7 @@ export function bodyView(name: string, text: string, type: string, note: string 
       h('span.tag', format.toUpperCase()),
       format !== 'text' && select(`View of ${name}`, views, 'pretty', draw),
       button('Copy', () => copy(text, name), { label: `Copy ${name}` }),
-      h('span.soft', note, shown !== text && ` The first ${MAX_SHOWN} of ${text.length} characters.`),
+      h('span.soft', note, shown !== text && ` The first ${digits(MAX_SHOWN)} characters.`),
     ),
     content,
   );

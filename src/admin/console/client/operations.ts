@@ -134,9 +134,9 @@ function editorView({ example }: Route, media: Media, accepts: readonly string[]
 }
 
 function typeName(schema: Schema = {}): string {
-  const { $ref, anyOf, oneOf = anyOf, type, format, items } = schema;
+  const { $ref, anyOf, type, format, items } = schema;
   if ($ref !== undefined) return $ref.split('/').at(-1);
-  if (oneOf !== undefined) return oneOf.map(typeName).join(' or ');
+  if (anyOf !== undefined) return anyOf.map(typeName).join(' or ');
   const names = [type].flat().map((name) => (name === 'array' ? `list of ${typeName(items)}` : name));
   return `${names.join(' or ')}${format === undefined ? '' : ` (${format})`}`;
 }
@@ -162,13 +162,12 @@ function messageView(title: string, document: Schema, media: Media) {
   const found = new Map<string, Schema>();
   const walk = (schema: Schema | undefined): void => {
     if (typeof schema !== 'object' || schema === null) return;
-    const { $ref, properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = schema;
+    const { $ref, properties = {}, items, anyOf = [] } = schema;
     const name = $ref?.split('/').at(-1);
     if (found.has(name)) return;
     const target = resolved(document, schema);
     if (name !== undefined) found.set(name, target);
-    for (const part of name === undefined ? [items, ...anyOf, ...oneOf, ...allOf, ...Object.values<Schema>(properties)] : [target])
-      walk(part);
+    for (const part of name === undefined ? [items, ...anyOf, ...Object.values<Schema>(properties)] : [target]) walk(part);
   };
   const types = Object.keys(media);
   walk(media[types[0] ?? '']?.['schema']);

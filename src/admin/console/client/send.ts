@@ -21,6 +21,22 @@ export const statusTag = (status: number | string) => {
   return h(`span.status.${level}`, { title: status }, isBroken ? 'broken' : status);
 };
 
+/** Bytes that are read of an answer: a list of ten million would be too much for a page. */
+const MAX_READ = 2_000_000;
+async function beginning({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; reader !== undefined && size < MAX_READ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    size += value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader?.cancel();
+  return text;
+}
+
 const rowsFor = (text: string, min: number) => Math.min(18, Math.max(min, text.split('\n').length));
 const textFor = (lines: Draft['lines']) => lines.map((line) => line.join(': ')).join('\n');
 
@@ -69,7 +85,7 @@ export function sender(draft: Draft) {
     let text: string;
     try {
       reply = await fetch(prefix + url.value, { method, headers: linesNow(), cache: 'no-store', ...(hasBody && { body: body.value }) });
-      text = await reply.text();
+      text = await beginning(reply);
     } catch (error) {
       return h('p.callout', `No answer: ${(error as Error).message}. The journal tells whether a fault rule broke the connection.`);
     }

@@ -31,7 +31,7 @@ const forget = ({ name }: Step) => admin(path('snapshots', name), 'DELETE').catc
 
 /** Remembers the world as it is before something is done to it. */
 export async function remember(what: string) {
-  const name = OWN + ((Number(steps.at(-1)?.name.slice(OWN.length)) || 0) + 1);
+  const name = OWN + Date.now();
   await admin(path('snapshots', name), 'PUT');
   const [oldest, ...younger] = [...steps, { name, what }];
   if (younger.length < MAX_STEPS) keep([...steps, { name, what }]);

@@ -54,17 +54,10 @@ export function worldsView(main: HTMLElement) {
     draw();
   };
   void act(load);
-  const carriers = [
-    h('code', 'X-Mock-World: NAME'),
-    ', by the base address ',
-    h('code', '/__worlds/NAME'),
-    ' or by ',
-    h('code', 'Bearer TOKEN@NAME'),
-  ];
   show(
     main,
     h('h1', 'Worlds'),
-    h('p', 'A request names its world by ', carriers, '.'),
+    h('p', 'A request names its world by X-Mock-World: NAME, by the address /__worlds/NAME or by Bearer TOKEN@NAME.'),
     h('div.cards', card('Worlds that are held', filter, list, more), newWorldCard()),
   );
   return ignore;

@@ -6,6 +6,7 @@ import { command } from '../../src/cli/serve.ts';
 import { flagOf, type MockOption, mockOptions } from '../../src/option-table.ts';
 import { catalogue } from '../../src/apis/catalogue.ts';
 import type { Operation } from '../../src/contract/operation.ts';
+import { EDGE_TEXTS } from '../../src/worlds/edge-values.ts';
 import { evidenceTable } from '../../src/verify/evidence.ts';
 
 export const README = join(import.meta.dirname, '../../README.md');
@@ -52,7 +53,23 @@ function options(): string {
   return ['| option of serve | of createMock | default | meaning |', '|---|---|---|---|', ...rows, ...codeOnly].join('\n');
 }
 
-const tables: Readonly<Record<string, () => string>> = { resources, operations, options, evidence: () => evidenceTable() };
+/** Invisible characters, and those that would turn the line around, by their numbers. */
+const visible = (text: string): string =>
+  JSON.stringify(text.length > 48 ? `${text.slice(0, 36)}…` : text).replaceAll(
+    /[^\P{C}\u200d]|[^\P{Z} ]/gu,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The texts of the scenario `edges`, by the id of LogiSense's contact that has them. */
+function edges(): string {
+  const rows = EDGE_TEXTS.map(({ text, breaks }, i) => {
+    const shown = text === null ? 'null' : visible(text).replaceAll('|', '\\|');
+    return `| ${i + 2} | ${shown.includes('`') ? `\`\` ${shown} \`\`` : `\`${shown}\``} | ${breaks} |`;
+  });
+  return ['| contact | texts | what they break |', '|---|---|---|', ...rows].join('\n');
+}
+
+const tables: Readonly<Record<string, () => string>> = { resources, edges, operations, options, evidence: () => evidenceTable() };
 
 /** A text as it should be. */
 export function withTables(text: string): string {

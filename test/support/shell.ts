@@ -92,7 +92,7 @@ export class Shell {
 
   /** Files that are read and written are the reader's. */
   #own(args: readonly string[]): string[] {
-    return args.map((arg) => (/^[\w-]+\.\w+$/.test(arg) ? join(this.#folder, arg) : this.#here(arg)));
+    return args.map((arg) => (/^([\w-]+\.\w+|\.)$/.test(arg) ? join(this.#folder, arg) : this.#here(arg)));
   }
   #here(text: string): string {
     for (const [printed, here] of this.#addresses) text = text.replaceAll(printed, here);

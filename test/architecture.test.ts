@@ -13,6 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['protocols'],
   ['apis'],
   ['verify'],
+  ['record'],
   ['journal'],
   ['worlds'],
   ['exchange'],

@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { JournalEntry } from '../journal/entry.ts';
 import type { Finding } from '../verify/compare/finding.ts';
+import type { Api } from '../protocols/protocol.ts';
 import { type Command, type Io, type Parsed, usageError } from './args.ts';
 import { portOf } from './port.ts';
 import { reportWriter } from './report-file.ts';
@@ -21,6 +22,11 @@ export const command: Command = {
     nulls: { value: 'placeholder|wire', default: 'wire', meaning: 'placeholder: a nullable member that is absent or null differs' },
     report: { value: 'FILE', meaning: 'at the end also write the result to FILE: .xml (JUnit) or .json' },
     har: { value: 'FILE', meaning: 'write the traffic to FILE as HAR 1.2, secrets masked' },
+    record: {
+      value: 'FILE',
+      meaning: 'at the end write the records that answers showed to FILE, for serve --data; nothing personal in it',
+    },
+    raw: { meaning: 'with --record: personal values as they were' },
   },
   example: 'contacts-mock proxy https://staging.example.com --api logisense --report contract.xml',
 };
@@ -33,12 +39,19 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const har = harFile === undefined ? undefined : await harWriter(harFile, url);
   const { createProxy } = await import('../proxy.ts');
   const { chosen } = await import('../apis/chosen.ts');
+  const apis = chosen(parsed.has('api') ? parsed.all('api') : undefined);
+  const record = await recordWriter(parsed, apis);
   const proxy = createProxy({
     url,
-    apis: chosen(parsed.has('api') ? parsed.all('api') : undefined),
+    apis,
     nulls: parsed.text('nulls') === 'placeholder' ? 'placeholder' : 'wire',
     onFindings: (entry, findings) => io.stdout(told(entry, findings)),
-    ...(har && { onCall: har.add }),
+    ...((har ?? record) && {
+      onCall(entry, bodies, exchange) {
+        har?.add(entry, bodies);
+        record?.recorder.add(exchange);
+      },
+    }),
   });
   try {
     const server = await proxy.listen({ port, host: parsed.text('host') ?? '127.0.0.1' });
@@ -48,6 +61,8 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   } finally {
     await proxy.close();
     await har?.end();
+    const recorded = await record?.end();
+    if (recorded !== undefined) io.stdout(recorded);
   }
   const report = proxy.report();
   const { overallResult } = await import('../verify/report/report.ts');
@@ -74,6 +89,30 @@ function urlOf(parsed: Parsed): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw usageError(`"${url}" is not a valid address.`, 'Write it whole, as in https://api.example.com.');
   return url;
+}
+
+/** Looks whether the file can be written, and writes it at the end. */
+async function recordWriter(parsed: Parsed, apis: readonly Api[]) {
+  const file = parsed.text('record');
+  if (file === undefined) {
+    if (parsed.has('raw')) throw usageError('--raw is about --record.', 'Add --record FILE.');
+    return undefined;
+  }
+  const { open, writeFile } = await import('node:fs/promises');
+  const { Recorder } = await import('../record/recorder.ts');
+  try {
+    await (await open(file, 'a')).close();
+  } catch (error) {
+    throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
+  }
+  const recorder = new Recorder(apis);
+  return {
+    recorder,
+    async end(): Promise<string> {
+      await writeFile(file, `${JSON.stringify(recorder.data(parsed.has('raw')), null, 2)}\n`);
+      return `${recorder.size} records in ${file}: contacts-mock serve --data ${file}\n`;
+    },
+  };
 }
 
 /** Writes entries as they come, so that a long run needs no memory for them. */

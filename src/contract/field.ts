@@ -70,6 +70,8 @@ export interface FieldFacts {
   readonly documentedType: string | undefined;
   /** The documented sample value, where it is not the kind's placeholder. */
   readonly sampleValue: unknown;
+  /** Says nothing of a person: kept when real answers are recorded (`proxy --record`). */
+  readonly isImpersonal: boolean;
   /** A get-only property: never stored, written by every format but XML (servicestack.md §3.1). */
   readonly compute: ((record: never) => unknown) | undefined;
   /** What an `object` holds. */
@@ -117,6 +119,10 @@ export class Field<out T = unknown, out A extends Access = Access> {
   sample(sampleValue: T): Field<T, A> {
     return this.#with({ sampleValue });
   }
+  /** Says nothing of a person; a member that is not marked is replaced when real answers are recorded. */
+  impersonal(): Field<T, A> {
+    return this.#with({ isImpersonal: true });
+  }
   /** A get-only property: its value follows from the record's other members. */
   computed<R>(compute: (record: R) => T): Field<T, A> {
     return this.#with({ compute: compute as FieldFacts['compute'] });
@@ -130,6 +136,7 @@ const field = <T>(type: FieldType, doc: string, more: Partial<FieldFacts> = {}):
     isNullable: false,
     isReadOnly: false,
     isRequired: false,
+    isImpersonal: false,
     place: undefined,
     documentedType: undefined,
     sampleValue: undefined,

@@ -1,5 +1,6 @@
 /** What a family of APIs must offer: given a call, a plan for it. Protocols know no API; APIs know no HTTP. */
 import type { Explanation, Inbound, MaybePromise, Reply, ServedBy } from '../http/message.ts';
+import type { Key } from '../contract/entity.ts';
 import type { Entities } from '../store/base.ts';
 import type { World } from '../store/world.ts';
 import type { Dto } from '../contract/dto.ts';
@@ -92,6 +93,26 @@ export interface MessageCodec {
   decode(dto: Dto, body: string | Uint8Array, options: { readonly format: string }): object;
 }
 
+/** A call of a real service and its answer, a successful one. */
+export interface AnsweredCall {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** Of the answer. */
+  readonly contentType: string;
+  readonly answer: Uint8Array;
+}
+
+/** What an answer shows of one record. */
+export interface RecordedRow {
+  /** `contacts` */
+  readonly entity: string;
+  readonly key: Key;
+  readonly members: Readonly<Record<string, unknown>>;
+  /** The answer shows all records of another entity that refer to this one: those that it does not show are not there. */
+  readonly allOf?: { readonly entity: string; readonly foreignKey: string; readonly keys: readonly Key[] };
+}
+
 /** One documented API: what it serves, how it talks, what its untouched world holds. */
 export interface Api {
   readonly name: string;
@@ -112,6 +133,8 @@ export interface Api {
   describe(settings: Settings): Promise<ApiDescription>;
   /** A form of hidden fields, posted to `action`, that signs a browser in and sends it to a path; left out where no cookie signs in. */
   signInForm?(caller: Caller, path: string): { readonly action: string; readonly fields: Readonly<Record<string, string>> };
+  /** The records that a successful answer of the real service shows, for `proxy --record`. Throws where it cannot be read. */
+  recordedRows?(call: AnsweredCall): readonly RecordedRow[];
   /** For `encode` and `decode`. */
   readonly codec?: MessageCodec;
 }

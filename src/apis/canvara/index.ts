@@ -2,6 +2,7 @@
 import { type ServiceStackApi, servicestack } from '../../protocols/servicestack/index.ts';
 import type { World } from '../../store/world.ts';
 import { handlers } from './behaviour.ts';
+import { recorded } from './recorded.ts';
 import { operations, profile } from './contract.ts';
 import { entities } from './seed.ts';
 
@@ -16,6 +17,7 @@ export const canvara: ServiceStackApi = servicestack(
     basePath: '/api',
     entities,
     handlers,
+    recorded,
     examples: {
       GetConnectionsToContact: (world) => ({
         ContactId: exampleContact(world),

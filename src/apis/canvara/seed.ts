@@ -42,7 +42,7 @@ export const contactTypes = entity<ContactType>({
   key: 'ContactTypeId',
   identity: 'guid',
   size: pool.CONTACT_TYPES.length,
-  fields: { ContactTypeId: guid('The contact type.'), ContactTypeName: string('Its name.') },
+  fields: { ContactTypeId: guid('The contact type.'), ContactTypeName: string('Its name.').impersonal() },
   members: { ContactTypeId: (at) => at.keyOf('contactTypes', at.n) as Guid, ContactTypeName: (at) => pool.CONTACT_TYPES[at.n - 1]! },
 });
 
@@ -66,7 +66,7 @@ export const statuses = entity<ConnectionStatus>({
   key: 'ConnectionStatusId',
   identity: 'guid',
   size: pool.STATUSES.length,
-  fields: { ConnectionStatusId: guid('The state of a connection.'), ConnectionStatusName: string('Its name.') },
+  fields: { ConnectionStatusId: guid('The state of a connection.'), ConnectionStatusName: string('Its name.').impersonal() },
   members: { ConnectionStatusId: (at) => at.keyOf('statuses', at.n) as Guid, ConnectionStatusName: (at) => pool.STATUSES[at.n - 1]! },
 });
 
@@ -216,7 +216,7 @@ export const connections = entity<Connection>({
     ToContactId: guid('The contact that was asked.'),
     ToContactRoleId: guid('The role in which it was asked.'),
     ConnectionStatusId: guid('The state of the connection.'),
-    FromDate: dateTime('Since when there is a connection.').nullable(),
+    FromDate: dateTime('Since when there is a connection.').nullable().impersonal(),
     SuggesterContactId: guid('Who proposed the connection.').nullable(),
   },
   has: (at) => {

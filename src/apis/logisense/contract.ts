@@ -23,13 +23,13 @@ export const Contact = dto(
   'Contact',
   { doc: 'A person whom an account names for some purpose.' },
   {
-    identity: int('Number of the contact.').readOnly().sample(1),
-    contactTypeId: int('Its contact type.').nullable().sample(6),
+    identity: int('Number of the contact.').readOnly().sample(1).impersonal(),
+    contactTypeId: int('Its contact type.').nullable().sample(6).impersonal(),
     contactTypeName: string('Its contact type, by name.'),
     title: string('Form of address.').sample('Mr.'),
     firstName: string('Given name.').sample('John'),
     lastName: string('Family name.').sample('Doe'),
-    isUsedForTax: bool('Whether the account is taxed where this contact lives.').nullable().sample(true),
+    isUsedForTax: bool('Whether the account is taxed where this contact lives.').nullable().sample(true).impersonal(),
   },
 );
 export type Contact = Infer<typeof Contact>;
@@ -38,24 +38,24 @@ export type Contact = Infer<typeof Contact>;
 export const LaterContact = dto(
   'Contact',
   { doc: Contact.doc, base: Contact },
-  { updated: dateTime('When it was last changed; set by the server.').nullable().readOnly() },
+  { updated: dateTime('When it was last changed; set by the server.').nullable().readOnly().impersonal() },
 );
 
 export const ContactType = dto(
   'ContactType',
   { doc: 'A purpose that contacts serve, such as billing or shipping.' },
   {
-    identity: int('Number of the contact type.').readOnly().sample(1),
-    name: string('What its users call it.').sample('Shipping'),
-    ownerId: int('The owner.').nullable().readOnly().sample(19),
+    identity: int('Number of the contact type.').readOnly().sample(1).impersonal(),
+    name: string('What its users call it.').sample('Shipping').impersonal(),
+    ownerId: int('The owner.').nullable().readOnly().sample(19).impersonal(),
     ownerName: string('The owner, by name.').readOnly(),
-    isRequired: bool('Whether every new account needs a contact of this type.').nullable().sample(true),
-    contactTypeTypeId: int('The base kind that it is made from.').nullable().sample(7),
+    isRequired: bool('Whether every new account needs a contact of this type.').nullable().sample(true).impersonal(),
+    contactTypeTypeId: int('The base kind that it is made from.').nullable().sample(7).impersonal(),
     contactTypeTypeName: string('That base kind, by name.'),
     description: string('What its users say about it.').sample('Shipping contact for the account'),
-    sendEmail: bool('Not used.').nullable().sample(true),
-    showOnOverview: bool('Not used.').nullable().sample(true),
-    showOnNewAccount: bool('Whether the form for new accounts offers it.').nullable().sample(true),
+    sendEmail: bool('Not used.').nullable().sample(true).impersonal(),
+    showOnOverview: bool('Not used.').nullable().sample(true).impersonal(),
+    showOnNewAccount: bool('Whether the form for new accounts offers it.').nullable().sample(true).impersonal(),
   },
 );
 export type ContactType = Infer<typeof ContactType>;

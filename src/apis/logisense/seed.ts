@@ -65,7 +65,7 @@ const contacts = entity<StoredContact>({
   fields: {
     ...Contact.fields,
     contactTypeId: Contact.fields.contactTypeId.required(),
-    addressId: int('Its address; no answer shows the number.').nullable(),
+    addressId: int('Its address; no answer shows the number.').nullable().impersonal(),
     updated: LaterContact.fields.updated,
   },
   members: {
@@ -292,7 +292,7 @@ const table = (name: string, names: readonly string[], order?: 'name') =>
     identity: 'number',
     size: names.length,
     ...(order && { order }),
-    fields: { identity: int('Its number.').readOnly(), name: string('Its name.').required() },
+    fields: { identity: int('Its number.').readOnly(), name: string('Its name.').required().impersonal() },
     members: { identity, name: (at) => names[at.n - 1]! },
   });
 

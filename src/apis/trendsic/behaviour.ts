@@ -1,5 +1,6 @@
 /** What the Trendsic service does: reads and writes the list of contacts that are connected to one. */
 import { FIRST_MOMENT, ZERO_GUID } from '../../contract/field.ts';
+import type { RecordedRow } from '../../protocols/protocol.ts';
 import { type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
 import { neutralTime } from '../../store/clock.ts';
 import type { Table } from '../../store/table.ts';
@@ -74,3 +75,13 @@ function write(world: World, id: number, others: Iterable<number>): void {
 }
 
 export const handlers = { ContactConnectionRequest } satisfies Record<string, Handler>;
+
+/** What an answer shows: its contacts, and in order that the contact of the path is connected to them. */
+export const recorded = {
+  ContactConnectionRequest({ Contact: contacts }: Response, { ContactId: id }: Readonly<Record<string, string>>): RecordedRow[] {
+    const shown = (contacts ?? []).filter((contact) => contact !== null);
+    const others = shown.map(({ ContactId }) => ContactId);
+    const list = { entity: 'connections', key: Number(id), members: { ContactId: Number(id), ConnectedTo: others } };
+    return [...shown.map((contact) => ({ entity: 'contacts', key: contact.ContactId, members: { ...contact } })), list];
+  },
+};

@@ -1,6 +1,6 @@
 /** The contacts of an insurance agency and who is connected to whom: ContactConnectionRequest of the Trendsic Platform. */
 import { type ServiceStackApi, servicestack } from '../../protocols/servicestack/index.ts';
-import { handlers } from './behaviour.ts';
+import { handlers, recorded } from './behaviour.ts';
 import { operations, profile } from './contract.ts';
 import { entities } from './seed.ts';
 
@@ -21,6 +21,7 @@ export const trendsic: ServiceStackApi = servicestack(
     initializesLists: true,
     entities,
     handlers,
+    recorded,
     examples: {
       ContactConnectionRequest: (_world, method) => ({
         ContactId: 1,

@@ -8,6 +8,7 @@ import { noRoute } from './endpoint.ts';
 import { messageCodec } from './message-codec.ts';
 import type { RestOperation } from './operation.ts';
 import type { Resource } from './model/resource.ts';
+import { recordedRows } from './recorded.ts';
 import { Routes } from './routes.ts';
 import { Service, type ServiceOptions } from './service.ts';
 
@@ -37,6 +38,10 @@ export function restApi(options: ServiceOptions): Api {
       options.resources.flatMap((resource) =>
         Object.values(resource.operations).map((operation) => routeOf(service, resource, operation, world, settings)),
       ),
+    recordedRows({ target, answer }) {
+      const table = routes.tableAt(target.split('?', 1)[0] ?? '');
+      return table === undefined ? [] : recordedRows(service, table.model, JSON.parse(new TextDecoder().decode(answer)) as object);
+    },
     async describe(settings) {
       const { description } = await import('./metadata/openapi.ts');
       return description(options, settings);

@@ -45,9 +45,9 @@ export class Routes {
     }
   }
 
-  plan(call: Call): Plan {
-    const { method } = call.inbound;
-    const segments = call.segments.map(decoded);
+  /** The end points of a path, by method; undefined where it has none. */
+  #find(sent: readonly string[]) {
+    const segments = sent.map(decoded);
     const base = baseOf(segments);
     let identity = 0;
     const path = segments.slice(base?.length ?? segments.length).map((segment) => {
@@ -56,6 +56,15 @@ export class Routes {
       return '#';
     });
     const methods = base === undefined || Math.abs(identity) > MAX_INT32 ? undefined : this.#paths.get(path.join('/'));
+    return { base, identity, methods };
+  }
+  /** What the records at a path are. */
+  tableAt(path: string): ModelTable | undefined {
+    return this.#find(path.split('/').filter(Boolean)).methods?.values().next().value?.table;
+  }
+  plan(call: Call): Plan {
+    const { method } = call.inbound;
+    const { base, identity, methods } = this.#find(call.segments);
     if (methods === undefined) return this.unmatched(call);
     const endpoint = methods.get(method === 'HEAD' ? 'GET' : method);
     return endpoint === undefined

@@ -4,6 +4,7 @@ import { typesOf } from '../../derive/metadata.ts';
 import { START_OF_TIME } from '../../store/clock.ts';
 import { decode, encode, FORMATS, type Format } from '../../wire/codec.ts';
 import type { Api, MessageCodec } from '../protocol.ts';
+import { formatOf } from './formats.ts';
 import { ErrorResponse } from './answer/response-status.ts';
 import { mountMetadataRoutes } from './metadata/routes.ts';
 import { exampleRoutes } from './example-routes.ts';
@@ -51,11 +52,39 @@ export function servicestack(
       fields: { UserName: name, Password: name, continue: path },
     }),
     routes: (world) => exampleRoutes(service, operations, world),
+    recordedRows({ target, contentType, answer }) {
+      const format = formatOf(contentType);
+      const called = operationIn(operations, target.split('?', 1)[0] ?? '');
+      if (format === undefined || format === 'html' || called === undefined) return [];
+      const recorded = service.recorded?.[called.operation.name];
+      if (recorded === undefined) return [];
+      const { value } = decode(called.operation.response, answer, { format, now: START_OF_TIME, isWhole: true });
+      // Read as .NET reads it, a time without a zone is one of the machine's.
+      const isZoned = new TextDecoder().decode(answer).includes('+00:00');
+      return recorded((isZoned ? value : withoutZone(value)) as never, called.values);
+    },
     async describe(settings) {
       const { apiDescription } = await import('./metadata/openapi.ts');
       return apiDescription({ service, operations, profile, settings });
     },
   };
+}
+
+const withoutZone = (value: unknown): unknown => {
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT[\d:.]+\+00:00$/.test(value) ? value.slice(0, -'+00:00'.length) : value;
+  if (Array.isArray(value)) return value.map(withoutZone);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutZone(member)]));
+};
+
+/** The operation whose own path a path is, and what stands for its names; a suffix is no part of them. */
+function operationIn(operations: Readonly<Record<string, ServiceOperation>>, path: string) {
+  for (const operation of Object.values(operations)) {
+    const pattern = operation.path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/.]+)');
+    const found = new RegExp(`^${pattern}(\\.\\w+)?/?$`, 'i').exec(path);
+    if (found !== null) return { operation, values: found.groups ?? {} };
+  }
+  return undefined;
 }
 
 /** A service's messages in its five formats, for those who want the bytes without a server. */

@@ -2,6 +2,7 @@
 import type { Method } from '../../contract/operation.ts';
 import type { Entities } from '../../store/base.ts';
 import type { World } from '../../store/world.ts';
+import type { RecordedRow } from '../protocol.ts';
 import type { Explanation } from '../../http/message.ts';
 import type { ResponseError } from './answer/response-status.ts';
 import type { SentMembers } from '../../wire/reading.ts';
@@ -49,5 +50,7 @@ export interface Service {
   readonly initializesLists?: boolean;
   readonly entities: Entities;
   readonly handlers: Readonly<Record<string, Handler>>;
+  /** The records that an operation's answer shows; `values`: what stands for the names in its path. */
+  readonly recorded?: Readonly<Record<string, (answer: never, values: Readonly<Record<string, string>>) => readonly RecordedRow[]>>;
   readonly examples: Readonly<Record<string, ExampleOf>>;
 }

@@ -1,5 +1,5 @@
 /** What breaks naive front ends: for texts a list by hand, for every other type its limits. */
-import type { Field, FieldFacts } from '../contract/field.ts';
+import type { Field, FieldType } from '../contract/field.ts';
 
 export interface EdgeText {
   readonly text: string | null;
@@ -56,8 +56,7 @@ const DATES = [
   '2038-01-19T03:14:08',
 ];
 
-type Kind = FieldFacts['type'];
-const VALUES: Readonly<Partial<Record<Kind, readonly unknown[]>>> = {
+const VALUES: Readonly<Partial<Record<FieldType, readonly unknown[]>>> = {
   int: [2_147_483_647, -2_147_483_648, 0, -1, 1],
   long: ['9223372036854775807', '-9223372036854775808', '9007199254740993', 9_007_199_254_740_991, 0, -1],
   // Scales of 0 and 10, both ends of .NET's decimal.

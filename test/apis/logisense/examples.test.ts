@@ -49,3 +49,27 @@ test('every route answers 200 in an untouched world, as it is given', async () =
     expect(names).toEqual(Object.keys(operations).map((name) => `logisense.${name}`));
   }
 });
+
+test('the 17 documented calls work as printed, each in an untouched world', async () => {
+  const documented = Object.values(operations).filter(({ resource }) => resource === 'Contact' || resource === 'ContactType');
+  expect(documented).toHaveLength(17);
+  for (const { name, methods, path, sample } of documented) {
+    const response = await createMock({ apis: ['logisense'] }).fetch(`http://mock${path.replace('{id}', '1')}`, {
+      method: methods[0]!,
+      headers: { 'Content-Type': 'application/json' },
+      ...(sample.request === undefined ? {} : { body: JSON.stringify(sample.request) }),
+    });
+    expect([name, response.status]).toEqual([name, 200]);
+  }
+});
+
+test('the documented DELETE takes the contact point types along, and links nothing that is not there', async () => {
+  const response = await createMock({ apis: ['logisense'] }).fetch('/ContactType/1', { method: 'DELETE' });
+  expect(((await response.json()) as { results: object }).results).toEqual({
+    totalCount: 2,
+    items: [
+      { identity: 1, action: 'deleted', dtoTypeKey: 'contactType' },
+      { foreignKeyIdentity: 1, action: 'deleted', dtoTypeKey: 'contactPointType' },
+    ],
+  });
+});

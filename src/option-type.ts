@@ -12,6 +12,8 @@ export interface OptionType {
   accepts(value: unknown): boolean;
   /** The value of what was said on the command line; undefined where the text means nothing. */
   parse(texts: readonly string[]): unknown;
+  /** Never shown. */
+  readonly isSecret?: boolean;
   /** What to do about a value that is not accepted. */
   fix?(value: unknown): string;
 }
@@ -22,7 +24,8 @@ export function checkValue(type: OptionType, name: string, value: unknown, said?
   throw new MockError('bad-option', refusal(type, name, said ?? value), type.fix?.(said ?? value) ?? 'Nothing was started.');
 }
 
-export const refusal = ({ expected }: OptionType, name: string, value: unknown): string => `${name} ${expected}, not ${shownValue(value)}.`;
+export const refusal = ({ expected, isSecret }: OptionType, name: string, value: unknown): string =>
+  isSecret ? `${name} ${expected}.` : `${name} ${expected}, not ${shownValue(value)}.`;
 
 function shownValue(value: unknown): string {
   const text = typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value));
@@ -91,6 +94,7 @@ export const texts = (value: string, expected: string): OptionType => ({
 /** A text that a header can carry. */
 export const token: OptionType = {
   ...text('T'),
+  isSecret: true,
   expected: 'takes a token of visible ASCII characters',
   accepts: (value) => isText(value) && /^[\x21-\x7e]+$/.test(value),
   fix: () => 'Leave out blanks, line breaks and letters with accents.',

@@ -4,6 +4,7 @@ import { MockError, suggest } from '../mock-error.ts';
 
 /** Where a command reads and writes; tests give their own. */
 export interface Io {
+  /** Answers `false` where the text was dropped, and a promise where more should wait. */
   stdout(text: string): unknown;
   stderr(text: string): unknown;
   /** Text that was piped in. */

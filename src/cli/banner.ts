@@ -1,6 +1,10 @@
 /** What a start prints below its first line: an address of each API to paste, the tokens, the console. */
+import { connect } from 'node:net';
 import { callers } from '../protocols/callers.ts';
 import type { Example, Route } from '../protocols/protocol.ts';
+
+/** Milliseconds for a connection to this machine. */
+const MAX_WAIT = 500;
 
 export interface BannerFacts {
   readonly url: string;
@@ -9,9 +13,27 @@ export interface BannerFacts {
   readonly adminToken: string | undefined;
 }
 
-export function banner({ url: bound, routes, adminToken }: BannerFacts): string {
-  // An address of all interfaces is none to call.
+/**
+ * The address to call: of all interfaces the loopback one, and `localhost` where that leads here too. A page on `localhost`
+ * (Vite's default) sends its cookies there and not to 127.0.0.1, which is another site.
+ */
+export function shortest(bound: string): Promise<string> {
   const url = bound.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+  const { protocol, hostname, port } = new URL(url);
+  const address = hostname.replace(/[[\]]/g, '');
+  if (address !== '127.0.0.1' && address !== '::1') return Promise.resolve(url);
+  return new Promise((resolve) => {
+    const socket = connect({ host: 'localhost', port: Number(port), autoSelectFamily: true, timeout: MAX_WAIT });
+    const settle = (isHere: boolean): void => {
+      socket.destroy();
+      resolve(isHere ? `${protocol}//localhost:${port}` : url);
+    };
+    socket.once('connect', () => settle(socket.remoteAddress === address));
+    socket.once('timeout', () => settle(false)).once('error', () => settle(false));
+  });
+}
+
+export function banner({ url, routes, adminToken }: BannerFacts): string {
   const apis = [...new Set(routes.map(({ operation }) => apiOf(operation)))];
   const width = Math.max(...apis.map((api) => api.length), 'console'.length);
   const lines = apis.flatMap((api) => {

@@ -1,21 +1,36 @@
-/** One line a request on standard output, what went wrong on standard error: as text for people, as JSON for machines. */
+/** The log, one stream: a line for each request with its reasons below it, as text for people, as JSON for machines. */
 import type { Log, LogEvent } from '../journal/log.ts';
 import type { Explanation } from '../http/message.ts';
+import { isoTime, machineTime } from '../store/clock.ts';
 import type { Io } from './args.ts';
 
-export function logTo(io: Io, form: 'text' | 'json'): Log {
-  if (form === 'json') return (event) => io.stdout(`${JSON.stringify(event)}\n`);
+/** Every line carries the machine's time; the world's may stand still. */
+export function logTo(io: Io, format: 'text' | 'json'): Log {
+  let dropped = 0;
+  const print = (line: string): boolean => io.stdout(`${printable(line)}\n`) !== false;
+  const write = (line: string): void => {
+    if (dropped > 0 && print(of({ event: 'note', message: `${dropped} lines were left out here, since nobody read them.` }))) dropped = 0;
+    if (dropped > 0 || !print(line)) dropped++;
+  };
+  const of = (event: LogEvent): string =>
+    format === 'json' ? jsonLine(event) : `${isoTime(machineTime())} ${event.event === 'request' ? requestLine(event) : event.message}`;
   return (event) => {
-    if (event.event !== 'request') {
-      io.stderr(`contacts-mock: ${event.message}\n`);
-      return;
-    }
-    io.stdout(`${requestLine(event)}\n`);
-    const { explanation } = event;
-    if (explanation === undefined) return;
-    for (const one of [explanation, ...(explanation.more ?? [])]) io.stderr(`  ${reason(one)}\n`);
+    write(of(event));
+    if (format === 'json' || event.event !== 'request' || event.explanation === undefined) return;
+    for (const one of [event.explanation, ...(event.explanation.more ?? [])]) write(`  ${reason(one)}`);
   };
 }
+
+/** An event, or what a start says, as one line. */
+export const jsonLine = (event: object): string => JSON.stringify({ time: isoTime(machineTime()), ...event });
+
+/** Controls, terminal escapes and marks that change the order of text are shown, as JSON escapes them. */
+export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+const escaped = (sign: string): string =>
+  sign
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 function requestLine({ method, target, status, operation, ms, world }: Extract<LogEvent, { event: 'request' }>): string {
   const place = world === '' ? '' : ` @${world}`;

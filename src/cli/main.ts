@@ -1,9 +1,12 @@
 /** The program: a command line with the real terminal. */
 import type { Io } from './args.ts';
+import { whenNpmEnds } from './parent.ts';
 import { run } from './run.ts';
 
 /** What a reader that does not read may leave behind, in bytes; lines of the log beyond that are dropped. */
 const MAX_UNREAD = 1_000_000;
+/** Milliseconds that a server which has stopped waits for whoever reads its output. */
+const MAX_FLUSH = 300;
 
 /** From the package's folder, as only the executable itself can import. */
 type Load = NonNullable<Io['load']>;
@@ -19,8 +22,9 @@ export async function main(load: Load): Promise<void> {
   };
   process.on('uncaughtException', onMistake).on('unhandledRejection', onMistake);
   process.exitCode = await run(process.argv.slice(2), terminal);
-  // What a reader has not read keeps nobody who has waited long enough.
-  if (terminal.isWaiting) process.exit();
+  if (!terminal.isWaiting) return;
+  await terminal.flush();
+  process.exit();
 }
 
 class Terminal implements Io {
@@ -35,18 +39,28 @@ class Terminal implements Io {
     this.load = load;
   }
 
-  /** A write answers false when the pipe is full; `drain` is then awaited by commands that print a lot. */
+  /** A full pipe gives a promise, awaited by commands that print a lot; `false`: dropped, since a server waits for nobody. */
   #writer(stream: NodeJS.WriteStream): (text: string) => unknown {
     let isClosed = false;
     // A reader that went away (`| head`) is no error of ours, and a server serves on without it.
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (isClosed) return;
       isClosed = true;
-      if (!this.isWaiting) process.exit(code === 'EPIPE' ? 0 : 1);
+      if (code !== 'EPIPE' && stream === process.stdout)
+        this.stderr(`contacts-mock: The output cannot be written (${code}). Make room, or write it elsewhere.\n`);
+      if (!this.isWaiting) process.exit(code === 'EPIPE' ? 0 : 2);
     });
     return (text) => {
-      if (isClosed || (this.isWaiting && stream.writableLength > MAX_UNREAD)) return undefined;
+      if (isClosed) return undefined;
+      if (this.isWaiting && stream.writableLength > MAX_UNREAD) return false;
       return stream.write(text) ? undefined : new Promise<void>((resolve) => stream.once('drain', resolve));
     };
+  }
+  /** Waits a moment for whoever reads the end of the output; who does not read keeps nobody. */
+  async flush(): Promise<void> {
+    const end = performance.now() + MAX_FLUSH;
+    const isPending = (): boolean => process.stdout.writableLength + process.stderr.writableLength > 0;
+    while (isPending() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   async stdin(): Promise<Uint8Array> {
     const chunks: Buffer[] = [];
@@ -62,9 +76,7 @@ class Terminal implements Io {
       // Node writes to a pipe until it is taken; whoever does not read would stop the server.
       for (const { _handle } of [process.stdout, process.stderr] as unknown as Pipe[]) _handle?.setBlocking?.(false);
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-      // Started by npm or npx, it ends with it, also where a shell between them keeps the signal to itself.
-      const parent = process.ppid;
-      if (process.env['npm_execpath'] !== undefined) setInterval(() => process.ppid !== parent && resolve(), 500).unref();
+      whenNpmEnds(resolve);
     });
     return this.#stopped;
   }

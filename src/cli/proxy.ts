@@ -4,6 +4,7 @@ import type { JournalEntry } from '../journal/entry.ts';
 import type { Finding } from '../verify/compare/finding.ts';
 import type { Api } from '../protocols/protocol.ts';
 import { type Command, type Io, type Parsed, usageError } from './args.ts';
+import { printable } from './log.ts';
 import { portOf } from './port.ts';
 import { reportWriter } from './report-file.ts';
 
@@ -37,6 +38,8 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const [reportFile, harFile] = [parsed.text('report'), parsed.text('har')];
   const write = reportFile === undefined ? undefined : await reportWriter(reportFile);
   const har = harFile === undefined ? undefined : await harWriter(harFile, url);
+  // Stands before the first line is printed, so that whoever reads it may stop the proxy.
+  const stopped = io.stopped ?? never;
   const { createProxy } = await import('../proxy.ts');
   const { chosen } = await import('../apis/chosen.ts');
   const apis = chosen(parsed.has('api') ? parsed.all('api') : undefined);
@@ -57,7 +60,7 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
     const server = await proxy.listen({ port, host: parsed.text('host') ?? '127.0.0.1' });
     io.stdout(`contacts-mock listening on ${server.url}\n`);
     io.stdout(`  passes on to ${url}; the calls: ${server.url}/__admin\n\n`);
-    await Promise.race([io.stopped ?? never, proxy.stopped]);
+    await Promise.race([stopped, proxy.stopped]);
   } finally {
     await proxy.close();
     await har?.end();
@@ -78,8 +81,9 @@ const told = ({ method, request, operation, response }: JournalEntry, findings: 
   [
     `${method} ${request.url} → ${'status' in response ? response.status : response.fault}${operation === null ? '' : ` ${operation}`}`,
     ...findings.map(({ path, rule, wanted, seen }) => `  ${rule}${path === rule ? '' : ` ${path}`}: wanted ${wanted}, seen ${seen}`),
-    '',
-  ].join('\n');
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
 
 function urlOf(parsed: Parsed): string {
   const [url, ...others] = parsed.operands;

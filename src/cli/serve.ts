@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createMock, type ListenOptions } from '../mock.ts';
 import { MockError } from '../mock-error.ts';
 import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { banner } from './banner.ts';
-import { logTo } from './log.ts';
+import { banner, shortest } from './banner.ts';
+import { jsonLine, logTo } from './log.ts';
 import { mockOptions, optionsOf } from './mock-options.ts';
 import { portOf } from './port.ts';
 
@@ -36,10 +36,13 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const mock = createMock({ ...(await mockOptions(parsed, io)), ...(log === 'off' ? {} : { log: logTo(io, log) }) });
   try {
     const server = await mock.listen(listenOptions);
-    io.stdout(`contacts-mock listening on ${server.url}\n`);
+    const ready = `contacts-mock listening on ${server.url}`;
+    // Whoever reads the log as JSON reads all of it so; the plain line stands beside it.
+    if (log === 'json') io.stdout(`${jsonLine({ event: 'listening', url: server.url, message: `${ready} and logging JSON` })}\n`);
+    (log === 'json' ? io.stderr : io.stdout)(`${ready}\n`);
     // A token that was given is a secret.
     const adminToken = parsed.has('admin-token') ? undefined : server.adminToken;
-    if (log === 'text') io.stdout(banner({ url: server.url, routes: mock.routes(), adminToken }));
+    if (log === 'text') io.stdout(banner({ url: await shortest(server.url), routes: mock.routes(), adminToken }));
     else if (adminToken !== undefined) io.stderr(`contacts-mock: /__admin asks for the token ${adminToken}\n`);
     await Promise.race([stopped, mock.stopped]);
   } finally {

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { shortest } from '../../src/cli/banner.ts';
+import { logTo } from '../../src/cli/log.ts';
 import { run } from '../../src/cli/run.ts';
 import { command } from '../support/terminal.ts';
 
@@ -20,7 +22,7 @@ async function served(
   const running = run(['serve', '--port', '0', ...args], {
     stdout(text) {
       out += text;
-      const found = /^contacts-mock listening on (\S+)$/m.exec(text)?.[1];
+      const found = /contacts-mock listening on (\S+)/.exec(text)?.[1];
       if (found !== undefined) ready(found);
     },
     stderr: (text) => void (err += text),
@@ -37,10 +39,14 @@ async function served(
 
 test('the first line names the address, whatever --log says', async () => {
   for (const log of ['off', 'text', 'json']) {
-    const { out, code } = await served(['--log', log], async (url) => {
+    const { out, err, code } = await served(['--log', log], async (url) => {
       expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
     });
-    expect(out.split('\n')[0]).toMatch(/^contacts-mock listening on http:\/\/127\.0\.0\.1:\d+$/);
+    const first = /^contacts-mock listening on http:\/\/127\.0\.0\.1:\d+$/m;
+    if (log === 'json') {
+      expect(JSON.parse(out.split('\n')[0]!)).toMatchObject({ event: 'listening', url: expect.stringMatching(/^http:\/\/127/) });
+      expect(err).toMatch(first);
+    } else expect(out.split('\n')[0]).toMatch(first);
     expect(code).toBe(0);
   }
 });
@@ -60,27 +66,84 @@ test('the banner has an address of each API that works when pasted', async () =>
   });
 });
 
-test('a request is one line, and the reason of an error stands on standard error', async () => {
+test('a request is one line with the machine’s time, and the reasons of an error stand below it in the same stream', async () => {
   const { out, err } = await served([], async (url) => {
     await fetch(`${url}/Contact/1`);
     await fetch(`${url}/v1/ContactConnections/abc`, { headers: { Authorization: 'Bearer worker' } });
   });
-  expect(out).toMatch(/^GET \/Contact\/1 → 200 logisense\.Contact\.get .*ms$/m);
-  expect(out).toMatch(/^GET \/v1\/ContactConnections\/abc → 400 trendsic\.ContactConnectionRequest .*ms$/m);
-  expect(err).toContain('ContactId');
+  expect(out).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z GET \/Contact\/1 → 200 logisense\.Contact\.get \d+\.\d ms$/m);
+  expect(out).toMatch(/^\S+Z GET \/v1\/ContactConnections\/abc → 400 trendsic\.ContactConnectionRequest .*ms\n {2}ContactId/m);
+  const [, time] = /^(\S+Z) GET/m.exec(out) as unknown as [string, string];
+  expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(600_000);
+  expect(err).toBe('');
 });
 
 test('--log json prints one JSON object a request', async () => {
   const { out } = await served(['--log', 'json'], async (url) => {
     await fetch(`${url}/Contact/1`);
   });
-  const lines = out.trim().split('\n').slice(1);
-  expect(JSON.parse(lines[0] as string)).toMatchObject({
+  // `--log json | jq`: every line, the first included.
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { time: string; ms?: number });
+  for (const { time } of lines) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  const ms = lines[1]?.ms ?? Number.NaN;
+  expect(Math.round(ms * 1000) / 1000).toBe(ms);
+  expect(lines[1]).toMatchObject({
     event: 'request',
     method: 'GET',
     status: 200,
     operation: 'logisense.Contact.get',
   });
+});
+
+test('what a caller sends is shown with its controls and terminal escapes escaped, in both forms of the log', async () => {
+  const lines: string[] = [];
+  const io = { stdout: (text: string) => void lines.push(text), stderr: () => undefined };
+  const message = 'a\u001b[2Jb\r\nc\u009bd\u202ee\u2028f\u007f';
+  const event = {
+    event: 'request',
+    id: '1',
+    world: '',
+    method: 'GET',
+    target: '/\u001b]0;x\u0007',
+    ms: 1,
+    explanation: { message },
+  } as const;
+  for (const form of ['text', 'json'] as const) logTo(io, form)(event);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  for (const line of lines) expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u202e]/);
+  expect(lines.join('')).toContain('a\\u001b[2Jb\\u000d\\u000ac');
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ explanation: { message } });
+});
+
+test('lines that nobody read are counted in the log, in its own form', () => {
+  for (const form of ['text', 'json'] as const) {
+    const lines: string[] = [];
+    let isFull = true;
+    const log = logTo({ stdout: (text) => (isFull ? false : void lines.push(text)), stderr: () => undefined }, form);
+    log({ event: 'note', message: 'one' });
+    log({ event: 'note', message: 'two' });
+    isFull = false;
+    log({ event: 'note', message: 'three' });
+    expect(lines.map((line) => (form === 'json' ? (JSON.parse(line) as { message: string }).message : line.slice(25, -1)))).toEqual([
+      '2 lines were left out here, since nobody read them.',
+      'three',
+    ]);
+  }
+});
+
+test('the banner prints localhost where that leads to the server, since a page there sends cookies nowhere else', async () => {
+  const { out } = await served([], async () => undefined);
+  expect(out).toMatch(/^ {2}logisense +http:\/\/localhost:\d+\/Contact/m);
+  expect(out).toMatch(/^ {2}console +http:\/\/localhost:\d+\/__admin$/m);
+  const server = createServer().listen(0, '127.0.0.2');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  expect(await shortest(url)).toBe(url);
+  expect(await shortest('http://10.0.0.1:80')).toBe('http://10.0.0.1:80');
+  server.close();
 });
 
 test('options reach the mock: seed, scale, api, auth', async () => {
@@ -126,7 +189,7 @@ test.each([
   [['--seed', ''], '--seed needs a value (S)'],
   [['--host', ''], '--host needs a value (H)'],
   [['--admin-token', ''], '--admin-token needs a value (T)'],
-  [['--admin-token', 'é'], 'visible ASCII'],
+  [['--admin-token', 'é'], '--admin-token takes a token of visible ASCII characters. Leave out'],
   [['--upstream', 'logisense'], 'API=URL'],
   [['--tls-cert', 'cert.pem'], '--tls-cert and --tls-key belong together'],
   [['--watch=yes'], '--watch takes no value'],

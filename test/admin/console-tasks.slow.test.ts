@@ -106,6 +106,14 @@ task('freeze the clock a month later', async ({ page, click }, world) => {
   expect(world.clock.get()).toMatchObject({ mode: 'frozen', now: expect.stringMatching(/^2031-02-28T12:00:0/) });
 });
 
+task('switch to an empty world', async ({ page, choose }) => {
+  await choose(page.getByLabel('World', { exact: true }), 'a new empty world');
+  await page.waitForURL(/__worlds\/empty-\d+\/__admin/);
+  await page.locator('.live.on').waitFor();
+  const name = /__worlds\/([^/]+)/.exec(page.url())?.[1] as string;
+  expect((await mock.world(name).fetch('/Contact/1')).status).toBe(404);
+});
+
 task("show only this test's calls", async ({ page, choose }) => {
   const other = mock.world('vitest-17');
   await other.fetch('/Contact/42');

@@ -42,6 +42,14 @@ test('an API of one’s own is in the contract without a line about it: types ar
   ]);
 });
 
+test('a world that starts from a scenario has the records of that scenario', async () => {
+  const empty = logisense().world('checkout~empty');
+  expect((await admin(empty, 'records/logisense.contacts')).json).toMatchObject({ total: 0, records: [], next: null });
+  const { json } = await admin(empty, 'contract');
+  expect(json.apis[0].entities.find(({ entity }: { entity: string }) => entity === 'logisense.contacts').size).toBe(0);
+  expect((await admin(empty, 'records/logisense.contacts', 'POST', { contactTypeId: 1 })).json.key).toBe(1);
+});
+
 test('a page of ten million records is found by arithmetic, the last as fast as the first', async () => {
   const mock = logisense({ scale: { 'logisense.contacts': 10_000_000 } });
   const first = (await admin(mock, 'records/logisense.contacts?limit=2')).json;

@@ -4,7 +4,7 @@ import { type Env, InProcess, transportOf } from '../http/connection.ts';
 import { inboundOf, type SentRequest } from '../http/inbound.ts';
 import type { MaybePromise } from '../http/message.ts';
 import { MockError } from '../mock-error.ts';
-import { isDeeper } from '../wire/json/depth.ts';
+import { isDeeper } from '../wire/json/limits.ts';
 import { MAX_DEPTH } from '../worlds/files.ts';
 import type { MockWorld } from '../worlds/mock-world.ts';
 import type { WorldManager } from '../worlds/manager.ts';

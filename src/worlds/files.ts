@@ -1,7 +1,7 @@
 /** Files, where there is a Node around: asked for at run time, so that a browser's bundle never meets `node:fs`. */
 import type * as FileSystem from 'node:fs';
 import { MockError } from '../mock-error.ts';
-import { isDeeper } from '../wire/json/depth.ts';
+import { isDeeper } from '../wire/json/limits.ts';
 
 /** How deep the JSON that describes records may be nested: what is deeper would overflow whoever reads it later. */
 export const MAX_DEPTH = 200;

@@ -1,10 +1,15 @@
 /** JSON as the vendor's framework takes it: objects, lists and scalars nested no deeper than its reader's limit. */
 
 import { atOnce, type Work } from '../../store/turns.ts';
-import { isDeeper } from '../../wire/json/depth.ts';
+import { exceededLimit } from '../../wire/json/limits.ts';
 
-/** `MaxDepth` of ASP.NET Web API's formatters. */
-const MAX_DEPTH = 256;
+/** `MaxDepth` of ASP.NET Web API's formatters; the others are ours, so that no body takes seconds to be parsed. */
+const LIMITS = { depth: 256, objects: 700_000, members: 700_000 } as const;
+const EXCEEDED = {
+  depth: 'it is nested deeper than',
+  objects: 'it holds more objects than',
+  members: 'it holds more members than',
+} as const;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -12,7 +17,8 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 
 /** Throws a SyntaxError on anything else. */
 export function parseJson(text: string): unknown {
-  if (isDeeper(text, MAX_DEPTH)) throw new SyntaxError(`it is nested deeper than ${MAX_DEPTH} levels`);
+  const exceeded = exceededLimit(text, LIMITS);
+  if (exceeded !== undefined) throw new SyntaxError(`${EXCEEDED[exceeded]} ${LIMITS[exceeded]}`);
   return JSON.parse(text);
 }
 

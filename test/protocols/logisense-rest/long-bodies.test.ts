@@ -74,6 +74,8 @@ test.each([
   ['PUT', '/Contact/1', { contactTypeId: '1'.repeat(900_000), title: 'x' }, 400],
   ['PATCH', '/Contact/1', { details: Object.fromEntries(many(30_000, (i) => [`contactPoint${i}`, {}])) }, 400],
   ['PATCH', '/Contact/1', { details: { contactPoints: { items: many(20_000, () => ({ patchType: 'creat' })) } } }, 400],
+  ['PATCH', '/Contact/1', titles(20_001, () => 'x'), 400],
+  ['PATCH', '/Contact/1', `{"contacts":{"items":[${'{},'.repeat(300_000)}{}]}}`, 400],
   ['POST', '/Contact/Search', { query: { orderBy: many(25_000, () => ({ name: 'lastName' })) } }, 200],
   ['POST', '/Contact/Search', { query: { orderBy: many(25_000, (i) => ({ name: `lastNam${i}` })) } }, 400],
   [

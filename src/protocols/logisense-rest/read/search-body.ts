@@ -88,10 +88,18 @@ function topOf(value: unknown, table: ModelTable, problems: Problem[]): number {
   return DEFAULT_TOP;
 }
 
+/** More names of members than this are not looked at. */
+const MAX_FIELDS = 1000;
+
 function* fieldsOf(value: unknown, table: ModelTable, problems: Problem[]): Work<ReadonlySet<string> | undefined> {
   if (value === undefined || value === null) return undefined;
   const names = Array.isArray(value) ? value : [value];
   if (names.length === 0) return undefined;
+  if (names.length > MAX_FIELDS) {
+    const explanation = { message: 'Name each member once.', member: 'query.fields', rule: 'fields' };
+    problems.push(unsupported(`'query.fields' MUST NOT hold more than ${MAX_FIELDS} names.`, () => explanation));
+    return undefined;
+  }
   const fields = new Set<string>();
   for (const [i, name] of names.entries()) {
     const field = searchedMember(table, name, `query.fields[${i}]`, problems);

@@ -26,6 +26,8 @@ const FILTER = new KnownNames(['name', 'operator', 'value', 'condition']);
 const ORDER = new KnownNames(['name', 'direction']);
 /** The vendor's database takes 2,100 parameters in one query. */
 const MAX_CONDITIONS = 2000;
+/** Values of one condition. */
+const MAX_VALUES = 200_000;
 
 /** What is searched, and where mistakes are noted. */
 interface Reading {
@@ -133,6 +135,11 @@ function* readCondition(reading: Reading, filter: JsonObject, path: string, join
   const spot: Spot = { member, path: `${path}.value`, dto: table.name };
   const comparedType = isOfText(operator) ? 'string' : type;
   const values: Value[] = [];
+  if (countOf(filter['value']) > MAX_VALUES) {
+    const explanation = { message: `Send at most ${MAX_VALUES} values at once.`, member: spot.path, rule: 'values' };
+    problems.push(unsupported(`'${spot.path}' MUST NOT hold more than ${MAX_VALUES} values.`, () => explanation));
+    return undefined;
+  }
   for (const value of split(filter['value'], isOfList(operator) || comparedType !== 'string')) {
     const coerced = coerce(comparedType, value);
     if (coerced === undefined) problems.push(wrongType(spot, value, type === 'bool' ? 'Boolean' : 'Number'));
@@ -147,6 +154,14 @@ function* readCondition(reading: Reading, filter: JsonObject, path: string, join
     }));
   }
   return { member, operator, values, join: own };
+}
+
+/** How many values a list has, or a text if it is one. */
+function countOf(value: unknown): number {
+  if (Array.isArray(value)) return value.length;
+  let count = 1;
+  if (typeof value === 'string') for (let at = value.indexOf(','); at >= 0; at = value.indexOf(',', at + 1)) count++;
+  return count;
 }
 
 /** "List values are comma-separated in `value`" (logisense.md §3); a text is one only where the operator says so. */

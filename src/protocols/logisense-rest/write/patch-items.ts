@@ -16,6 +16,9 @@ export interface Item {
   readonly type: PatchType;
 }
 
+/** Items of all sets of one PATCH: as many records as a body of the other protocols may hold. */
+const MAX_ITEMS = 20_000;
+
 /** Names of an item that are not members of its row. */
 const ITEM_NAMES = ['patchType', 'patchClientId', 'details'];
 const SET = new KnownNames(['items']);
@@ -29,6 +32,7 @@ export class PatchItems {
   /** By their names in lower case. */
   readonly #children: ReadonlyMap<string, Child>;
   readonly #childNames: readonly string[];
+  #count = 0;
 
   constructor({ resource }: Target, problems: Problem[]) {
     this.#resource = resource;
@@ -62,6 +66,11 @@ export class PatchItems {
     const items = itemsIn(set);
     if (items === undefined) {
       this.#problems.push(notASet(path, set));
+      return [];
+    }
+    this.#count += items.length;
+    if (this.#count > MAX_ITEMS) {
+      this.#problems.push(tooManyItems(path));
       return [];
     }
     const read: Item[] = [];
@@ -130,6 +139,13 @@ const notASet = (path: string, value: unknown): Problem =>
     member: path,
     rule: 'items',
     value,
+  }));
+
+const tooManyItems = (path: string): Problem =>
+  unsupported(`'${path}' MUST NOT bring a PATCH to more than ${MAX_ITEMS} items.`, () => ({
+    message: `Send several PATCHes of at most ${MAX_ITEMS} items.`,
+    member: path,
+    rule: 'items',
   }));
 
 const noDetails = ({ name }: ModelTable, path: string): Problem =>

@@ -6,6 +6,7 @@ import { dto as declare, type Infer } from '../../src/contract/dto.ts';
 import { list, object, string } from '../../src/contract/field.ts';
 import { decode, decodeList, encode, FORMATS, type Format } from '../../src/wire/codec.ts';
 import { DecodeError, EncodeError } from '../../src/wire/error.ts';
+import { parseXml, type XmlElement } from '../../src/wire/xml/tree.ts';
 import { NOW } from './recordings.ts';
 import { profile } from '../../src/apis/trendsic/contract.ts';
 
@@ -168,4 +169,35 @@ test('a DTO that contains itself is written and read to a depth', () => {
 
 test('a date that is none is not written', () => {
   expect(() => encode(Contact, { LastContact: 'tomorrow' }, { format: 'json', profile })).toThrow("'tomorrow' is not a valid date");
+});
+
+describe('an XML document costs its size', () => {
+  const depth = (element: XmlElement): number => {
+    let levels = 1;
+    for (let inner = element.content[0]; typeof inner === 'object'; inner = inner.content[0]) levels++;
+    return levels;
+  };
+  test('many levels', () => {
+    expect(depth(parseXml('<a>'.repeat(200_000) + '</a>'.repeat(200_000)))).toBe(200_000);
+  });
+  test('many levels that each declare a namespace', () => {
+    const levels = Array.from({ length: 8000 }, (_, i) => i);
+    const document = levels.map((i) => `<p${i}:a xmlns:p${i}="u${i}">`).join('') + levels.map((i) => `</p${7999 - i}:a>`).join('');
+    expect(depth(parseXml(document))).toBe(8000);
+  });
+  test('many attributes', () => {
+    const { attributes } = parseXml(`<a${Array.from({ length: 1_000_000 }, (_, i) => ` b${i}="${i}"`).join('')}/>`);
+    expect(attributes).toHaveLength(1_000_000);
+    expect(attributes.at(-1)).toEqual({ name: 'b999999', ns: '', value: '999999' });
+  });
+  test('many names', () => {
+    expect(parseXml(`<a>${Array.from({ length: 100_000 }, (_, i) => `<b${i}/>`).join('')}</a>`).content).toHaveLength(100_000);
+  });
+  test('a long text', () => {
+    expect(parseXml(`<a>${'x'.repeat(29_000_000)}</a>`).content[0]).toHaveLength(29_000_000);
+  });
+  test('more elements or levels than the memory should hold are refused', () => {
+    expect(() => parseXml(`<a>${'<b/>'.repeat(1_000_000)}</a>`)).toThrow("object graph is '1000000'");
+    expect(() => parseXml('<a>'.repeat(250_001))).toThrow('The maximum read depth (250000) has been exceeded.');
+  });
 });

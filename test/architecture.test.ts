@@ -1,25 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { LAYERS } from './support/layers.ts';
+import { MAP, withTables } from './support/readme.ts';
 
 const SRC = join(import.meta.dirname, '../src');
 
-/** The layers from the bottom to the top: a file imports from its own layer or from one below. The picture is in src/README.md. */
-const LAYERS: readonly (readonly string[])[] = [
-  ['contract'],
-  ['wire', 'store'],
-  ['derive'],
-  ['http'],
-  ['protocols'],
-  ['apis'],
-  ['verify'],
-  ['record'],
-  ['journal'],
-  ['worlds'],
-  ['exchange'],
-  ['admin'],
-  ['adapters', 'cli'],
-];
 /** The few modules at the top of src that every folder may use. */
 const COMMON_GROUND = ['mock-error', 'option-table', 'option-type', 'options', 'version'];
 
@@ -32,7 +18,8 @@ const files = (folder: string): string[] =>
 const sources = files(SRC).map((path) => ({ path, name: relative(SRC, path), text: readFileSync(path, 'utf8') }));
 const folderOf = (name: string): string => (name.includes('/') ? (name.split('/')[0] as string) : '');
 
-const layerOf = (folder: string): number => LAYERS.findIndex((layer) => layer.includes(folder));
+/** A file imports from its own folder or from a layer below, which has a higher number. */
+const layerOf = (folder: string): number => LAYERS.findIndex((layer) => Object.hasOwn(layer, folder));
 
 test('imports go down the layers of src/README.md', () => {
   const wrong: string[] = [];
@@ -44,12 +31,27 @@ test('imports go down the layers of src/README.md', () => {
       const to = folderOf(imported);
       const isAllowed =
         to === ''
-          ? COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || layerOf(from) >= layerOf('cli')
-          : to === from || layerOf(to) < layerOf(from);
+          ? COMMON_GROUND.includes(imported.replace(/\.ts$/, '')) || layerOf(from) === 0
+          : to === from || layerOf(to) > layerOf(from);
       if (!isAllowed) wrong.push(`${name} → ${imported}`);
     }
   }
   expect(wrong).toEqual([]);
+});
+
+test('src/README.md shows these layers, and every place that it names is there', () => {
+  const text = readFileSync(MAP, 'utf8');
+  expect(text).toBe(withTables(text));
+  const named = [...text.matchAll(/`([\w.-]+(?:\/[\w.-]+)*\.(?:ts|md|mjs))`/g)].map(([, path]) => path as string);
+  expect(named.length).toBeGreaterThan(20);
+  const isThere = (path: string): boolean => ['', 'src', 'src/apis/canvara'].some((folder) => existsSync(join(SRC, '..', folder, path)));
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
+});
+
+test('no folder of src holds more than some twenty files', () => {
+  const counts = new Map<string, number>();
+  for (const { name } of sources) counts.set(dirname(name), (counts.get(dirname(name)) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > 22)).toEqual([]);
 });
 
 test('every folder of src with code has its layer', () => {
@@ -58,7 +60,7 @@ test('every folder of src with code has its layer', () => {
 });
 
 test('shared code names no API', () => {
-  const shared = LAYERS.flat().filter((folder) => !['apis', 'cli', 'adapters'].includes(folder));
+  const shared = LAYERS.flatMap(Object.keys).filter((folder) => !['apis', 'cli', 'adapters'].includes(folder));
   const wrong = sources
     .filter(({ name }) => shared.includes(folderOf(name)))
     .filter(({ text }) => /['"`](trendsic|canvara|logisense)['"`]/.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))

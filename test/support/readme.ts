@@ -1,4 +1,4 @@
-/** The tables of the README and of the recipes that follow from code: written by `npm run fix:readme`, held by a test. */
+/** The tables of the README, of the recipes and of the map of src that follow from code: written by `npm run fix:readme`, held by a test. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Option } from '../../src/cli/args.ts';
@@ -8,9 +8,11 @@ import { catalogue } from '../../src/apis/catalogue.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { EDGE_TEXTS } from '../../src/worlds/edge-values.ts';
 import { evidenceTable } from '../../src/verify/evidence.ts';
+import { picture } from './layers.ts';
 
 export const README = join(import.meta.dirname, '../../README.md');
 export const RECIPES = join(import.meta.dirname, '../../src/recipes.md');
+export const MAP = join(import.meta.dirname, '../../src/README.md');
 
 /** One row for each operation of its own, and for each resource: what it offers, the path that all of it begins with. */
 function resources(): string {
@@ -69,7 +71,14 @@ function edges(): string {
   return ['| contact | texts | what they break |', '|---|---|---|', ...rows].join('\n');
 }
 
-const tables: Readonly<Record<string, () => string>> = { resources, edges, operations, options, evidence: () => evidenceTable() };
+const tables: Readonly<Record<string, () => string>> = {
+  resources,
+  edges,
+  operations,
+  options,
+  evidence: () => evidenceTable(),
+  layers: picture,
+};
 
 /** A text as it should be. */
 export function withTables(text: string): string {
@@ -79,5 +88,5 @@ export function withTables(text: string): string {
 }
 
 export function updateReadme(): void {
-  for (const file of [README, RECIPES]) writeFileSync(file, withTables(readFileSync(file, 'utf8')));
+  for (const file of [README, RECIPES, MAP]) writeFileSync(file, withTables(readFileSync(file, 'utf8')));
 }

@@ -1,4 +1,5 @@
 /** The program: a command line with the real terminal. */
+import { monotonic } from '../store/clock.ts';
 import type { Io } from './args.ts';
 import { whenNpmEnds } from './parent.ts';
 import { run } from './run.ts';
@@ -58,9 +59,9 @@ class Terminal implements Io {
   }
   /** Waits a moment for whoever reads the end of the output; who does not read keeps nobody. */
   async flush(): Promise<void> {
-    const end = performance.now() + MAX_FLUSH;
+    const end = monotonic() + MAX_FLUSH;
     const isPending = (): boolean => process.stdout.writableLength + process.stderr.writableLength > 0;
-    while (isPending() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (isPending() && monotonic() < end) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   async stdin(): Promise<Uint8Array> {
     const chunks: Buffer[] = [];

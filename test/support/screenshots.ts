@@ -33,7 +33,7 @@ async function take(names: readonly string[], options: BrowserContextOptions, na
   await context.close();
 }
 
-if (isForReadme) await take(['call'], { viewport: { width: 1000, height: 560 } }, () => 'console');
+if (isForReadme) await take(['call'], { viewport: { width: 1040, height: 560 } }, () => 'console');
 else {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [width, height] of [

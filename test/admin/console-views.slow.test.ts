@@ -478,7 +478,7 @@ shows(
     await page.getByText('nulls set.').waitFor();
     await page.getByLabel('fixedDelay').fill('soon');
     await page.getByLabel('fixedDelay').press('Enter');
-    await page.getByText(/fixedDelay is a whole number from 0/).waitFor();
+    await page.locator('.note.bad', { hasText: 'fixedDelay' }).waitFor();
     expect(world.settings.get()).toMatchObject({ nulls: 'wire', fixedDelay: 0 });
   },
   '#/situations',

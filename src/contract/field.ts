@@ -73,7 +73,7 @@ export interface FieldFacts {
   /** Says nothing of a person: kept when real answers are recorded (`proxy --record`). */
   readonly isImpersonal: boolean;
   /** A get-only property: never stored, written by every format but XML (servicestack.md §3.1). */
-  readonly compute: ((record: never) => unknown) | undefined;
+  readonly compute: ((record: object) => unknown) | undefined;
   /** What an `object` holds. */
   readonly of: (() => Dto) | undefined;
   /** What a `list` holds. */
@@ -124,7 +124,7 @@ export class Field<out T = unknown, out A extends Access = Access> {
     return this.#with({ isImpersonal: true });
   }
   /** A get-only property: its value follows from the record's other members. */
-  computed<R>(compute: (record: R) => T): Field<T, A> {
+  computed<R extends object>(compute: (record: R) => T): Field<T, A> {
     return this.#with({ compute: compute as FieldFacts['compute'] });
   }
 }

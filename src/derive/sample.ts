@@ -28,7 +28,7 @@ function filled(dto: Dto, above: readonly Dto[]): Record<string, unknown> {
     if (compute === undefined) record[name] = sampleValue ?? FILL[type](field, within);
   }
   for (const { name, field } of dto.members) {
-    if (field.facts.compute !== undefined) record[name] = field.facts.compute(record as never);
+    if (field.facts.compute !== undefined) record[name] = field.facts.compute(record);
   }
   return record;
 }

@@ -35,8 +35,11 @@ export interface Decoded<T> {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** Bounds of the mock's own: an item of a list may have a hundred members, and be sent in two characters. */
-const MAX_ITEMS = 20_000;
+/**
+ * Bounds of the mock's own: values in all records and lists, of which many may be sent in two characters; and records that have
+ * to be readable, though nobody keeps them.
+ */
+const MAX_VALUES = 1_600_000;
 const MAX_FORGOTTEN = 1_000_000;
 
 interface Template {
@@ -65,7 +68,7 @@ export class Reading {
   readonly #now: number;
   readonly #sent = new Map<object, string[]>();
   readonly #isForgetful: boolean;
-  #items = 0;
+  #values = 0;
 
   /** @param now The world's time in milliseconds since 1970, for dates that lean on today. */
   constructor(now: number, isForgetful = false) {
@@ -83,17 +86,19 @@ export class Reading {
   get now(): Moment {
     return fromUnixMilliseconds(this.#now, '') as Moment;
   }
-  /** Counts an item of a list, or a row, before it is read. */
-  count(): void {
-    const most = this.#isForgetful ? MAX_FORGOTTEN : MAX_ITEMS;
+  /** Counts values before they are made. */
+  count(values = 1): void {
+    this.#values += values;
+    const most = this.#isForgetful ? MAX_FORGOTTEN : MAX_VALUES;
     // .NET words its quota like this.
-    if (++this.#items > most)
+    if (this.#values > most)
       throw new RefusalError(
         `Maximum number of items that can be serialized or deserialized in an object graph is '${most}'. Change the object graph or increase the MaxItemsInObjectGraph quota.`,
       );
   }
   /** A record to which nothing was sent yet. */
   blank(dto: Dto): Message {
+    this.count(this.#isForgetful ? 1 : dto.members.length);
     return this.#isForgetful ? templateOf(dto).blank : blankOf(dto);
   }
   /** Sets a member to what was sent. */
@@ -107,7 +112,7 @@ export class Reading {
   /** Fills in what follows from other members. */
   complete(dto: Dto, record: Message): Message {
     if (this.#isForgetful) return record;
-    for (const { name, field } of templateOf(dto).computed) record[name] = field.facts.compute!(record as never);
+    for (const { name, field } of templateOf(dto).computed) record[name] = field.facts.compute!(record);
     return record;
   }
   passOver(dto: Dto, name: string, why: PassedOver['why'], text = ''): void {

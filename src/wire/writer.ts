@@ -25,7 +25,7 @@ export function assertDepth(depth: number, dto: Dto): void {
 /** Reads a member off a record: what it holds, what follows from the others, or the default that nobody changed. */
 export function memberReader({ name, field }: Member): (record: object) => unknown {
   const { compute } = field.facts;
-  if (compute !== undefined) return compute as (record: object) => unknown;
+  if (compute !== undefined) return compute;
   const initial = initialValue(field);
   return (record) => {
     const value = (record as Readonly<Record<string, unknown>>)[name];

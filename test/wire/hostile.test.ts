@@ -118,24 +118,26 @@ test('no body reaches the prototype of objects', () => {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 
-test('a body holds so many records and no more, in every format', () => {
+test('a body holds so many values and no more, in every format', () => {
   const dto = ContactConnectionRequest as unknown as Dto;
-  const one: Partial<Record<Format, (count: number) => string>> = {
+  const contacts: Partial<Record<Format, (count: number) => string>> = {
     json: (count) => `{"Contact":[${Array(count).fill('{}').join(',')}]}`,
     jsv: (count) => `{Contact:[${Array(count).fill('{}').join(',')}]}`,
     xml: (count) =>
       `<ContactConnectionRequest ${namespace(dto)}><Contact>${'<Contact/>'.repeat(count)}</Contact></ContactConnectionRequest>`,
   };
-  for (const [format, body] of Object.entries(one) as [Format, (count: number) => string][]) {
+  for (const [format, body] of Object.entries(contacts) as [Format, (count: number) => string][]) {
     expect(decode(dto, body(20_000), { format, now: NOW }).value['Contact']).toHaveLength(20_000);
-    expect(() => decode(dto, body(20_001), { format, now: NOW })).toThrow("object graph is '20000'");
+    expect(() => decode(dto, body(22_000), { format, now: NOW })).toThrow("object graph is '1600000'");
   }
-  for (const [format, body] of [
-    ['jsonl', '{}\n'.repeat(20_001)],
-    ['csv', `AgentId\n${'1\n'.repeat(20_001)}`],
-  ] as const) {
-    expect(() => decodeList(dto, body, { format, now: NOW })).toThrow("object graph is '20000'");
+  const rows = { jsonl: (count: number) => '{}\n'.repeat(count), csv: (count: number) => `AgentId\n${'1\n'.repeat(count)}` };
+  for (const format of ['jsonl', 'csv'] as const) {
+    expect(decodeList(dto, rows[format](100_000), { format, now: NOW }).value).toHaveLength(100_000);
+    expect(() => decodeList(dto, rows[format](600_000), { format, now: NOW })).toThrow("object graph is '1600000'");
   }
+  expect(() => decode(dto, `{"Contact":[${'null,'.repeat(2_000_000)}]}`, { format: 'json', now: NOW })).toThrow(
+    "object graph is '1600000'",
+  );
 });
 
 test('of many lines the first is the message, and the others have to be right', () => {

@@ -65,7 +65,7 @@ function compareComputed(dto: Dto, record: RecordValue, differences: Differences
     const value = record[name];
     const where = within(path, name);
     if (compute !== undefined && typeof value === 'string') {
-      const wanted = String((compute as (record: object) => unknown)(neutral(dto, record)));
+      const wanted = String(compute(neutral(dto, record)));
       if (value.toLowerCase() !== wanted) differences.add(where, 'value', wanted, showValue(value));
     }
     const inner = of?.() ?? item?.facts.of?.();

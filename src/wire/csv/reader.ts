@@ -71,7 +71,6 @@ function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, read
     return trim(unquoted(cell));
   });
   return (row, reading) => {
-    reading.count();
     const record = reading.blank(dto);
     for (const [index, cell] of cells(row).entries()) {
       const name = names[index];

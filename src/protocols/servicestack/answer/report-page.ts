@@ -68,7 +68,7 @@ const shown = (value: unknown, field: Field): Html =>
 /** The value of a member: stored, or following from the others. */
 const memberValue = ({ name, field }: Member, of: Readonly<Record<string, unknown>>): unknown => {
   const { compute } = field.facts;
-  return compute === undefined ? of[name] : compute(of as never);
+  return compute === undefined ? of[name] : compute(of);
 };
 
 const record = (dto: Dto, value: Readonly<Record<string, unknown>>): Html =>

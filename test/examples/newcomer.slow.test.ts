@@ -1,6 +1,6 @@
 /** The first five minutes: a clone, `npm start`, the calls of the README, and the page whose address was printed. */
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -12,8 +12,11 @@ import { README } from '../support/readme.ts';
 
 const ROOT = join(README, '..');
 const NOT_CLONED = new Set(['node_modules', 'dist', 'llms.txt', '.git']);
+/** npm on a busy machine. */
+const PATIENCE = 300_000;
 const folder = mkdtempSync(join(tmpdir(), 'contacts-mock-'));
 const clone = join(folder, 'contacts-mock');
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS|npm_)/.test(name)));
 
 let url: string;
 let stop: () => void = () => undefined;
@@ -21,7 +24,6 @@ beforeAll(async () => {
   cpSync(ROOT, clone, { recursive: true, filter: (path) => !NOT_CLONED.has(basename(path)) });
   // In place of `npm ci`.
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_OPTIONS|npm_)/.test(name)));
   const child = spawn('npm', ['start', '--', '--port', '0'], { cwd: clone, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   stop = () => void process.kill(-(child.pid as number));
   for await (const line of createInterface({ input: child.stdout })) {
@@ -30,7 +32,7 @@ beforeAll(async () => {
     url = address;
     break;
   }
-});
+}, PATIENCE);
 afterAll(() => {
   stop();
   rmSync(folder, { recursive: true, force: true });
@@ -46,6 +48,21 @@ test('the calls of the README are answered', async () => {
     expect(stdout, call).toBe('200');
   }
 });
+
+test(
+  'the clone can be run by npx, and installed by its folder',
+  async () => {
+    const run = async (cwd: string, ...args: string[]): Promise<string> =>
+      (await promisify(execFile)(args[0] as string, args.slice(1), { cwd, env })).stdout;
+    expect(await run(clone, 'npx', 'contacts-mock', '--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const project = join(folder, 'project');
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{"private":true}');
+    await run(project, 'npm', 'install', '--offline', '--save-dev', '../contacts-mock');
+    expect(await run(project, 'npx', 'contacts-mock', 'routes')).toContain('logisense.Contact.get');
+  },
+  PATIENCE,
+);
 
 /** As a browser that follows a link, which `fetch` may not say of itself. */
 async function visit(address: string): Promise<{ readonly status: number; readonly text: string }> {

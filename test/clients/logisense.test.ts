@@ -1,6 +1,7 @@
 /** A client of the kind that people have, against a listening server: token, create, patch, page through all, delete. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Contact, ContactDetails, ContactType, ContactTypeDetails } from '../../src/apis/logisense/contract.ts';
+import { request } from 'node:http';
+import type { Contact, ContactDetails, ContactType, ContactTypeDetails, ContactTypeType } from '../../src/apis/logisense/contract.ts';
 import { createMock, type Server } from '../../src/mock.ts';
 import { shows } from '../support/evidence.ts';
 
@@ -238,4 +239,49 @@ test('stays signed in by refreshing', async () => {
   await client.refresh();
   mock.clock.advance(200);
   expect((await client.call<{ totalCount: number }>('GET', 'Contact/')).totalCount).toBeGreaterThan(0);
+});
+
+test('a client of internal/ works as it does with a live service: names in place of ids, wrapped items, lists by name', async () => {
+  const client = await signedIn();
+  const { items: types } = await client.list<ContactType>('internal/ContactType');
+  const names = types.map(({ name }) => (name ?? '').toLowerCase());
+  expect(names).toEqual([...names].sort((left, right) => (left < right ? -1 : 1)));
+  const created = await client.call<Results<Result<Contact>>>('POST', 'internal/Contact', {
+    contactTypeName: types[0]?.name?.toUpperCase(),
+    firstName: 'Ada',
+  });
+  const { identity, instance } = created.results.items[0]!;
+  expect(instance).toMatchObject({ identity, contactTypeId: types[0]?.identity, contactTypeName: types[0]?.name });
+  const patched = await client.call<Results<Result<Contact>>>('PATCH', `internal/Contact/${identity}`, {
+    contactTypeName: types[1]?.name,
+    lastName: 'Byron',
+  });
+  expect(patched.results.items[0]).toMatchObject({ identity, action: 'updated', instance: { contactTypeId: types[1]?.identity } });
+  const { items: bases } = await client.list<ContactTypeType>('ContactType/Type');
+  expect((await client.get<ContactTypeType>(`ContactType/Type/${bases[0]?.identity}`)).instance).toEqual(bases[0]);
+});
+
+test('is told in a header what of a call that went well was not read', async () => {
+  const client = await signedIn();
+  const created = await client.call<Results<Contact>>('POST', 'Contact', { contactTypeId: 5 });
+  const response = await fetch(`${server.url}/Contact/${created.results.items[0]?.identity}`, {
+    method: 'PUT',
+    headers: { Authorization: 'Bearer worker', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ details: { address: { cityName: 'Austin' } } }),
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('x-mock-explanation')).toBe(
+    `\`details\` is not read in PUT; send PATCH /Contact/${created.results.items[0]?.identity} with {"details":{"address":{"items":[{"patchType":"create","cityName":"Austin"}]}}}`,
+  );
+});
+
+test('a verb of which Fetch knows nothing is a 405 that says which there are', async () => {
+  const status = await new Promise<unknown[]>((resolve, reject) => {
+    const sent = request(`${server.url}/Contact/1`, { method: 'TRACE', headers: { Authorization: 'Bearer worker' } }, (answer) => {
+      answer.resume();
+      resolve([answer.statusCode, answer.headers['allow']]);
+    });
+    sent.on('error', reject).end();
+  });
+  expect(status).toEqual([405, 'GET, PATCH, PUT']);
 });

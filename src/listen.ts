@@ -13,6 +13,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { acceptedBy, type Env, type Listener } from './http/connection.ts';
 import { corsHeaders } from './http/cors.ts';
+import { hold, release } from './http/held-bodies.ts';
 import type { ReadAhead } from './http/inbound.ts';
 import { MockError } from './mock-error.ts';
 
@@ -58,9 +59,13 @@ export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, 
       refuse(problem, incoming.socket, problems);
       return;
     }
-    open.track(outgoing);
-    if (hasShortBody(incoming)) readAhead(incoming, () => void handle(incoming, outgoing));
-    else void handle(incoming, outgoing);
+    open.take(outgoing, () => {
+      const then = (): void => void handle(incoming, outgoing);
+      const isShort = hasShortBody(incoming);
+      if (isShort || hasBody(incoming)) holdUntilAnswered(incoming, outgoing, problems);
+      if (isShort) readAhead(incoming, then);
+      else then();
+    });
   };
   const options = { keepAliveTimeout: KEEP_ALIVE, maxHeaderSize: MAX_HEADERS };
   const server = tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
@@ -97,6 +102,25 @@ function hostLines(raw: readonly string[]): number {
   return count;
 }
 
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+/** What is held of a body is let go when its call has its answer, or its caller is gone. */
+function holdUntilAnswered(incoming: ReadAhead, outgoing: ServerResponse, problems: Problems): void {
+  const { socket } = incoming;
+  incoming.heldBytes = 0;
+  const letGo = (): void => {
+    outgoing.off('close', letGo);
+    socket.off('close', letGo);
+    release(incoming.heldBytes ?? 0);
+    incoming.heldBytes = undefined;
+    if (incoming.isOversized) problems.note('A body was refused as too large: those that are being read hold 256 MB together.');
+  };
+  outgoing.once('close', letGo);
+  // An answer that waits for others is not told that its connection has ended.
+  socket.once('close', letGo);
+}
+
 /** Whether there is a body, as far as known a short one. */
 function hasShortBody({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
@@ -108,10 +132,20 @@ function readAhead(incoming: ReadAhead, then: () => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
   const onData = (chunk: Buffer): void => {
+    if (incoming.heldBytes === undefined) return;
+    incoming.isOversized ||= !hold(chunk.length);
+    if (incoming.isOversized) {
+      chunks.length = 0;
+      return;
+    }
+    incoming.heldBytes += chunk.length;
     chunks.push(chunk);
     size += chunk.length;
     if (size <= READ_AHEAD) return;
     incoming.off('data', onData).off('end', onEnd).pause();
+    // Counted again when it is read.
+    release(incoming.heldBytes);
+    incoming.heldBytes = 0;
     incoming.unshift(Buffer.concat(chunks));
     then();
   };
@@ -124,24 +158,50 @@ function readAhead(incoming: ReadAhead, then: () => void): void {
   incoming.on('data', onData).on('end', onEnd);
 }
 
+/** Bytes of answers that a connection's caller has not read, beyond which its further requests wait. */
+const MAX_UNREAD = 1_000_000;
+
+/** Calls of a connection that are under way at a time. */
+const MAX_BEGUN = 100;
+
+interface Connection {
+  /** Calls without a complete answer; they are answered in the order of their requests (HTTP pipelining). */
+  readonly calls: ServerResponse[];
+  /** What begins with the requests that wait. */
+  readonly waiting: (() => void)[];
+}
+
 /** The connections of one server, and the calls on them that have no complete answer yet. */
 class Connections {
-  readonly #sockets = new Map<Socket, ServerResponse[]>();
+  readonly #sockets = new Map<Socket, Connection>();
   readonly #problems: Problems;
 
   constructor(problems: Problems) {
     this.#problems = problems;
   }
   add(socket: Socket): void {
-    this.#sockets.set(socket, []);
+    this.#sockets.set(socket, { calls: [], waiting: [] });
     socket.once('close', () => this.#sockets.delete(socket));
   }
-  track(outgoing: ServerResponse): void {
-    const calls = this.#sockets.get(outgoing.req.socket);
-    if (calls === undefined) return;
-    // Answers go out in the order of their requests (HTTP pipelining).
+  /** Begins with a call; later, where its caller has not read the answers to those before it. */
+  take(outgoing: ServerResponse, begin: () => void): void {
+    const connection = this.#sockets.get(outgoing.req.socket);
+    if (connection === undefined) {
+      begin();
+      return;
+    }
+    const { calls, waiting } = connection;
     while (calls[0]?.writableFinished) calls.shift();
     calls.push(outgoing);
+    if (calls.length === 1 || (waiting.length === 0 && hasRoom(calls.length - 1, calls))) begin();
+    else if (waiting.push(begin) === 1) this.#resume(connection);
+  }
+  /** Begins with what waits, as far as there is room; goes on when the next answer has been read. */
+  #resume(connection: Connection): void {
+    const { calls, waiting } = connection;
+    while (calls[0]?.writableFinished || calls[0]?.closed) calls.shift();
+    while (waiting.length > 0 && hasRoom(calls.length - waiting.length, calls)) waiting.shift()!();
+    if (waiting.length > 0) calls[0]?.once('close', () => this.#resume(connection));
   }
   /** Ends idle connections at once, and those with a call when it ends, or after ten seconds. */
   close(server: HttpServer): Promise<void> {
@@ -152,7 +212,7 @@ class Connections {
         resolve();
       });
       let busy = 0;
-      for (const [socket, calls] of this.#sockets) {
+      for (const [socket, { calls }] of this.#sockets) {
         const pending = calls.filter(isUnderWay);
         for (const call of pending) call.once('close', () => calls.some(isUnderWay) || socket.destroySoon());
         if (pending.length > 0) busy++;
@@ -169,6 +229,10 @@ class Connections {
     });
   }
 }
+
+/** Whether one more call may begin besides `begun`. */
+const hasRoom = (begun: number, calls: readonly ServerResponse[]): boolean =>
+  begun < MAX_BEGUN && calls.reduce((sum, { writableLength }) => sum + writableLength, 0) <= MAX_UNREAD;
 
 /** A request that is not complete is not under way. */
 const isUnderWay = ({ closed, req, writableFinished }: ServerResponse): boolean => req.complete && !writableFinished && !closed;

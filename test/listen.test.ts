@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { hold, release } from '../src/http/held-bodies.ts';
 import type { LogEvent } from '../src/journal/log.ts';
-import type { Mock } from '../src/mock.ts';
+import { createMock, type Mock } from '../src/mock.ts';
 import type { MockOptions } from '../src/options.ts';
 import { send, toyMock } from './support/toy.ts';
 
@@ -171,4 +172,56 @@ test('a delayed write whose world was reset or dropped meanwhile does not land: 
     expect([answer.status, answer.json.error]).toEqual([409, 'world-gone']);
     expect((await send(mock.world('w'), 'GET', '/pets/1')).json.name).not.toBe('Late');
   }
+});
+
+test.each([
+  ['of answers that are not read', ''],
+  ['of calls that take long', 'Prefer: delay=50\r\n'],
+])(
+  'a caller that pipelines a thousand requests makes the server hold a bounded number %s; all are answered, in order',
+  async (_, header) => {
+    const { mock, url, port } = await listening({ journal: 5000 });
+    await fetch(`${url}/pets`, { method: 'POST', body: JSON.stringify({ name: 'x'.repeat(50_000) }) });
+    const socket = await dial(port);
+    socket.pause();
+    const request = (i: number): string =>
+      `GET /pets/201?${i} HTTP/1.1\r\nHost: localhost\r\n${header}${i === 999 ? 'Connection: close\r\n' : ''}\r\n`;
+    socket.write(Array.from({ length: 1000 }, (_, i) => request(i)).join(''));
+    // Other callers are served meanwhile.
+    for (let i = 0; i < 30; i++) expect((await fetch(`${url}/pets/1`)).status).toBe(200);
+    // What the system's own buffers hold is not the server's.
+    expect(mock.requests.count({ urlPath: '/pets/201' })).toBeLessThan(500);
+    socket.resume();
+    const text = await all(socket);
+    expect(text.match(/HTTP\/1.1 200/g)).toHaveLength(1000);
+    const order = mock.requests({ urlPath: '/pets/201' }).map(({ request: { url: target } }) => Number(target.split('?')[1]));
+    expect(order).toEqual(Array.from({ length: 1000 }, (_, i) => 999 - i));
+  },
+);
+
+test('bodies that are being read have a bound together; what is beyond is refused and told, and there is room again after', async () => {
+  const events: LogEvent[] = [];
+  const mock = createMock({ apis: ['logisense'], log: (event) => events.push(event) });
+  open.push(mock);
+  const { url } = await mock.listen();
+  const post = async (size: number): Promise<number> => {
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ contactTypeId: 1, lastName: 'x'.repeat(size) });
+    const answer = await fetch(`${url}/Contact`, { method: 'POST', headers, body });
+    await answer.text();
+    return answer.status;
+  };
+  // As others do whose bodies are under way.
+  const others = 255_900_000;
+  expect(hold(others)).toBe(true);
+  const sizes = [1000, 500_000, 5_000_000];
+  const statuses: number[] = [];
+  for (const size of sizes) statuses.push(await post(size));
+  release(others);
+  expect(statuses).toEqual([200, 413, 413]);
+  expect(events.filter(({ event }) => event === 'note')).toHaveLength(2);
+  for (const size of sizes) expect(await post(size)).toBe(200);
+  // Nothing of it is held any more, once the connections know that they have ended.
+  while (!hold(256_000_000)) await new Promise((resolve) => setImmediate(resolve));
+  release(256_000_000);
 });

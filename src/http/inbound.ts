@@ -1,6 +1,7 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
 import type { IncomingMessage } from 'node:http';
 import type { InProcess } from './connection.ts';
+import { hold } from './held-bodies.ts';
 import { type Inbound, MAX_BYTES } from './message.ts';
 import { pathInfo } from './path-info.ts';
 
@@ -17,7 +18,13 @@ export interface Transport {
 }
 
 /** Set by our own listener, which reads short bodies before the request is handled; node-server knows it too. */
-export type ReadAhead = IncomingMessage & { rawBody?: Uint8Array };
+export type ReadAhead = IncomingMessage & {
+  rawBody?: Uint8Array;
+  /** Bytes of the body that are held until the call has its answer. */
+  heldBytes?: number | undefined;
+  /** There was no room to hold it. */
+  isOversized?: boolean;
+};
 
 /** Where a target begins: `mount` is what an outer app or server took off before it. */
 interface Target {
@@ -170,11 +177,15 @@ abstract class SentRequest implements Inbound {
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream) {
       this.bodySize += chunk.length;
-      if (this.bodySize <= MAX_BYTES) chunks.push(chunk);
-      else chunks.length = 0;
+      this.isOversized ||= this.bodySize > MAX_BYTES || !this.hold(chunk.length);
+      if (this.isOversized) chunks.length = 0;
+      else chunks.push(chunk);
     }
-    this.isOversized = this.bodySize > MAX_BYTES;
     if (!this.isOversized && this.bodySize > 0) this.body = chunks.length === 1 ? chunks[0] : concat(chunks, this.bodySize);
+  }
+  /** Whether there is room for as much of the body; a caller in this process has its own. */
+  protected hold(_bytes: number): boolean {
+    return true;
   }
   protected abstract sentHeader(name: string): string | undefined;
   protected abstract sentLines(name: string): readonly string[];
@@ -230,6 +241,13 @@ class NodeRequest extends SentRequest {
     const { encrypted } = this.#incoming.socket as { encrypted?: boolean };
     return `${encrypted ? 'https' : 'http'}://${this.header('host') ?? 'localhost'}`;
   }
+  protected override hold(bytes: number): boolean {
+    // Somebody else's server bounds what it takes itself.
+    if (this.#incoming.heldBytes === undefined) return true;
+    this.#incoming.isOversized ||= !hold(bytes);
+    if (!this.#incoming.isOversized) this.#incoming.heldBytes += bytes;
+    return !this.#incoming.isOversized;
+  }
   override get isUnread(): boolean {
     const { headers, rawBody } = this.#incoming;
     const length = headers['content-length'];
@@ -245,6 +263,7 @@ class NodeRequest extends SentRequest {
     const { rawBody } = this.#incoming;
     if (rawBody !== undefined) {
       this.bodySize = rawBody.length;
+      this.isOversized = this.#incoming.isOversized === true;
       if (rawBody.length > 0) this.body = rawBody;
       return undefined;
     }

@@ -53,86 +53,118 @@ export type Attributes = readonly (readonly [name: string, value: string])[];
 export const attributesIn = (list: string): Attributes =>
   Array.from(list.matchAll(new RegExp(ATTRIBUTE, 'gu')), ([, name, double, single]) => [name!, double ?? single!] as const);
 
-export function outlineOf(document: string): Outline {
-  const names: string[] = [];
-  const attributes: string[] = [];
-  const longTexts: string[] = [];
-  let text = '';
-  let level = 0;
-  let at = 0;
-  let copied = 0;
+export const outlineOf = (document: string): Outline => new Outliner(document).outline();
 
-  const fail = (message: string): never => {
+class Outliner {
+  readonly #document: string;
+  readonly #names: string[] = [];
+  readonly #attributes: string[] = [];
+  readonly #longTexts: string[] = [];
+  #text = '';
+  /** As far as this the document is in the text. */
+  #copied = 0;
+  #at = 0;
+  #level = 0;
+
+  constructor(document: string) {
+    this.#document = document;
+  }
+
+  outline(): Outline {
+    const document = this.#document;
+    for (let open = document.indexOf('<'); open >= 0; open = document.indexOf('<', this.#at)) {
+      this.#textUntil(open);
+      if (document.startsWith('<!', open)) this.#commentOrSection();
+      else if (document.startsWith('<?', open)) this.#declaration();
+      else this.#tag();
+    }
+    this.#textUntil(document.length);
+    if (this.#level > 0 || this.#names.length === 0) this.#fail('Unexpected end of file.');
+    const text = this.#text + document.slice(this.#copied);
+    return { text, names: this.#names, attributes: this.#attributes, longTexts: this.#longTexts };
+  }
+
+  #textUntil(end: number): void {
+    const text = this.#document.slice(this.#at, end);
+    if (this.#level === 0 && /[^ \t\r\n]/.test(text)) this.#fail('The data at the root level is invalid.');
+    if (text.length >= LONG) {
+      this.#replace(this.#at, end, `${MARK}${this.#longTexts.length}${MARK}`);
+      this.#longTexts.push(text);
+    }
+    this.#at = end;
+  }
+
+  #commentOrSection(): void {
+    if (this.#takes('<!--')) {
+      const comment = this.#takeUntil('-->');
+      assertCharacters(comment);
+      if (comment.includes('--') || comment.endsWith('-')) this.#fail("XML comments cannot contain '--' or end with '-'.");
+    } else if (this.#level > 0) {
+      if (!this.#takes('<![CDATA[')) this.#fail("The token '[CDATA[' was expected.");
+      this.#takeUntil(']]>');
+    } else {
+      this.#takes('<!');
+      this.#fail('CData elements not valid at top level of an XML document.');
+    }
+  }
+
+  #declaration(): void {
+    if (!this.#document.startsWith('<?xml', this.#at))
+      this.#fail('Processing instructions (other than the XML declaration) and DTDs are not supported.');
+    if (this.#at > 0) this.#fail('No characters can appear before the XML declaration.');
+    if (this.#take(DECLARATION) === null) this.#fail('Malformed XML declaration.');
+  }
+
+  #tag(): void {
+    const [, slash, name] =
+      this.#take(TAG_START) ?? this.#fail('A name was expected after <, of letters, digits and _ . - with at most one colon.');
+    const start = this.#at;
+    while (this.#take(ATTRIBUTES)![0] !== '');
+    const attributes = this.#document.slice(start, this.#at);
+    const [, empty] = this.#take(TAG_END) ?? this.#fail("The token '>' was expected, or an attribute with a value in quotes.");
+    if (attributes !== '') this.#replace(start, start + attributes.length, '');
+    if (slash === '') this.#start(name!, attributes, empty !== '');
+    else if (attributes !== '' || empty !== '') this.#fail("The token '>' was expected.");
+    else this.#level--;
+  }
+
+  #start(name: string, attributes: string, isEmpty: boolean): void {
+    if (this.#level === 0 && this.#names.length > 0) this.#fail('There are multiple root elements.');
+    this.#attributes.push(attributes);
+    if (this.#names.push(name) > MAX_ELEMENTS)
+      this.#fail(`Maximum number of items that can be serialized or deserialized in an object graph is '${MAX_ELEMENTS}'.`);
+    if (!isEmpty && ++this.#level > MAX_LEVELS) this.#fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
+  }
+
+  #takes(token: string): boolean {
+    const isAhead = this.#document.startsWith(token, this.#at);
+    if (isAhead) this.#at += token.length;
+    return isAhead;
+  }
+  #take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#document);
+    if (match !== null) this.#at = pattern.lastIndex;
+    return match;
+  }
+  #takeUntil(end: string): string {
+    const found = this.#document.indexOf(end, this.#at);
+    if (found < 0) this.#fail('Unexpected end of file.');
+    const taken = this.#document.slice(this.#at, found);
+    this.#at = found + end.length;
+    return taken;
+  }
+  #replace(start: number, end: number, by: string): void {
+    this.#text += this.#document.slice(this.#copied, start) + by;
+    this.#copied = end;
+  }
+  #fail(message: string): never {
     let line = 1;
     let start = 0;
-    for (let end = document.indexOf('\n'); end >= 0 && end < at; end = document.indexOf('\n', start)) {
+    for (let end = this.#document.indexOf('\n'); end >= 0 && end < this.#at; end = this.#document.indexOf('\n', start)) {
       line++;
       start = end + 1;
     }
-    throw new XmlError(`${message} Line ${line}, position ${at - start + 1}.`);
-  };
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(document);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
-  };
-  const takeUntil = (end: string): string => {
-    const found = document.indexOf(end, at);
-    if (found < 0) return fail('Unexpected end of file.');
-    const taken = document.slice(at, found);
-    at = found + end.length;
-    return taken;
-  };
-  const replace = (from: number, to: number, by: string): void => {
-    text += document.slice(copied, from) + by;
-    copied = to;
-  };
-
-  const tag = (): void => {
-    const [, slash, name] = take(TAG_START) ?? fail('A name was expected after <, of letters, digits and _ . - with at most one colon.');
-    const isEnd = slash !== '';
-    const from = at;
-    while (take(ATTRIBUTES)![0] !== '');
-    const list = document.slice(from, at);
-    const isEmpty = (take(TAG_END) ?? fail("The token '>' was expected, or an attribute with a value in quotes."))[1] !== '';
-    if (isEnd && (isEmpty || list !== '')) fail("The token '>' was expected.");
-    if (list !== '') replace(from, from + list.length, '');
-    if (!isEnd && level === 0 && names.length > 0) fail('There are multiple root elements.');
-    if (!isEnd) attributes.push(list);
-    if (isEnd) level--;
-    else if (names.push(name!) > MAX_ELEMENTS)
-      fail(`Maximum number of items that can be serialized or deserialized in an object graph is '${MAX_ELEMENTS}'.`);
-    else if (!isEmpty && ++level > MAX_LEVELS) fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
-  };
-
-  const textUntil = (end: number): void => {
-    if (level === 0 && /[^ \t\r\n]/.test(document.slice(at, end))) fail('The data at the root level is invalid.');
-    if (end - at >= LONG) {
-      replace(at, end, `${MARK}${longTexts.length}${MARK}`);
-      longTexts.push(document.slice(at, end));
-    }
-    at = end;
-  };
-
-  for (let open = document.indexOf('<'); open >= 0; open = document.indexOf('<', at)) {
-    textUntil(open);
-    if (document.startsWith('<!--', at)) {
-      at += 4;
-      const comment = takeUntil('-->');
-      assertCharacters(comment);
-      if (comment.includes('--') || comment.endsWith('-')) fail("XML comments cannot contain '--' or end with '-'.");
-    } else if (level > 0 && document.startsWith('<![CDATA[', at)) takeUntil(']]>');
-    else if (document.startsWith('<!', at)) {
-      at += 2;
-      fail(level > 0 ? "The token '[CDATA[' was expected." : 'CData elements not valid at top level of an XML document.');
-    } else if (document.startsWith('<?', at)) {
-      if (!document.startsWith('<?xml', at)) fail('Processing instructions (other than the XML declaration) and DTDs are not supported.');
-      if (at > 0) fail('No characters can appear before the XML declaration.');
-      if (take(DECLARATION) === null) fail('Malformed XML declaration.');
-    } else tag();
+    throw new XmlError(`${message} Line ${line}, position ${this.#at - start + 1}.`);
   }
-  textUntil(document.length);
-  if (level > 0 || names.length === 0) fail('Unexpected end of file.');
-  return { text: text + document.slice(copied), names, attributes, longTexts };
 }

@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { anchorsOf, blocksOf, linksOf, type Session, sessionsOf, wordsOf } from '../support/document.ts';
+import { anchorsOf, blocksOf, linksOf, type Session, sessionsOf, wordsOf } from './document.ts';
 import { README, RECIPES, withTables } from '../support/readme.ts';
-import { Shell } from '../support/shell.ts';
+import { Shell } from './shell.ts';
 
 const ROOT = dirname(README);
 const texts = new Map([README, RECIPES].map((file) => [file, readFileSync(file, 'utf8')]));

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sessionsOf } from '../support/document.ts';
+import { sessionsOf } from './document.ts';
 import { README } from '../support/readme.ts';
 
 const ROOT = join(README, '..');

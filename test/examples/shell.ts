@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run.ts';
 import { createMock, type Mock } from '../../src/index.ts';
-import { command as programOf } from './terminal.ts';
+import { command as programOf } from '../support/terminal.ts';
 
 const TSX = join(import.meta.dirname, '../../node_modules/tsx/dist/loader.mjs');
 const PROGRAM = join(import.meta.dirname, 'program.ts');

@@ -15,7 +15,10 @@ import { Script } from 'node:vm';
 const filename = fileURLToPath(new URL('../contacts-mock.js', import.meta.url));
 const module = readFileSync(filename);
 const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'contacts-mock');
-const cache = join(folder, `${process.version}-${process.arch}`);
+// Bun and Deno call themselves a version of Node, the same one even.
+const { bun, deno } = process.versions;
+const runtime = bun ? `bun-${bun}` : deno ? `deno-${deno}` : process.version;
+const cache = join(folder, `${runtime}-${process.arch}`);
 const seal = (code) => createHash('sha256').update(module).update(code).digest();
 
 function kept() {
@@ -45,4 +48,4 @@ const script = new Script(module.toString('latin1', 'export default '.length, mo
 script
   .runInThisContext()(() => import('re2js'))
   .main((name) => import(name));
-if (cachedData === undefined) setTimeout(keep, 1000).unref();
+if (cachedData === undefined || script.cachedDataRejected) setTimeout(keep, 1000).unref();

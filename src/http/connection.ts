@@ -1,6 +1,5 @@
 /** How a call came to the mock: through a listener of ours, in process, or through somebody else's server. */
-import type { HttpBindings } from '@hono/node-server';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Where the mock listens. */
@@ -27,8 +26,10 @@ export class InProcess {
   }
 }
 
-/** What a Hono handler is given as `env`. */
-export type Bindings = Partial<HttpBindings> & {
+/** What a Hono handler is given as `env`. (Declared here: node-server's own `HttpBindings` drags in types of the DOM.) */
+export type Bindings = {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
   readonly inProcess?: InProcess;
   /** Where a path that nobody serves goes in a chain of handlers of Node's servers. */
   readonly next?: () => void;
@@ -39,7 +40,7 @@ export type Env = { Bindings: Bindings };
 export const transportOf = (
   env: Bindings | undefined,
 ): { readonly incoming: IncomingMessage | undefined; readonly inProcess: InProcess | undefined } => ({
-  incoming: env?.incoming as IncomingMessage | undefined,
+  incoming: env?.incoming,
   inProcess: env?.inProcess instanceof InProcess ? env.inProcess : undefined,
 });
 

@@ -1,9 +1,10 @@
 /** The executable and the library are one module; what it is made of, and what is kept of it between starts. */
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../.config/bundle.mjs';
@@ -103,6 +104,20 @@ test('compiled code is kept in the cache folder of the user, never beside the pr
   expect(bundled('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   rmSync(kept());
   expect(bundled('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('compiled code of another V8 is replaced', async () => {
+  const foreign = Buffer.from('of another V8');
+  const seal = createHash('sha256')
+    .update(readFileSync(join(folder, 'dist/contacts-mock.js')))
+    .update(foreign)
+    .digest();
+  mkdirSync(dirname(kept()), { recursive: true });
+  writeFileSync(kept(), Buffer.concat([seal, foreign]));
+  await served(async () => {
+    while (readFileSync(kept()).length < 100) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  expect(readFileSync(kept()).includes(foreign)).toBe(false);
 });
 
 test.each(['de', 'ja', 'ar', 'pt_BR'])('--locale %s: the executable makes the same records as the library', async (locale) => {

@@ -169,20 +169,29 @@ export class Table<R extends StoredRecord = StoredRecord> {
    * entity's own arithmetic (`referrers`), and written ones. Numbers come in ascending order.
    */
   *referring(member: keyof R & string, value: Key): Generator<Key> {
-    const inverse = this.base.entity.referrers?.[member];
-    if (inverse === undefined) throw new TypeError(`${this.base.id} does not say who refers by ${member}`);
     const written = [...(this.#holdersOf(member).get(value) ?? [])];
     const areNumbers = this.base.entity.identity === 'number';
     if (areNumbers) (written as number[]).sort((left, right) => left - right);
     let next = 0;
-    for (const n of inverse(value, this.base)) {
-      if (!this.base.has(n)) continue;
-      const key = this.base.keyOf(n);
-      if (this.#world.written(this.base.id, key) !== undefined) continue;
+    for (const key of this.#generatedReferring(member, value)) {
       while (areNumbers && next < written.length && written[next]! < key) yield written[next++]!;
       yield key;
     }
     while (next < written.length) yield written[next++]!;
+  }
+  /** Whether there is any such record. */
+  isReferring(member: keyof R & string, value: Key): boolean {
+    if ((this.#holdersOf(member).get(value)?.size ?? 0) > 0) return true;
+    return !this.#generatedReferring(member, value).next().done;
+  }
+  *#generatedReferring(member: string, value: Key): Generator<Key> {
+    const inverse = this.base.entity.referrers?.[member];
+    if (inverse === undefined) throw new TypeError(`${this.base.id} does not say who refers by ${member}`);
+    for (const n of inverse(value, this.base)) {
+      if (!this.base.has(n)) continue;
+      const key = this.base.keyOf(n);
+      if (this.#world.written(this.base.id, key) === undefined) yield key;
+    }
   }
 
   /** Whether `noteEntry` has anything to keep up with. */

@@ -53,7 +53,11 @@ test('whoever refers to a record is found: generated, changed, new and deleted o
   bites.delete(asked(2)[0]!);
   bites.change(asked(3)[0]!, { petId: 2 });
   bites.put({ id: 77, petId: 2 });
-  for (const petId of [1, 2, 3, 4, 5, 6]) expect(asked(petId)).toEqual(told(petId));
+  for (const petId of [1, 2, 3, 4, 5, 6]) {
+    expect(asked(petId)).toEqual(told(petId));
+    expect([...bites.referring('petId', petId)]).toEqual(asked(petId));
+    expect(bites.isReferring('petId', petId)).toBe(told(petId).length > 0);
+  }
   const snapshot = world.snapshot();
   bites.change(77, { petId: 6 });
   expect(asked(6)).toEqual([77]);

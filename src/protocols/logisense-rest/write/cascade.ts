@@ -1,5 +1,5 @@
 /** DELETE: the row, then what goes along with it by foreign key; refused where something that stays still refers to it. */
-import type { Key, StoredRecord } from '../../../contract/entity.ts';
+import type { Key } from '../../../contract/entity.ts';
 import type { World } from '../../../store/world.ts';
 import type { Reply } from '../../../http/message.ts';
 import { writeReply } from '../envelope.ts';
@@ -24,11 +24,9 @@ export function deleteOne({ world, call }: RestRequest, { service, resource, tab
   return writeReply(call, 'delete', items);
 }
 
-/** Whether any record refers to this one: stops at the first. */
-export function isReferredTo(world: World, tableId: string, foreignKey: string, identity: Key): boolean {
-  for (const _ of world.table(tableId).referring(foreignKey as keyof StoredRecord & string, identity)) return true;
-  return false;
-}
+/** Whether any record refers to this one. */
+export const isReferredTo = (world: World, tableId: string, foreignKey: string, identity: Key): boolean =>
+  world.table(tableId).isReferring(foreignKey, identity);
 
 /** Deletes what refers to a row; one item for each foreign key by which something went (logisense.md §8). */
 function deleteReferring(world: World, service: Service, { model, foreignKey, along }: Cascade, identity: number): string[] {

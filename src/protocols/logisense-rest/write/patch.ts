@@ -9,7 +9,7 @@ import type { World } from '../../../store/world.ts';
 import { bind, type Bound, noticeUntaken, type Untaken } from './bind.ts';
 import { jsonBody } from '../body.ts';
 import { isReferredTo } from './cascade.ts';
-import { typeProblems } from './child-type.ts';
+import { ChildTypes } from './child-type.ts';
 import { coerce } from '../coerce.ts';
 import { writeReply } from '../envelope.ts';
 import { isObject, type JsonObject } from '../json.ts';
@@ -53,6 +53,7 @@ class Patch {
   readonly #problems: Problem[] = [];
   readonly #labels = new PatchLabels(this.#problems);
   readonly #items: PatchItems;
+  readonly #types: ChildTypes;
   readonly #results: string[] = [];
   /** Told once everything has been written. */
   readonly #untaken: (() => void)[] = [];
@@ -64,6 +65,7 @@ class Patch {
     this.#root = target.table;
     this.#world = world;
     this.#items = new PatchItems(target, this.#problems);
+    this.#types = new ChildTypes(request, target, world);
   }
 
   *run(sent: JsonObject, identity: number, only: ReadonlySet<string> | undefined): Work<readonly string[]> {
@@ -123,10 +125,10 @@ class Patch {
     const owner = this.#labels.ownerOf(this.#root, item.body[foreignKey], parent);
     if (item.type === 'create') {
       const bound = yield* this.#bound(table, item, true);
-      if (bound !== undefined && owner !== undefined) {
-        const row = { ...bound.members, [foreignKey]: owner };
-        if (this.#fits(child, table, row, undefined, item)) this.#insert(table, item, row, bound.untaken);
-        else this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
+      const row = bound === undefined || owner === undefined ? undefined : { ...bound.members, [foreignKey]: owner };
+      if (row !== undefined && this.#fits(child, table, row, undefined, item)) {
+        const identity = this.#insert(table, item, row, bound!.untaken);
+        this.#types.moved(child, undefined, { ...row, identity });
       } else this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
       return;
     }
@@ -144,8 +146,11 @@ class Patch {
     }
     if (item.type === 'update') {
       const bound = yield* this.#bound(table, item, false);
-      if (bound !== undefined && this.#fits(child, table, { ...found, ...bound.members }, identity, item))
+      const row = { ...found, ...bound?.members };
+      if (bound !== undefined && this.#fits(child, table, row, identity, item)) {
         this.#change(table, identity, bound);
+        this.#types.moved(child, found, row);
+      }
       return;
     }
     this.#items.noticeMembers(this.#request, table, item);
@@ -157,11 +162,12 @@ class Patch {
       return;
     }
     table.of(this.#world).delete(identity);
+    this.#types.moved(child, found, undefined);
     this.#results.push(deleted(table, identity));
   }
   /** Whether a child as it is to be written keeps the rules of its type. */
   #fits(child: Child, table: ModelTable, row: StoredRecord, identity: number | undefined, item: Item): boolean {
-    const problems = typeProblems(this.#request, this.#target, this.#world, child, table, row, identity, item.path);
+    const problems = this.#types.problems(child, table, row, identity, item.path);
     this.#problems.push(...problems);
     return problems.length === 0;
   }

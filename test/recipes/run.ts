@@ -61,7 +61,9 @@ renameSync(join(folder, packed.trim().split('\n').at(-1) as string), join(folder
 const project = { private: true, type: 'module', workspaces: recipes, dependencies: { 'contacts-mock': 'file:contacts-mock.tgz' } };
 writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
 
-const installed = await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund');
+// Without a registry it says so at once, and not after npm's minutes of patience.
+const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+const installed = await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', ...patience);
 if (!installed.isOk) {
   const isOffline = NO_REGISTRY.test(installed.output);
   console.log(isOffline ? 'skipped: no registry' : installed.output);

@@ -154,10 +154,10 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
     for (const choice of choices) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         text = choice(this.faker).trim();
-        if (text.search(DIGITS) < 0) return text;
+        if (!DIGIT.test(text)) return text;
       }
     }
-    return text.replace(DIGITS, '').trim();
+    return text.replace(/\p{N}+/gu, '').trim();
   }
   person(kind: string, n: number): Person {
     return this.#table.base.names.person(this.#kind(kind), n);
@@ -202,7 +202,7 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
   }
 }
 
-const DIGITS = /\p{N}+/gu;
+const DIGIT = /\p{N}/u;
 /** How often a text with digits is drawn again before the next choice is tried. */
 const ATTEMPTS = 4;
 

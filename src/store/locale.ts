@@ -38,7 +38,11 @@ function withCompiledPatterns(faker: Faker): Faker {
     const text = typeof pattern === 'string' ? pattern : helpers.arrayElement(pattern);
     if (!text.includes('{{')) return text;
     if (!known.has(text)) known.set(text, compile(faker, text));
-    return known.get(text)?.map(textOf).join('') ?? interpret(text);
+    const parts = known.get(text);
+    if (parts === undefined) return interpret(text);
+    let filled = '';
+    for (const part of parts) filled += textOf(part);
+    return filled;
   };
   helpers.fake = fake;
   return faker;

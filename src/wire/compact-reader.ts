@@ -122,7 +122,7 @@ const readList: Read = (reader, { facts }, span, depth) => {
   const text = stripList(span);
   if (isNothing(text)) return text === '' ? null : [];
   const items: unknown[] = [];
-  const none = item.facts.type === 'object' || item.facts.type === 'string' ? null : initialValue(item);
+  const none = initialValue(item);
   const add = (part: string): void => {
     reading.count();
     items.push(part === '' ? none : reader.value(item, part, depth));

@@ -23,6 +23,7 @@ const Outer = dto(
     Texts: list(string()),
     Numbers: list(int()),
     Map: map(),
+    Twice: int().computed((of: { Number: number }) => of.Number * 2),
   },
 ) as unknown as Dto;
 const DEFAULTS = {
@@ -41,9 +42,10 @@ const DEFAULTS = {
 };
 const inner = (A: string | null, B = 0) => ({ A, B });
 
-/** What differs from the defaults. */
+/** What differs from the defaults; what follows from it is not shown. */
 function read(format: Format, text: string): unknown {
-  const { value } = decode(Outer, text, { format, now: NOW });
+  const { Twice, ...value } = decode(Outer, text, { format, now: NOW }).value;
+  expect(Twice).toBe(2 * (value['Number'] as number));
   const given = Object.entries(value).filter(([name, held]) => JSON.stringify(held) !== JSON.stringify(DEFAULTS[name as 'Text']));
   return Object.fromEntries(given);
 }
@@ -103,6 +105,18 @@ describe('JSV', () => {
     ['{Map:{"a,b":"c}d",e:}}', { Map: { 'a,b': 'c}d', e: null } }],
     ['{Map:a:1}', { Map: { a: '1' } }],
     ['{Map:{__proto__:1}}', { Map: JSON.parse('{"__proto__":"1"}') }],
+    ['{Map:}', {}],
+    ['{Map:{:1,a:2}}', { Map: { ':1,a': '2' } }],
+    ['{Map:{a:{b:c},d:[1,2]}}', { Map: { a: '{b:c}', d: '[1,2]' } }],
+    ['{Twice:9,Number:4}', { Number: 4 }],
+    ['{Color:,Number:1}', { Number: 1 }],
+    ['{Text:"a', { Text: '' }],
+    ['{Text":a,Number:5}', { Number: 5 }],
+    ['{Text:a}b,Number:5}', { Text: 'a' }],
+    ['{:1,Number:5}', {}],
+    ['{Inner:{A:x,Number:5}', { Inner: inner('x') }],
+    ['{Inner:{__type:Nope},Number:5}', { Number: 5 }],
+    ['{Inner:{__type:Nope,A:x}}', { Inner: inner('x') }],
     ['{__type:Nope}', {}],
     ['{__type:Nope,Number:5}', { Number: 5 }],
   ])('%s', (text, value) => {
@@ -116,6 +130,10 @@ describe('JSV', () => {
     [' {}', `${START} {}`],
     [`${'x'.repeat(49)}yz`, `${START}${'x'.repeat(49)}y`],
     ['{__type:"a(b"}', 'Invalid Type Name: a(b'],
+    ['{Inner:{__type:"a(b"}}', 'Invalid Type Name: a(b'],
+    ['{"Text:a,Number:5}', BOUNDS],
+    ['{Number:5}x', BOUNDS],
+    ['{Number:5}{Number:6}', BOUNDS],
   ])('%s is refused', (text, message) => {
     expect(() => read('jsv', text)).toThrow(new DecodeError(message));
   });
@@ -181,6 +199,32 @@ describe('JSON', () => {
     ['{"Map":{ }}', { Map: {} }],
     ['{"Map":{"a,b" : "c}d" , "\\u0065":"f"}}', { Map: { 'a,b': 'c}d', e: 'f' } }],
     ['{"Map":{"__proto__":"1"}}', { Map: JSON.parse('{"__proto__":"1"}') }],
+    ['{"Map":{a:1,b :2,"c":3}}', { Map: { 'a:1': 'b', ':2': 'c', ':3}': null } }],
+    ['{"Map":{"a"1,"b":2}}', { Map: { a: null, b: '2' } }],
+    ['{"Map":{"a":{"b":1}}}', { Map: { a: '{b:1}' } }],
+    ['{"Map":"x"}', { Map: {} }],
+    ['{"Map":{}', { Map: {} }],
+    ['{Text:"a","Number":5}', { Number: 5 }],
+    ['{,"Number":5}', {}],
+    ['{"Number":5,,"Text":"a"}', { Number: 5 }],
+    ['{"Number":5}x', { Number: 5 }],
+    ['{"Number":5} {"Number":6}', { Number: 5 }],
+    ['{"Number"\u00a0:5\u00a0,"Text":"a"}', { Number: 5, Text: 'a' }],
+    ['{"Text" "a","Number":5}', { Text: 'a', Number: 5 }],
+    ['{"Text"', {}],
+    ['{"Text":', {}],
+    ['{"Text":a b,"Number":5}', { Text: 'a' }],
+    ['{"Text":\'a\'}', { Text: "'a'" }],
+    ['{"Text":"\\x4142"}', { Text: '\u4142' }],
+    ['{"Text":"\\u 041"}', { Text: 'A' }],
+    ['{"Numbers":[1 2]}', { Numbers: [1, 2] }],
+    ['{"Numbers":1}', { Numbers: [1] }],
+    ['{"Items":[{"A":"x"}{"A":"y"}],"Number":5}', { Number: 5 }],
+    ['{"Items":[{"A":"x"},{"A":"y"}', { Items: [inner('x'), inner('y')] }],
+    ['{"Color":null,"Flag":"true"}', { Flag: true }],
+    ['{"Twice":9,"Number":4}', { Number: 4 }],
+    ['{"Inner":{"__type":"Nope"},"Number":5}', { Number: 5 }],
+    ['{"__TYPE":"Nope"}', {}],
     ['{"__type":"Nope"}', {}],
     ['{"__type":"Nope","Number":5}', { Number: 5 }],
     ['{"Number":5,"__type":"Nope"}', { Number: 5 }],
@@ -193,11 +237,38 @@ describe('JSON', () => {
     ['"x"', `${START}"x"`],
     [' ', BOUNDS],
     ['{"Text":"\\u"}', BOUNDS],
+    ['{"Text":"a', BOUNDS],
+    ['{"Text', 'Specified argument was out of the range of valid values.'],
+    ['{"Inner":{"__type":"a(b"}}', 'Invalid Type Name: a(b'],
     ['[{"Number":5}]', `${START}[{"Number":5}]`],
     ['{"__type":"a(b"}', 'Invalid Type Name: a(b'],
   ])('%s is refused', (text, message) => {
     expect(() => read('json', text)).toThrow(new DecodeError(message));
   });
+});
+
+test('a batch in JSON is a list, or one message; one that asks for another class alone is none', () => {
+  const numbers = (text: string): unknown =>
+    decodeList(Outer, text, { format: 'json', now: NOW }).value.map((message) => message?.['Number'] ?? null);
+  expect(numbers(' [ {"Number":1} , {"Number":2} ] ')).toEqual([1, 2]);
+  expect(numbers('{"Number":1}')).toEqual([1]);
+  expect(numbers('[null,{"Number":1}]')).toEqual([null, 1]);
+  expect(numbers('[{"__type":"Nope"},{"__type":"Nope","Number":1}]')).toEqual([null, 1]);
+  expect(() => numbers('x')).toThrow(`${START}x`);
+});
+
+test('objects are read to a depth of fifty', () => {
+  const Node = dto('Node', { ns: 'urn:a' }, { Next: object((): Dto => Node as unknown as Dto) }) as unknown as Dto;
+  const depth = (value: unknown): number => (value === null ? 0 : 1 + depth((value as Record<string, unknown>)['Next']));
+  const bodies: Partial<Record<Format, (levels: number) => string>> = {
+    json: (levels) => `${'{"Next":'.repeat(levels)}{}${'}'.repeat(levels)}`,
+    jsv: (levels) => `${'{Next:'.repeat(levels)}{}${'}'.repeat(levels)}`,
+  };
+  for (const format of ['json', 'jsv'] as const) {
+    const read = (levels: number): number => depth(decode(Node, bodies[format]!(levels), { format, now: NOW }).value);
+    expect(read(50)).toBe(51);
+    expect(read(51)).toBe(51);
+  }
 });
 
 describe('scalars in JSON and JSV', () => {
@@ -430,6 +501,9 @@ describe('beside the value', () => {
       ['Outer', 'Number', 'unreadable', 'x'],
       ['Inner', 'C', 'unknown', ''],
     ]);
+    expect(passed('json', '{"Color":null,"Map":null,"Text":null}')).toEqual([]);
+    expect(passed('jsv', '{Map:,Color:}')).toEqual([]);
+    expect(passed('json', '{"Twice":9}')).toEqual([['Outer', 'Twice', 'unknown', '']]);
     expect(passed('csv', 'Nope\n1')).toEqual([['Outer', 'Nope', 'unknown', '']]);
     expect(passed('xml', '<Outer xmlns="urn:a"><Text/><Number/><Nope/><Text xmlns=""/></Outer>')).toEqual([
       ['Outer', 'Number', 'late', ''],

@@ -152,8 +152,6 @@ function unescapeFrom(text: string, cursor: NameCursor): string {
 
 const unquote = (span: string): string => unescapeFrom(span, { at: 0 });
 
-const bare = (span: string): string => (span !== '' && span.startsWith('"') && span.endsWith('"') ? slice(span, 1, span.length - 2) : span);
-
 function object(text: string, dto: Dto, reader: CompactReader, depth: number): Message | null {
   if (text === '') return null;
   const cursor: NameCursor = { at: 0 };
@@ -182,4 +180,13 @@ function object(text: string, dto: Dto, reader: CompactReader, depth: number): M
   return isUnset ? null : reader.reading.complete(dto, record);
 }
 
-export const JSON_SYNTAX: Syntax = { eatValue, eatKey, eatMapStart, eatColon, eatBlanks: skipBlanks, unquote, bare, object };
+export const JSON_SYNTAX: Syntax = {
+  eatValue,
+  eatKey,
+  eatMapStart,
+  eatColon,
+  eatBlanks: skipBlanks,
+  unquote,
+  bare: (span) => span,
+  object,
+};

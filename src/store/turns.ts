@@ -22,10 +22,13 @@ export function atOnce<T>(work: Work<T>): T {
   }
 }
 
-/** Does the work in turns: at once where it is short. Stops, and throws the signal's reason, when its caller is gone. */
-export function inTurns<T>(work: Work<T>, signal?: AbortSignal): T | Promise<T> {
+/**
+ * Does the work in turns: at once where it is short. Stops, and throws the signal's reason, when its caller is gone. The
+ * signal is looked at after the first turn alone: Node makes one when it is asked for, which costs more than a short answer.
+ */
+export function inTurns<T>(work: Work<T>, caller?: { readonly signal: AbortSignal }): T | Promise<T> {
   const step = turn(work);
-  return step.done ? step.value : furtherTurns(work, signal);
+  return step.done ? step.value : furtherTurns(work, caller?.signal);
 }
 
 async function furtherTurns<T>(work: Work<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -42,7 +42,7 @@ test('work stops when its caller is gone', async () => {
   let steps = 0;
   const work = inTurns(
     until(() => ++steps < 0),
-    gone.signal,
+    gone,
   );
   gone.abort(new Error('nobody is there'));
   await expect(work).rejects.toThrow('nobody is there');

@@ -61,7 +61,7 @@ export const journalRoutes: readonly AdminRoute[] = [
         status: call.query('status'),
         isFailed: flag(call, 'failed'),
       });
-      return inTurns(rows, call.inbound.signal);
+      return inTurns(rows, call.inbound);
     },
   },
   {

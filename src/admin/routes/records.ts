@@ -37,7 +37,7 @@ export const recordRoutes: readonly AdminRoute[] = [
         q: call.query('q'),
         isWritten: flag(call, 'written'),
       });
-      return inTurns(page, call.inbound.signal);
+      return inTurns(page, call.inbound);
     },
   },
   {

@@ -19,7 +19,7 @@ export const scenarioRoutes: readonly AdminRoute[] = [
       const { manager } = call;
       const name = call.param('name');
       const text = await call.text();
-      const world = text === '' ? call.session().world : await inTurns(readingScenario(manager, await call.json()), call.inbound.signal);
+      const world = text === '' ? call.session().world : await inTurns(readingScenario(manager, await call.json()), call.inbound);
       const isNew = manager.scenarios.make(name, { base: world.base, snapshot: world.snapshot() });
       return json(isNew ? 201 : 200, { name, source: 'made' });
     },

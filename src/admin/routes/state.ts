@@ -11,7 +11,7 @@ import type { AdminCall, AdminRoute } from '../route.ts';
 
 /** The state of one moment, whatever is written while it is made and sent. */
 async function stateOf(call: AdminCall): Promise<Response> {
-  const state = await inTurns(exporting(call.manager, call.session().world.fork()), call.inbound.signal);
+  const state = await inTurns(exporting(call.manager, call.session().world.fork()), call.inbound);
   return jsonOfTexts(stateTexts(state));
 }
 
@@ -35,7 +35,7 @@ export const stateRoutes: readonly AdminRoute[] = [
     async answer(call) {
       const session = call.session();
       const state = await call.json();
-      const read = await inTurns(readingState(call.manager, state, session.world.untouched()), call.inbound.signal);
+      const read = await inTurns(readingState(call.manager, state, session.world.untouched()), call.inbound);
       installState(call.manager, session, read);
       return stateOf(call);
     },
@@ -44,13 +44,13 @@ export const stateRoutes: readonly AdminRoute[] = [
     method: 'GET',
     path: '/state/hash',
     meaning: 'equal exactly when the records are equal',
-    answer: async (call) => ({ hash: await inTurns(hashing(call.session().world.fork()), call.inbound.signal) }),
+    answer: async (call) => ({ hash: await inTurns(hashing(call.session().world.fork()), call.inbound) }),
   },
   {
     method: 'GET',
     path: '/integrity',
     meaning: 'foreign keys that lead nowhere',
-    answer: (call) => inTurns(checkingIntegrity(call.session().world.fork()), call.inbound.signal),
+    answer: (call) => inTurns(checkingIntegrity(call.session().world.fork()), call.inbound),
   },
   {
     method: 'GET',
@@ -87,7 +87,7 @@ export const stateRoutes: readonly AdminRoute[] = [
       const before = snapshotOf(call, call.param('name'));
       const other = call.query('with');
       const after = other === undefined ? call.session().world.fork() : snapshotOf(call, other);
-      return inTurns(worldDifference(before, after), call.inbound.signal);
+      return inTurns(worldDifference(before, after), call.inbound);
     },
   },
   {

@@ -26,9 +26,6 @@ export class RestRequest {
   get world(): World {
     return this.call.world;
   }
-  get signal(): AbortSignal {
-    return this.call.inbound.signal;
-  }
   /** The address of something else in the same API, as this caller writes addresses: `/ResourceServer/api/v6/Contact/1`. */
   address(path: string): string {
     return `/${[...this.base, path].join('/')}`;

@@ -5,7 +5,7 @@ import { sample } from '../../derive/sample.ts';
 import { atOnce, inTurns, type Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
-import type { MaybePromise, Reply } from '../../http/message.ts';
+import type { Inbound, MaybePromise, Reply } from '../../http/message.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
 import { answer, answerError, answerFailure, type AnswerContext, type Message, reply } from './answer/answer.ts';
 import { explain } from './explain.ts';
@@ -184,7 +184,7 @@ export class OperationPlan implements Plan {
     const inOneGo = (): MaybePromise<Reply> =>
       this.#stored(context, world, () => this.#answerBatch(context, atOnce(this.#runEach(world, batch))));
     if (batch.length <= MAX_AT_ONCE) return inOneGo();
-    if (this.#request.verb === 'GET') return this.#batchOn(world.fork(), batch, context, inbound.signal);
+    if (this.#request.verb === 'GET') return this.#batchOn(world.fork(), batch, context, inbound);
     return this.#batchInTurns(context, batch, inOneGo);
   }
 
@@ -194,15 +194,15 @@ export class OperationPlan implements Plan {
     const explained = call.explanations?.length ?? 0;
     for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
       const fork = call.world.fork();
-      const reply = await this.#batchOn(fork, items, context, call.inbound.signal);
+      const reply = await this.#batchOn(fork, items, context, call.inbound);
       if (context.isUnwritable || call.world.merge(fork)) return reply;
       if (call.explanations !== undefined) call.explanations.length = explained;
     }
     return inOneGo();
   }
 
-  async #batchOn(world: World, items: readonly Bound[], context: AnswerContext, signal: AbortSignal): Promise<Reply> {
-    return this.#answerBatch(context, await inTurns(this.#runEach(world, items), signal));
+  async #batchOn(world: World, items: readonly Bound[], context: AnswerContext, caller: Inbound): Promise<Reply> {
+    return this.#answerBatch(context, await inTurns(this.#runEach(world, items), caller));
   }
 
   *#runEach(world: World, items: readonly Bound[]): Work<BatchResult> {

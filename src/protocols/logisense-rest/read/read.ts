@@ -27,14 +27,14 @@ export function record(world: World, table: ModelTable, identity: number): Store
 }
 
 export function readOne(request: RestRequest, table: ModelTable, identity: number, view: View): MaybePromise<Reply> {
-  const { call, world, signal } = request;
+  const { call, world } = request;
   const found = record(world, table, identity);
   const written = view.write(world, found, false);
   if (typeof written === 'string') return instanceReply(call, written);
   const pieces: string[] = [];
   for (const piece of written) {
     // A record with very many children is read in turns, from one moment of the world.
-    if (pieces.push(piece) > MAX_AT_ONCE) return inTurns(answerOne(call, view, world.version(table.api), found), signal);
+    if (pieces.push(piece) > MAX_AT_ONCE) return inTurns(answerOne(call, view, world.version(table.api), found), call.inbound);
   }
   return instanceReply(call, pieces.join(''));
 }
@@ -49,7 +49,7 @@ function* answerOne(call: Call, view: View, version: World, found: StoredRecord)
 }
 
 export const readList = (request: RestRequest, table: ModelTable, view: View): MaybePromise<Reply> =>
-  inTurns(answerList(request, table, view), request.signal);
+  inTurns(answerList(request, table, view), request.call.inbound);
 
 function* answerList(request: RestRequest, table: ModelTable, view: View): Work<Reply> {
   const search = yield* searchAsked(request, table);
@@ -67,7 +67,7 @@ function* answerList(request: RestRequest, table: ModelTable, view: View): Work<
 const isOfAll = ({ groups, order }: Search): boolean => groups.length === 0 && order.length === 0;
 
 export const readPage = (request: RestRequest, table: ModelTable, view: View): MaybePromise<Reply> =>
-  inTurns(answerPageAsked(request, table, view), request.signal);
+  inTurns(answerPageAsked(request, table, view), request.call.inbound);
 
 function* answerPageAsked(request: RestRequest, table: ModelTable, view: View): Work<Reply> {
   const page = pageAsked(request);

@@ -20,7 +20,7 @@ const BODY = new KnownNames(['query']);
 const QUERY = new KnownNames(['top', 'fields', 'search', 'orderBy', 'pagination', 'condition']);
 
 export const readSearchBody = (request: RestRequest, table: ModelTable): MaybePromise<Reply> =>
-  inTurns(answerSearch(request, table), request.signal);
+  inTurns(answerSearch(request, table), request.call.inbound);
 
 function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
   const query = yield* queryOf(request);

@@ -14,7 +14,7 @@ const MAX_ATTEMPTS = 3;
  * whole unless it was written meanwhile.
  */
 export function transact<T>(request: RestRequest, work: (world: World) => Work<T>): MaybePromise<T> {
-  const { world, call, signal } = request;
+  const { world, call } = request;
   const inOneGo = (): T => world.transact(() => atOnce(work(world)));
   if ((call.inbound.body?.length ?? 0) <= MAX_AT_ONCE) return inOneGo();
   const noticed = request.notices.length;
@@ -24,7 +24,7 @@ export function transact<T>(request: RestRequest, work: (world: World) => Work<T
     await nextTurn();
     if (attempts === 0) return inOneGo();
     const fork = world.fork();
-    const result = await inTurns(work(fork), signal);
+    const result = await inTurns(work(fork), call.inbound);
     return world.merge(fork) ? result : attempt(attempts - 1);
   };
   return attempt(MAX_ATTEMPTS);

@@ -54,7 +54,7 @@ export function bodyOf(context: AnswerContext, format: WireFormat, dto: Dto, mes
   const stream = (texts: Iterable<string>): ReplyBody => textStream(inPieces(texts));
   if (format !== 'xml') return stream(pieces);
   // XML alone cannot hold every value; what it cannot is found before the first byte is sent.
-  const texts = inTurns(held(pieces), call.inbound.signal);
+  const texts = inTurns(held(pieces), call.inbound);
   return texts instanceof Promise ? texts.then(stream) : stream(texts);
 }
 

@@ -16,7 +16,7 @@ import { type Load, type LoadRequest, load, median, type Running, residentMemory
 const { values } = parseArgs({
   options: { check: { type: 'boolean' }, write: { type: 'boolean' }, rounds: { type: 'string' }, seconds: { type: 'string' } },
 });
-const rounds = Number(values.rounds ?? 5);
+const rounds = Number(values.rounds ?? 7);
 const seconds = Number(values.seconds ?? 3);
 
 const SCALE = 1000;
@@ -100,6 +100,8 @@ async function measure(): Promise<Figures> {
     say(`round ${round + 1} of ${rounds} measured`);
   }
 
+  const loaded = { ours: residentMemory(mock.child.pid as number), theirs: residentMemory(bare.child.pid as number) };
+
   // Flat: the second half of a long list needs no more than the first.
   const streamed = { firstHalf: 0, secondHalf: 0 };
   const answer = await fetch(`${huge.url}/Contact/`);
@@ -117,7 +119,7 @@ async function measure(): Promise<Figures> {
   const inProcess = JSON.parse(
     execFileSync(process.execPath, ['--expose-gc', 'test/bench/in-process.mjs', file, String(rounds)], { encoding: 'utf8' }),
   ) as Figures['inProcess'];
-  return { starts, runs, rest, streamed, inProcess };
+  return { starts, runs, rest, loaded, streamed, inProcess };
 }
 
 const figures = await measure();

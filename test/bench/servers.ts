@@ -87,9 +87,10 @@ export interface LoadRequest {
   readonly body?: string;
 }
 
-export function load(url: string, requests: readonly LoadRequest[], seconds: number): Load {
-  const [file, args] = onCore(1, [process.execPath, 'test/bench/load.mjs', JSON.stringify({ url, seconds, connections: 32, requests })]);
-  return JSON.parse(execFileSync(file, args, { encoding: 'utf8', maxBuffer: 1 << 24 })) as Load;
+export function load(url: string, requests: readonly LoadRequest[], seconds: number, connections = 32): Load {
+  const [file, args] = onCore(1, [process.execPath, 'test/bench/load.mjs']);
+  const input = JSON.stringify({ url, seconds, connections, requests });
+  return JSON.parse(execFileSync(file, args, { encoding: 'utf8', input, maxBuffer: 1 << 24 })) as Load;
 }
 
 export const median = (values: readonly number[]): number =>

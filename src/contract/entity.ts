@@ -70,7 +70,7 @@ export interface Entity<R extends StoredRecord = any> {
   /** Plural, as in `--scale` and in the state: `contacts`. */
   readonly name: string;
   readonly key: keyof R & string;
-  /** `number`: identities count from 1. `guid`: keyed GUIDs. `none`: keyed by another entity's key (a relation). */
+  /** `number`: identities count from 1. `guid`: keyed GUIDs. */
   readonly identity: 'number' | 'guid';
   /** How many numbers there are: fixed, scaled by `--scale` (default given), or following from another entity's. */
   readonly size: number | { readonly scaled: number } | ((size: (entity: string) => number) => number);

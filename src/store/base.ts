@@ -8,9 +8,8 @@ import type { RecordBuilder, Entity, Key, Person, StoredRecord } from '../contra
 import type { Guid } from '../contract/field.ts';
 import { fromGuid, type GuidKind, guidKind, toGuid } from './ids.ts';
 import { KeyOrder } from './key-order.ts';
-import { fakerOf } from './locale.ts';
+import { Language } from './locale.ts';
 import { MemoCache } from './memo-cache.ts';
-import { NameBook } from './names.ts';
 import { draw, hash, onStream } from './random.ts';
 
 /** Records kept of one entity; the oldest goes first. */
@@ -147,7 +146,7 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
     return value as never;
   }
   get faker(): Faker {
-    return this.#table.base.faker;
+    return this.#table.base.language.faker;
   }
   words(...choices: readonly ((faker: Faker) => string)[]): string {
     let text = '';
@@ -160,10 +159,10 @@ class SeededRecordBuilder implements RecordBuilder<StoredRecord> {
     return text.replace(/\p{N}+/gu, '').trim();
   }
   person(kind: string, n: number): Person {
-    return this.#table.base.names.person(this.#kind(kind), n);
+    return this.#table.base.language.names.person(this.#kind(kind), n);
   }
   familyName(kind: string, n: number): string {
-    return this.#table.base.names.familyName(this.#kind(kind), n);
+    return this.#table.base.language.names.familyName(this.#kind(kind), n);
   }
   shared<T>(kind: string, n: number, generate: () => T): T {
     const { base } = this.#table;
@@ -218,14 +217,12 @@ export class Base {
   readonly shared = new MemoCache('');
   readonly #guidKinds = new Map<string, GuidKind>();
   readonly #apis: Readonly<Record<string, Entities>>;
-  readonly #locale: LocaleDefinition | undefined;
-  #faker: Faker | undefined;
-  #names: NameBook | undefined;
+  readonly language: Language;
 
-  constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}, locale?: LocaleDefinition) {
+  constructor(seed: string, apis: Readonly<Record<string, Entities>>, scale: Scale = {}, locale?: LocaleDefinition | Language) {
     this.seed = seed;
     this.#apis = apis;
-    this.#locale = locale;
+    this.language = locale instanceof Language ? locale : new Language(seed, locale);
     this.word = hash(`seed:${seed}`);
     const tables = new Map<string, BaseTable>();
     this.tables = tables;
@@ -245,16 +242,7 @@ export class Base {
   /** The same world with so many records of each entity that a scale sizes. */
   resized(size: number): Base {
     const scaled = [...this.tables.values()].filter(({ entity }) => typeof entity.size === 'object');
-    return new Base(this.seed, this.#apis, Object.fromEntries(scaled.map(({ id }) => [id, size])), this.#locale);
-  }
-  /** Made at the first record: many mocks answer with samples, refusals and pages alone. */
-  get faker(): Faker {
-    this.#faker ??= fakerOf(this.#locale);
-    return this.#faker;
-  }
-  get names(): NameBook {
-    this.#names ??= new NameBook(this.seed, this.faker);
-    return this.#names;
+    return new Base(this.seed, this.#apis, Object.fromEntries(scaled.map(({ id }) => [id, size])), this.language);
   }
   table(id: string): BaseTable {
     const table = this.tables.get(id);

@@ -1,4 +1,4 @@
-/** Time behind one door: the world's clock, and a monotonic timer for idle time, delays and durations. */
+/** The only source of time: the world's clock, and a monotonic timer for idle time, delays and durations. */
 import type { DateTime } from '../contract/field.ts';
 
 /** What an untouched world shows; generated data never depends on it. */

@@ -1,7 +1,29 @@
 /** faker in one language: English, or another whose definitions the caller brings. */
 import type { Faker, LocaleDefinition } from '@faker-js/faker';
 import { faker as english } from '@faker-js/faker/locale/en';
+import { NameBook } from './names.ts';
 import { draw } from './random.ts';
+
+/** The words of a seed in one locale: one faker and its names, made when they are first asked for. */
+export class Language {
+  readonly #seed: string;
+  readonly #locale: LocaleDefinition | undefined;
+  #faker: Faker | undefined;
+  #names: NameBook | undefined;
+
+  constructor(seed: string, locale: LocaleDefinition | undefined) {
+    this.#seed = seed;
+    this.#locale = locale;
+  }
+  get faker(): Faker {
+    this.#faker ??= fakerOf(this.#locale);
+    return this.#faker;
+  }
+  get names(): NameBook {
+    this.#names ??= new NameBook(this.#seed, this.faker);
+    return this.#names;
+  }
+}
 
 // English brings the class along: importing it from the package's root would load all seventy locales (ten times the time to start).
 const FakerClass = english.constructor as typeof Faker;

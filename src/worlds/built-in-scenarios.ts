@@ -85,7 +85,7 @@ function* referringTo(world: World, table: BaseTable, key: Key): Generator<reado
   for (const child of world.base.tables.values()) {
     if (child.api !== table.api) continue;
     for (const [member, target] of Object.entries(child.entity.references ?? {})) {
-      if (target !== table.entity.name) continue;
+      if (target !== table.entity.name || child.entity.referrers?.[member] === undefined) continue;
       for (const childKey of [...world.table(child.id).referring(member, key)]) yield [child, childKey, member];
     }
   }

@@ -20,28 +20,28 @@ test('a mock takes faker’s definitions, alone or with what they fall back on, 
     const response = await createMock({ apis: ['logisense'], ...(locale && { locale }) }).fetch('/Contact/1');
     return ((await response.json()) as { instance: { firstName: string } }).instance.firstName;
   };
-  expect(await firstName(locales['de'])).toBe(baseIn(locales['de']).names.person('logisense:contacts', 1).firstName);
+  expect(await firstName(locales['de'])).toBe(baseIn(locales['de']).language.names.person('logisense:contacts', 1).firstName);
   expect(await firstName(fakerDE.rawDefinitions)).toBe(await firstName(locales['de']));
   expect(await firstName()).not.toBe(await firstName(locales['de']));
 });
 
 test('definitions of a caller’s own may hold next to nothing', () => {
   const base = baseIn({ person: { last_name: { generic: ['Ö'] } } });
-  const names = Array.from({ length: 500 }, (_, i) => base.names.person('x', i + 1).lastName);
+  const names = Array.from({ length: 500 }, (_, i) => base.language.names.person('x', i + 1).lastName);
   expect(names).toContain('Ö');
   expect(new Set(names).size).toBeGreaterThan(10);
   expect(skeleton(base)).toEqual(english);
 });
 
 test('names with marks are among the English ones', () => {
-  const names = Array.from({ length: 200 }, (_, i) => Object.values(baseIn().names.person('x', i + 1)).join(' '));
+  const names = Array.from({ length: 200 }, (_, i) => Object.values(baseIn().language.names.person('x', i + 1)).join(' '));
   const marked = names.filter((name) => /[^ -~]/.test(name)).length;
   expect(marked).toBeGreaterThan(3);
   expect(marked).toBeLessThan(40);
 });
 
 test.each([1_000_000, 9_999_000])('nobody is called as another beyond %i either', (first) => {
-  const { names } = baseIn();
+  const { names } = baseIn().language;
   const people = Array.from({ length: 1000 }, (_, i) => names.person('x', first + i + 1));
   expect(new Set(people.map(({ firstName, lastName }) => `${firstName} ${lastName}`)).size).toBe(1000);
   expect(people.every(({ lastName }) => /^[^-]+-[^-]+$/.test(lastName))).toBe(true);

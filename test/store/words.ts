@@ -40,8 +40,8 @@ export function changesWordsAlone(names: readonly string[]): void {
     const texts = [...values(base)].filter((pair): pair is readonly [string, string] => typeof pair[1] === 'string');
     expect(texts.filter(([, text]) => /[{}#]|\bundefined\b|\bNaN\b|\bnull\b|^\s|\s$/.test(text))).toEqual([]);
     expect(texts.filter(([, text]) => /@example|^https:/.test(text) && !/^[!-~]+$/.test(text))).toEqual([]);
-    const people = Array.from({ length: 5000 }, (_, i) => base.names.person('a', i + 1));
+    const people = Array.from({ length: 5000 }, (_, i) => base.language.names.person('a', i + 1));
     expect(new Set(people.map(({ firstName, lastName }) => `${firstName} ${lastName}`)).size).toBe(5000);
-    expect(new Set(Array.from({ length: 5000 }, (_, i) => base.names.familyName('b', i + 1))).size).toBe(5000);
+    expect(new Set(Array.from({ length: 5000 }, (_, i) => base.language.names.familyName('b', i + 1))).size).toBe(5000);
   });
 }

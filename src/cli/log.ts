@@ -32,9 +32,10 @@ const escaped = (sign: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
-function requestLine({ method, target, status, operation, ms, world }: Extract<LogEvent, { event: 'request' }>): string {
+function requestLine({ method, target, status, operation, ms, world, servedBy }: Extract<LogEvent, { event: 'request' }>): string {
   const place = world === '' ? '' : ` @${world}`;
-  return `${method} ${target} → ${status ?? 'connection broken'} ${operation ?? 'unmatched'}${place} ${ms.toFixed(1)} ms`;
+  const giver = servedBy === 'upstream' ? ' (upstream)' : '';
+  return `${method} ${target} → ${status ?? 'connection broken'} ${operation ?? 'unmatched'}${giver}${place} ${ms.toFixed(1)} ms`;
 }
 
 /** `Title: …` — the member first, the valid name and the place in the contract after the sentence. */

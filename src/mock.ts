@@ -14,7 +14,7 @@ import { secret } from './store/random.ts';
 import { applyBaseline, watchBaseline } from './worlds/baseline.ts';
 import { type FetchInit, type MockWorld, mockWorld } from './worlds/mock-world.ts';
 import { worldManager } from './worlds/from-options.ts';
-import { loadScenarios, watchScenarios } from './worlds/scenario-files.ts';
+import { loadScenarios, watchScenarios } from './worlds/scenarios/scenario-files.ts';
 import { WorldSessions } from './worlds/sessions.ts';
 import { keepState } from './worlds/state-file.ts';
 

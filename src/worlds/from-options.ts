@@ -4,8 +4,8 @@ import { DEFAULTS, MAX_RECORDS, type MockOptions, settingsOf } from '../options.
 import type { Api } from '../protocols/protocol.ts';
 import { Base } from '../store/base.ts';
 import { type ClockState, frozenAt, parseTime, REAL } from '../store/clock.ts';
-import { builtInScenarios } from './built-in-scenarios.ts';
-import { Scenarios } from './scenarios.ts';
+import { builtInScenarios } from './scenarios/built-in-scenarios.ts';
+import { Scenarios } from './scenarios/scenarios.ts';
 import { checkForwarded } from './settings.ts';
 import { readUpstreams } from './upstreams.ts';
 import { WorldManager } from './manager.ts';

@@ -14,7 +14,7 @@ import { JournalMemory } from '../journal/memory.ts';
 import { type Log, requestEvent } from '../journal/log.ts';
 import { CallRecord, type JournaledCall } from '../journal/record.ts';
 import type { Upstream } from '../http/upstream.ts';
-import { SCENARIO_MARK, type Scenarios } from './scenarios.ts';
+import { SCENARIO_MARK, type Scenarios } from './scenarios/scenarios.ts';
 import { Upstreams } from './upstreams.ts';
 import { WorldSessions } from './sessions.ts';
 

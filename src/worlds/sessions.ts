@@ -1,7 +1,7 @@
 /** The worlds that are held: made on first use, dropped by call, by idle time, and by a cap that takes the longest unused first. */
 import { MockError } from '../mock-error.ts';
 import { monotonic } from '../store/clock.ts';
-import { SCENARIO_MARK, Scenarios } from './scenarios.ts';
+import { SCENARIO_MARK, Scenarios } from './scenarios/scenarios.ts';
 import type { WorldSession } from './session.ts';
 
 export interface WorldSessionsOptions {

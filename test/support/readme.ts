@@ -6,7 +6,7 @@ import { command } from '../../src/cli/serve.ts';
 import { flagOf, type MockOption, mockOptions } from '../../src/option-table.ts';
 import { catalogue } from '../../src/apis/catalogue.ts';
 import type { Operation } from '../../src/contract/operation.ts';
-import { EDGE_TEXTS } from '../../src/worlds/edge-values.ts';
+import { EDGE_TEXTS } from '../../src/worlds/scenarios/edge-values.ts';
 import { evidenceTable } from '../../src/verify/evidence.ts';
 import { picture } from './layers.ts';
 

@@ -9,8 +9,8 @@ import { createMock, decode, encode, type MockWorld } from '../../src/index.ts';
 import { Base } from '../../src/store/base.ts';
 import { frozenAt, START_OF_TIME } from '../../src/store/clock.ts';
 import { World } from '../../src/store/world.ts';
-import { builtInScenarios } from '../../src/worlds/built-in-scenarios.ts';
-import { EDGE_TEXTS } from '../../src/worlds/edge-values.ts';
+import { builtInScenarios } from '../../src/worlds/scenarios/built-in-scenarios.ts';
+import { EDGE_TEXTS } from '../../src/worlds/scenarios/edge-values.ts';
 
 const mock = createMock({ auth: 'off', nulls: 'wire' });
 const json = async (world: MockWorld, path: string, headers: Record<string, string> = {}) => {

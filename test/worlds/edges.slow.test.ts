@@ -1,7 +1,7 @@
 /** Every text of the scenario `edges` through a real browser: from the server into its DOM and out of it again. */
 import { expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-import { EDGE_TEXTS } from '../../src/worlds/edge-values.ts';
+import { EDGE_TEXTS } from '../../src/worlds/scenarios/edge-values.ts';
 import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
 
 /** Runs in the page: uses nothing of this file. */

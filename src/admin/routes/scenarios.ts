@@ -1,6 +1,6 @@
 /** Named starting states. */
 import { inTurns } from '../../store/turns.ts';
-import { readingScenario } from '../../worlds/scenario-files.ts';
+import { readingScenario } from '../../worlds/scenarios/scenario-files.ts';
 import { json } from '../json.ts';
 import type { AdminRoute } from '../route.ts';
 

@@ -2,7 +2,7 @@
 import { WorldSessions } from '../../worlds/sessions.ts';
 import { json } from '../json.ts';
 import { MockError } from '../../mock-error.ts';
-import { SCENARIO_MARK } from '../../worlds/scenarios.ts';
+import { SCENARIO_MARK } from '../../worlds/scenarios/scenarios.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
 
 export const worldRoutes: readonly AdminRoute[] = [

@@ -6,13 +6,13 @@
  */
 import type { ClockView } from '../../../worlds/clock.ts';
 import { act, addressOf, admin, follow, say, world } from './api.ts';
-import { dataView } from './data.ts';
+import { dataView } from './data/data.ts';
 import { button, h, ignore, select, show } from './dom.ts';
-import { onFaultCall } from './faults.ts';
-import { journalView, onCall } from './journal.ts';
+import { onFaultCall } from './situations/faults.ts';
+import { journalView, onCall } from './journal/journal.ts';
 import { operationsView } from './operations.ts';
 import { place } from './router.ts';
-import { onWorldChange, situationsView } from './situations.ts';
+import { onWorldChange, situationsView } from './situations/situations.ts';
 import { nextUndo, onUndoChange, undo } from './undo.ts';
 import { goTo, makeWorld, scenarioNames, worldNames, worldsView } from './worlds.ts';
 

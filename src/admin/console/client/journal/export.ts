@@ -1,8 +1,8 @@
 /** A call in other hands: as curl, fetch, ServiceStack's client, a test. */
-import type { ContractView } from '../../records/contract.ts';
-import type { JournalEntry, UnmatchedEntry } from '../../../journal/entry.ts';
-import type { WorldState } from '../../../worlds/state.ts';
-import { admin, lasting, origin } from './api.ts';
+import type { ContractView } from '../../../records/contract.ts';
+import type { JournalEntry, UnmatchedEntry } from '../../../../journal/entry.ts';
+import type { WorldState } from '../../../../worlds/state.ts';
+import { admin, lasting, origin } from '../api.ts';
 
 export type Call = JournalEntry & Partial<UnmatchedEntry>;
 export type Content = Omit<Call['request'], 'method' | 'url'>;

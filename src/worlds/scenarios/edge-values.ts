@@ -1,5 +1,5 @@
 /** What breaks naive front ends: for texts a list by hand, for every other type its limits. */
-import type { Field, FieldType } from '../contract/field.ts';
+import type { Field, FieldType } from '../../contract/field.ts';
 
 export interface EdgeText {
   readonly text: string | null;

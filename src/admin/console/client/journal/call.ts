@@ -1,11 +1,11 @@
 /** One call unfolded: why it failed comes first, then what can be done with it, then everything that was sent and answered. */
-import { act, copy, saveHar } from './api.ts';
-import { bodyView } from './body.ts';
-import { button, code, digits, facts, h, plural } from './dom.ts';
+import { act, copy, saveHar } from '../api.ts';
+import { bodyView } from '../body.ts';
+import { button, code, digits, facts, h, plural } from '../dom.ts';
 import { asCurl, asFetch, asServiceStack, asTest, type Call, type Content, type Explanation, linesOf } from './export.ts';
-import { proposeRule } from './faults.ts';
-import { go } from './router.ts';
-import { sender, statusTag } from './send.ts';
+import { proposeRule } from '../situations/faults.ts';
+import { go } from '../router.ts';
+import { sender, statusTag } from '../send.ts';
 
 export function callView(call: Call, onClose: () => void) {
   const { id, method, operation, caller, started, at, ms, servedBy, preflight, outcome, bound, explanation, request, response } = call;

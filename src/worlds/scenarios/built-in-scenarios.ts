@@ -1,8 +1,8 @@
 /** The scenarios that every mock has: `empty`, `single` and `edges`. Their worlds share a base and a layer. */
-import type { Entity, Key, StoredRecord } from '../contract/entity.ts';
-import type { Base, BaseTable } from '../store/base.ts';
-import type { ClockState } from '../store/clock.ts';
-import { World } from '../store/world.ts';
+import type { Entity, Key, StoredRecord } from '../../contract/entity.ts';
+import type { Base, BaseTable } from '../../store/base.ts';
+import type { ClockState } from '../../store/clock.ts';
+import { World } from '../../store/world.ts';
 import { EDGE_TEXTS, edgesOf } from './edge-values.ts';
 import type { Start } from './scenarios.ts';
 

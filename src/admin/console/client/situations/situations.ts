@@ -1,11 +1,11 @@
 /** Any situation with two clicks: the clock, what goes wrong, snapshots, settings, scenarios, back to the start. */
-import type { ClockView } from '../../../worlds/clock.ts';
-import type { WorldState } from '../../../worlds/state.ts';
-import { act, admin, path, query } from './api.ts';
-import { button, card, checkbox, field, form, h, ignore, plural, select, show } from './dom.ts';
+import type { ClockView } from '../../../../worlds/clock.ts';
+import type { WorldState } from '../../../../worlds/state.ts';
+import { act, admin, path, query } from '../api.ts';
+import { button, card, checkbox, field, form, h, ignore, plural, select, show } from '../dom.ts';
 import { faultsCard } from './faults.ts';
 import { snapshotsCard } from './snapshots.ts';
-import { change } from './undo.ts';
+import { change } from '../undo.ts';
 
 let drawAll: () => unknown = ignore;
 /** Told that the world is another one: undone, reset, restored. */

@@ -1,12 +1,12 @@
 /** What a record leads to and what leads to it, and what would go along if it were deleted. */
-import type { EntityView } from '../../records/contract.ts';
-import type { Deletion } from '../../records/deletion.ts';
-import type { RecordLink } from '../../records/label.ts';
-import type { OpenRecord } from '../../records/record.ts';
-import { act, admin } from './api.ts';
-import { button, facts, h, plural, show } from './dom.ts';
-import { recordAddress } from './router.ts';
-import { change } from './undo.ts';
+import type { EntityView } from '../../../records/contract.ts';
+import type { Deletion } from '../../../records/deletion.ts';
+import type { RecordLink } from '../../../records/label.ts';
+import type { OpenRecord } from '../../../records/record.ts';
+import { act, admin } from '../api.ts';
+import { button, facts, h, plural, show } from '../dom.ts';
+import { recordAddress } from '../router.ts';
+import { change } from '../undo.ts';
 
 const linkView = ({ entity, key, label }: RecordLink) =>
   h('a', { href: recordAddress(entity, key) }, label, label !== String(key) && ` (${String(key).slice(0, 8)})`);

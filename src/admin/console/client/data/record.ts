@@ -1,15 +1,15 @@
 /** One record: every member with its type and meaning, changed where it stands; who it leads to and who leads to it. */
-import type { StoredRecord } from '../../../contract/entity.ts';
-import type { EntityView } from '../../records/contract.ts';
-import type { RecordGraph } from '../../records/graph.ts';
-import type { OpenRecord } from '../../records/record.ts';
-import { admin, path } from './api.ts';
-import { button, card, form, h, show } from './dom.ts';
+import type { StoredRecord } from '../../../../contract/entity.ts';
+import type { EntityView } from '../../../records/contract.ts';
+import type { RecordGraph } from '../../../records/graph.ts';
+import type { OpenRecord } from '../../../records/record.ts';
+import { admin, path } from '../api.ts';
+import { button, card, form, h, show } from '../dom.ts';
 import { drawGraph } from './graph.ts';
 import { memberRow } from './member-row.ts';
 import { confirmDeletion, relationsView } from './relations.ts';
-import { go, recordAddress } from './router.ts';
-import { attempt, change } from './undo.ts';
+import { go, recordAddress } from '../router.ts';
+import { attempt, change } from '../undo.ts';
 
 const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
 

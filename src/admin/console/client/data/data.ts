@@ -1,12 +1,12 @@
 /** The world's records: a table of each entity, a page at a time. */
-import type { ContractView, EntityView } from '../../records/contract.ts';
-import type { MemberView } from '../../records/contract.ts';
-import type { RecordPage, RecordView } from '../../records/page.ts';
-import { act, admin, lasting, path, query } from './api.ts';
-import { button, checkbox, debounced, digits, form, h, plural, row, select, show, table } from './dom.ts';
+import type { ContractView, EntityView } from '../../../records/contract.ts';
+import type { MemberView } from '../../../records/contract.ts';
+import type { RecordPage, RecordView } from '../../../records/page.ts';
+import { act, admin, lasting, path, query } from '../api.ts';
+import { button, checkbox, debounced, digits, form, h, plural, row, select, show, table } from '../dom.ts';
 import { textOf } from './member-row.ts';
 import { newRecordView, recordView } from './record.ts';
-import { go, place, recordAddress } from './router.ts';
+import { go, place, recordAddress } from '../router.ts';
 
 /** Records of a page. */
 const PAGE = 50;

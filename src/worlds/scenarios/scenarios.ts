@@ -1,7 +1,7 @@
 /** Scenarios: named starting states of worlds, built in, from files, or made of a world as it is. */
-import { MockError, nearest, suggest } from '../mock-error.ts';
-import type { Base } from '../store/base.ts';
-import type { Snapshot } from '../store/world.ts';
+import { MockError, nearest, suggest } from '../../mock-error.ts';
+import type { Base } from '../../store/base.ts';
+import type { Snapshot } from '../../store/world.ts';
 
 /** What a world begins with and goes back to: generated records, and what is laid over them. */
 export interface Start {

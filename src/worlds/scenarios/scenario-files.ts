@@ -1,11 +1,11 @@
 /** Scenarios of one's own: `NAME.json` in a folder, read at the start and, where it is watched, again when it changes. */
-import { MockError } from '../mock-error.ts';
-import { atOnce, type Work } from '../store/turns.ts';
-import type { World } from '../store/world.ts';
-import { changedClock } from './clock.ts';
-import { fileSystem, readJson, readText } from './files.ts';
-import type { WorldManager } from './manager.ts';
-import { readingState } from './state.ts';
+import { MockError } from '../../mock-error.ts';
+import { atOnce, type Work } from '../../store/turns.ts';
+import type { World } from '../../store/world.ts';
+import { changedClock } from '../clock.ts';
+import { fileSystem, readJson, readText } from '../files.ts';
+import type { WorldManager } from '../manager.ts';
+import { readingState } from '../state.ts';
 
 const MEMBERS = ['records', 'faults', 'settings', 'clock'];
 /** How often a watched folder is looked at, in milliseconds. */

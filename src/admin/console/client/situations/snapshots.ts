@@ -1,9 +1,9 @@
 /** Snapshots of the world, and what changed between two of them. */
-import type { WorldDifference } from '../../records/difference.ts';
-import { act, admin, path, query } from './api.ts';
-import { button, card, field, form, h, plural, row, select, show, table } from './dom.ts';
-import { recordAddress } from './router.ts';
-import { change, OWN } from './undo.ts';
+import type { WorldDifference } from '../../../records/difference.ts';
+import { act, admin, path, query } from '../api.ts';
+import { button, card, field, form, h, plural, row, select, show, table } from '../dom.ts';
+import { recordAddress } from '../router.ts';
+import { change, OWN } from '../undo.ts';
 
 /** `onRestored` is told that the world is another one. */
 export function snapshotsCard(onRestored: () => void) {

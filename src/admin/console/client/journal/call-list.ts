@@ -2,10 +2,10 @@
  * The list of calls: as long as the journal, with only those rows in the page that can be seen. Rows are asked for in blocks
  * when they come into sight; new calls come on top, and what is looked at stays where it is.
  */
-import type { JournalRow, JournalRows } from '../../journal-rows.ts';
-import { act, admin, query, saveHar } from './api.ts';
-import { button, h, ignore, plural, show } from './dom.ts';
-import { statusTag } from './send.ts';
+import type { JournalRow, JournalRows } from '../../../journal-rows.ts';
+import { act, admin, query, saveHar } from '../api.ts';
+import { button, h, ignore, plural, show } from '../dom.ts';
+import { statusTag } from '../send.ts';
 
 /** Pixels of a row; the style sheet says the same. */
 const HEIGHT = 52;

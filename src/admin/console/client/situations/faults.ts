@@ -1,11 +1,11 @@
 /** What is to go wrong: fault rules as rows, their hits counted live. */
-import type { Outcome } from '../../../http/outcome.ts';
-import type { JournalEntry } from '../../../journal/entry.ts';
-import type { Route } from '../../../protocols/protocol.ts';
-import type { FaultRule } from '../../../worlds/faults.ts';
-import { act, admin, lasting } from './api.ts';
-import { METHODS, button, card, checkbox, debounced, field, form, h, ignore, row, select, show, table } from './dom.ts';
-import { change } from './undo.ts';
+import type { Outcome } from '../../../../http/outcome.ts';
+import type { JournalEntry } from '../../../../journal/entry.ts';
+import type { Route } from '../../../../protocols/protocol.ts';
+import type { FaultRule } from '../../../../worlds/faults.ts';
+import { act, admin, lasting } from '../api.ts';
+import { METHODS, button, card, checkbox, debounced, field, form, h, ignore, row, select, show, table } from '../dom.ts';
+import { change } from '../undo.ts';
 
 const FAULTS = ['CONNECTION_RESET_BY_PEER', 'EMPTY_RESPONSE', 'MALFORMED_RESPONSE_CHUNK', 'RANDOM_DATA_THEN_CLOSE'];
 const STATUSES = '503 500 502 504 429 404 403 401 400 409'.split(' ');

@@ -1,7 +1,7 @@
 /** Who is connected to whom, drawn by hand: the record in the middle, its connections in rings around it. */
-import type { RecordGraph } from '../../records/graph.ts';
-import { h, svg } from './dom.ts';
-import { recordAddress } from './router.ts';
+import type { RecordGraph } from '../../../records/graph.ts';
+import { h, svg } from '../dom.ts';
+import { recordAddress } from '../router.ts';
 
 const SIZE = 440;
 const MIDDLE = SIZE / 2;

@@ -1,10 +1,10 @@
 /** The journal: every call of the world as it is answered, newest first; a click unfolds one. */
-import type { Route } from '../../../protocols/protocol.ts';
-import { admin, lasting, path, query } from './api.ts';
+import type { Route } from '../../../../protocols/protocol.ts';
+import { admin, lasting, path, query } from '../api.ts';
 import { CallList } from './call-list.ts';
 import { callView } from './call.ts';
-import { METHODS, checkbox, debounced, form, h, ignore, select, show } from './dom.ts';
-import { go, place } from './router.ts';
+import { METHODS, checkbox, debounced, form, h, ignore, select, show } from '../dom.ts';
+import { go, place } from '../router.ts';
 
 let refresh: () => void = ignore;
 /** Told that the world was called. */

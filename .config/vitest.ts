@@ -7,7 +7,12 @@ process.env['TZ'] = 'Pacific/Auckland';
 
 export const SLOW = 'test/**/*.slow.test.ts';
 /** One worker a core: vitest's default leaves a core of two idle. */
-export const running = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%' };
+export const running = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: '100%',
+  setupFiles: process.env['TARGET'] === 'port' ? ['test/support/target-port.ts'] : [],
+};
 
 export default defineConfig({
   // A plugin, not an entry of `reporters`, which `--reporter` on the command line would replace.

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { shortest } from '../../src/cli/banner.ts';
 import { logTo } from '../../src/cli/log.ts';
 import { run } from '../../src/cli/run.ts';
+import { certificate } from '../support/certificate.ts';
 import { command } from '../support/terminal.ts';
 
 /** Runs serve until `use` is done, and gives what was printed. */
@@ -220,4 +226,30 @@ test('a token that was made is printed, one that was given never is', async () =
     });
     expect(given.out + given.err).not.toContain('s3cret');
   }
+});
+
+test('--tls-cert and --tls-key: the addresses are https, cookies Secure, links follow', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'contacts-mock-'));
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  writeFileSync(cert, certificate.cert);
+  writeFileSync(key, certificate.key);
+  const ask = (url: string, method: string, headers: Record<string, string> = {}, body = '') =>
+    new Promise<IncomingMessage & { text: string }>((resolve, reject) => {
+      const sent = request(url, { method, headers, ca: certificate.cert }, (answer) => {
+        let text = '';
+        answer.on('data', (part) => (text += part)).on('end', () => resolve(Object.assign(answer, { text })));
+      });
+      sent.on('error', reject).end(body);
+    });
+  const { out } = await served(['--tls-cert', cert, '--tls-key', key], async (url) => {
+    expect(url).toMatch(/^https:/);
+    expect((await ask(`${url}/Contact/1`, 'GET')).statusCode).toBe(200);
+    const form = { 'Content-Type': 'application/json', Accept: 'application/json' };
+    const signedIn = await ask(`${url}/auth/credentials`, 'POST', form, '{"UserName":"worker","Password":"worker","RememberMe":true}');
+    expect(signedIn.headers['set-cookie']?.length).toBeGreaterThan(0);
+    for (const cookie of signedIn.headers['set-cookie'] ?? []) expect(cookie.toLowerCase()).toContain('secure');
+    expect((await ask(`${url}/metadata`, 'GET', { Accept: 'text/html' })).text).not.toContain(url.replace('https', 'http'));
+  });
+  expect(out).toMatch(/^ {2}console +https:\/\/localhost:\d+\/__admin$/m);
+  rmSync(folder, { recursive: true });
 });

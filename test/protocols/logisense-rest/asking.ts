@@ -1,5 +1,5 @@
 /** A mock and a short way to ask it. */
-import { createMock, type Mock } from '../../../src/mock.ts';
+import { createMock, type Mock } from '../../support/target.ts';
 import type { MockOptions } from '../../../src/options.ts';
 
 export interface Answer {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../../src/apis/logisense/contract.ts';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 import { shows } from '../../support/evidence.ts';
 import { asking, codes, json, messages } from './asking.ts';
 

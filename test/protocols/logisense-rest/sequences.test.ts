@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 import { byName, type Command, type Item, PlainModel, type Row, type Rows, type State, searched } from './plain-model.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 50);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 
 const mock = createMock({ nulls: 'wire' });
 const json = { Authorization: 'Bearer worker', 'Content-Type': 'application/json' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 
 const mock = createMock({ nulls: 'wire' });
 const PATH = '/v1/ContactConnections/5';

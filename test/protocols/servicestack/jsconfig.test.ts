@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 import type { Trendsic } from '../../../src/index.ts';
 
 const mock = createMock({ auth: 'off', nulls: 'wire' });

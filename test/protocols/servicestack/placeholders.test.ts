@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { canvara } from '../../../src/apis/canvara/index.ts';
 import { trendsic } from '../../../src/apis/trendsic/index.ts';
 import { sample } from '../../../src/derive/sample.ts';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 import { encode } from '../../../src/wire/codec.ts';
 
 const mock = createMock();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 
 const key = { Authorization: 'Bearer worker' };
 const json = { ...key, 'Content-Type': 'application/json' };

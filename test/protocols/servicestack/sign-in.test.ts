@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock, type Mock } from '../../../src/mock.ts';
+import { createMock, type Mock } from '../../support/target.ts';
 
 const path = '/v1/ContactConnections/1';
 const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });

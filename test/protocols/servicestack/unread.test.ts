@@ -1,6 +1,6 @@
 /** Nothing that a caller sends is dropped in silence: the journal tells it, even of a call that succeeds. */
 import { expect, test } from 'vitest';
-import { createMock } from '../../../src/mock.ts';
+import { createMock } from '../../support/target.ts';
 import type { Explanation } from '../../../src/http/message.ts';
 
 const mock = createMock({ auth: 'off' });

@@ -56,14 +56,6 @@ const builtins = {
   },
 };
 
-/** What fast-xml-parser asks about the entities of a document type, which is refused before it comes to that: all are unsafe. */
-const entities = {
-  name: 'entities',
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]is-unsafe[/\\]/ }, () => ({ contents: 'export const isUnsafe = () => true, HTML = [], XML = [];' }));
-  },
-};
-
 /** The console's files, as text. */
 const page = {
   name: 'console',
@@ -83,7 +75,7 @@ export async function bundle(folder) {
       resolveDir: root,
       loader: 'ts',
     },
-    plugins: [english, builtins, entities, page],
+    plugins: [english, builtins, page],
     external: ['re2js'],
     bundle: true,
     minify: true,

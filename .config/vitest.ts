@@ -11,7 +11,6 @@ export const running = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxWorkers: '100%',
-  setupFiles: process.env['TARGET'] === 'port' ? ['test/support/target-port.ts'] : [],
 };
 
 export default defineConfig({

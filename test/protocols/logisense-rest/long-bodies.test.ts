@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { asking, CLOSING, messages } from './asking.ts';
 
-/** What happens in between is told by turns of this process (`test/support/target-port.ts`). */
+/** What happens in between is told by turns of this process (`test/support/target.ts`). */
 const BY_PORT = process.env['TARGET'] === 'port';
 
 /** A round of the event loop: calls in process need none, and would leave the long one no turn. */

@@ -121,6 +121,21 @@ export const evidenceData: EvidenceData = {
     negative: ['test/protocols/logisense-rest/writing.test.ts'],
     chosen: ['test/protocols/logisense-rest/writing.test.ts'],
   },
+  'logisense.ContactTypeType.get': {
+    sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/protocols/logisense-rest/rules.test.ts'],
+    negative: ['test/protocols/logisense-rest/rules.test.ts'],
+  },
+  'logisense.ContactTypeType.list': {
+    sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/protocols/logisense-rest/rules.test.ts'],
+    negative: ['test/protocols/logisense-rest/rules.test.ts'],
+  },
+  'logisense.ContactTypeType.paged': {
+    sample: ['test/apis/logisense/examples.test.ts'],
+    client: ['test/protocols/logisense-rest/rules.test.ts'],
+    negative: ['test/protocols/logisense-rest/rules.test.ts'],
+  },
   'trendsic.ContactConnectionRequest': {
     sample: ['test/verify/evidence.test.ts'],
     client: ['test/clients/servicestack.test.ts'],

@@ -10,16 +10,16 @@ interface CommandModule {
 
 /** Every command with its summary; the code of one is loaded when it is used. */
 export const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
-  serve: { summary: 'serve the APIs on a port (also without a command)', load: () => import('./serve.ts') },
-  health: { summary: 'ask a running server whether it is there', load: () => import('./health.ts') },
-  routes: { summary: 'list every operation and verb with a call that works', load: () => import('./routes.ts') },
-  verify: { summary: 'compare any server with the contract, member by member', load: () => import('./verify.ts') },
-  proxy: { summary: 'pass calls on to a real service and compare its answers', load: () => import('./proxy.ts') },
-  dump: { summary: 'print the untouched world as JSON Lines', load: () => import('./dump.ts') },
-  encode: { summary: 'neutral JSON to the bytes that a service would send', load: () => import('./encode.ts') },
-  decode: { summary: 'bytes of a service to neutral JSON', load: () => import('./decode.ts') },
-  openapi: { summary: 'print an OpenAPI 3.1 description', load: () => import('./openapi.ts') },
-  types: { summary: 'print the TypeScript types of the DTOs', load: () => import('./types.ts') },
+  serve: { summary: 'serve the APIs on a port (also without a command)', load: () => import('./commands/serve.ts') },
+  health: { summary: 'ask a running server whether it is there', load: () => import('./commands/health.ts') },
+  routes: { summary: 'list every operation and verb with a call that works', load: () => import('./commands/routes.ts') },
+  verify: { summary: 'compare any server with the contract, member by member', load: () => import('./commands/verify.ts') },
+  proxy: { summary: 'pass calls on to a real service and compare its answers', load: () => import('./commands/proxy.ts') },
+  dump: { summary: 'print the untouched world as JSON Lines', load: () => import('./commands/dump.ts') },
+  encode: { summary: 'neutral JSON to the bytes that a service would send', load: () => import('./commands/encode.ts') },
+  decode: { summary: 'bytes of a service to neutral JSON', load: () => import('./commands/decode.ts') },
+  openapi: { summary: 'print an OpenAPI 3.1 description', load: () => import('./commands/openapi.ts') },
+  types: { summary: 'print the TypeScript types of the DTOs', load: () => import('./commands/types.ts') },
 };
 
 const overview = (): string => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../support/browser/chromium.ts';
 
 let bundle = '';
 beforeAll(async () => {

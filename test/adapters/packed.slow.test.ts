@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-import { CHROMIUM, NO_CHROMIUM } from '../support/chromium.ts';
-import { README } from '../support/readme.ts';
+import { CHROMIUM, NO_CHROMIUM } from '../support/browser/chromium.ts';
+import { README } from '../support/documents/readme.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

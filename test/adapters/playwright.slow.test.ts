@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CHROMIUM, NO_CHROMIUM } from '../support/chromium.ts';
+import { CHROMIUM, NO_CHROMIUM } from '../support/browser/chromium.ts';
 
 test('every test has a world of its own, in the page and in the test, with workers beside each other', { timeout: 240_000 }, async ({
   skip,

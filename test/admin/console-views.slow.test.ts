@@ -2,8 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock, type Mock, type MockWorld } from '../../src/index.ts';
-import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
-import { callThat, clipboard, type OpenConsole, openConsole, press } from '../support/console.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../support/browser/chromium.ts';
+import { callThat, clipboard, type OpenConsole, openConsole, press } from '../support/browser/console.ts';
 
 let browser: Browser;
 let mock: Mock;

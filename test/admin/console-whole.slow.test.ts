@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
-import { CHROMIUM, launch } from '../support/chromium.ts';
-import { openConsole } from '../support/console.ts';
-import { viewsOf, visit, workingDay } from '../support/working-day.ts';
+import { CHROMIUM, launch } from '../support/browser/chromium.ts';
+import { openConsole } from '../support/browser/console.ts';
+import { viewsOf, visit, workingDay } from '../support/browser/working-day.ts';
 
 let browser: Browser;
 beforeAll(async () => {

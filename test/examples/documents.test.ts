@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { anchorsOf, blocksOf, linksOf, type Session, sessionsOf, wordsOf } from './document.ts';
-import { README, RECIPES, withTables } from '../support/readme.ts';
+import { README, RECIPES, withTables } from '../support/documents/readme.ts';
 import { Shell } from './shell.ts';
 
 const ROOT = dirname(README);

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sessionsOf } from './document.ts';
-import { README } from '../support/readme.ts';
+import { README } from '../support/documents/readme.ts';
 
 const ROOT = join(README, '..');
 const NOT_CLONED = new Set(['node_modules', 'dist', 'llms.txt', '.git']);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../src/mock.ts';
-import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../support/browser/chromium.ts';
 
 const mock = createMock();
 let url: string;

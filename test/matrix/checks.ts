@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { CHROMIUM, NO_CHROMIUM } from '../support/chromium.ts';
+import { CHROMIUM, NO_CHROMIUM } from '../support/browser/chromium.ts';
 import { type Outcome, type Running, run } from '../support/packed.ts';
 import type { Program } from './runtimes.ts';
 

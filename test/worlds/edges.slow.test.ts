@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createMock } from '../../src/index.ts';
 import { EDGE_TEXTS } from '../../src/worlds/scenarios/edge-values.ts';
-import { CHROMIUM, launch, NO_CHROMIUM } from '../support/chromium.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../support/browser/chromium.ts';
 
 /** Runs in the page: uses nothing of this file. */
 async function shown(count: number): Promise<unknown[]> {

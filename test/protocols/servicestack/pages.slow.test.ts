@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMock } from '../../../src/mock.ts';
-import { CHROMIUM, launch, NO_CHROMIUM } from '../../support/chromium.ts';
+import { CHROMIUM, launch, NO_CHROMIUM } from '../../support/browser/chromium.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const mock = createMock();

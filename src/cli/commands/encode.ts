@@ -1,10 +1,10 @@
 /** `contacts-mock encode`: neutral JSON from a file or standard input to the bytes that a service would send. */
-import { codecOf, encode } from '../messages.ts';
-import { MockError } from '../mock-error.ts';
-import { EncodeError } from '../wire/error.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { inputOf } from './input.ts';
-import { optionsOf } from './mock-options.ts';
+import { codecOf, encode } from '../../messages.ts';
+import { MockError } from '../../mock-error.ts';
+import { EncodeError } from '../../wire/error.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { inputOf } from '../input.ts';
+import { optionsOf } from '../mock-options.ts';
 
 export const command: Command = {
   name: 'encode',

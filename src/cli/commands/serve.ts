@@ -1,12 +1,12 @@
 /** `contacts-mock serve`: the APIs on a port, with a banner that can be pasted. */
 import { readFileSync } from 'node:fs';
-import { createMock, type ListenOptions } from '../mock.ts';
-import { MockError } from '../mock-error.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { banner, shortest } from './banner.ts';
-import { jsonLine, logTo } from './log.ts';
-import { mockOptions, optionsOf } from './mock-options.ts';
-import { portOf } from './port.ts';
+import { createMock, type ListenOptions } from '../../mock.ts';
+import { MockError } from '../../mock-error.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { banner, shortest } from '../banner.ts';
+import { jsonLine, logTo } from '../log.ts';
+import { mockOptions, optionsOf } from '../mock-options.ts';
+import { portOf } from '../port.ts';
 
 const DEFAULT_PORT = 4010;
 

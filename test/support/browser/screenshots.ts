@@ -6,13 +6,13 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
-import { createMock } from '../../src/index.ts';
+import { createMock } from '../../../src/index.ts';
 import { launch } from './chromium.ts';
 import { viewsOf, visit, workingDay } from './working-day.ts';
 
 const [wanted] = process.argv.slice(2);
 const isForReadme = wanted === '--readme';
-const folder = isForReadme ? join(import.meta.dirname, '../../.github') : (wanted ?? mkdtempSync(join(tmpdir(), 'console-')));
+const folder = isForReadme ? join(import.meta.dirname, '../../../.github') : (wanted ?? mkdtempSync(join(tmpdir(), 'console-')));
 mkdirSync(folder, { recursive: true });
 
 const mock = createMock();

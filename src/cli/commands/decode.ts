@@ -1,9 +1,9 @@
 /** `contacts-mock decode`: bytes of a service from a file or standard input to neutral JSON. */
-import { codecOf, decode } from '../messages.ts';
-import { DecodeError } from '../wire/error.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
+import { codecOf, decode } from '../../messages.ts';
+import { DecodeError } from '../../wire/error.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
 import { command as encodeCommand } from './encode.ts';
-import { inputOf } from './input.ts';
+import { inputOf } from '../input.ts';
 
 const { format } = encodeCommand.options as Record<'format', NonNullable<Command['options'][string]>>;
 

@@ -1,18 +1,18 @@
 /** The tables of the README, of the recipes and of the map of src that follow from code: written by `npm run fix:readme`, held by a test. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Option } from '../../src/cli/args.ts';
-import { command } from '../../src/cli/serve.ts';
-import { flagOf, type MockOption, mockOptions } from '../../src/option-table.ts';
-import { catalogue } from '../../src/apis/catalogue.ts';
-import type { Operation } from '../../src/contract/operation.ts';
-import { EDGE_TEXTS } from '../../src/worlds/scenarios/edge-values.ts';
-import { evidenceTable } from '../../src/verify/evidence.ts';
+import type { Option } from '../../../src/cli/args.ts';
+import { command } from '../../../src/cli/commands/serve.ts';
+import { flagOf, type MockOption, mockOptions } from '../../../src/option-table.ts';
+import { catalogue } from '../../../src/apis/catalogue.ts';
+import type { Operation } from '../../../src/contract/operation.ts';
+import { EDGE_TEXTS } from '../../../src/worlds/scenarios/edge-values.ts';
+import { evidenceTable } from '../../../src/verify/evidence.ts';
 import { picture } from './layers.ts';
 
-export const README = join(import.meta.dirname, '../../README.md');
-export const RECIPES = join(import.meta.dirname, '../../src/recipes.md');
-export const MAP = join(import.meta.dirname, '../../src/README.md');
+export const README = join(import.meta.dirname, '../../../README.md');
+export const RECIPES = join(import.meta.dirname, '../../../src/recipes.md');
+export const MAP = join(import.meta.dirname, '../../../src/README.md');
 
 /** One row for each operation of its own, and for each resource: what it offers, the path that all of it begins with. */
 function resources(): string {

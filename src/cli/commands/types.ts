@@ -1,11 +1,11 @@
 /** `contacts-mock types`: the DTOs as text, for those who only copy. */
-import { chosen } from '../apis/chosen.ts';
-import { interfaceDeclarations } from '../derive/declarations/interfaces.ts';
-import type { ApiDescription } from '../derive/api-description.ts';
-import { settingsOf } from '../options.ts';
-import type { Api } from '../protocols/protocol.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { optionsOf } from './mock-options.ts';
+import { chosen } from '../../apis/chosen.ts';
+import { interfaceDeclarations } from '../../derive/declarations/interfaces.ts';
+import type { ApiDescription } from '../../derive/api-description.ts';
+import { settingsOf } from '../../options.ts';
+import type { Api } from '../../protocols/protocol.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { optionsOf } from '../mock-options.ts';
 
 export const command: Command = {
   name: 'types',

@@ -1,11 +1,11 @@
 /** `contacts-mock dump`: the untouched world as JSON Lines, one record a line, made while it is written. */
-import { catalogue } from '../apis/catalogue.ts';
-import { suggest } from '../mock-error.ts';
-import { DEFAULTS } from '../options.ts';
-import { Base, type BaseTable } from '../store/base.ts';
-import { inPieces } from '../store/turns.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { mockOptions, optionsOf } from './mock-options.ts';
+import { catalogue } from '../../apis/catalogue.ts';
+import { suggest } from '../../mock-error.ts';
+import { DEFAULTS } from '../../options.ts';
+import { Base, type BaseTable } from '../../store/base.ts';
+import { inPieces } from '../../store/turns.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { mockOptions, optionsOf } from '../mock-options.ts';
 
 export const command: Command = {
   name: 'dump',

@@ -1,5 +1,5 @@
 /** `contacts-mock health`: does a server answer? For containers and scripts that wait for one. */
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
 
 const TIMEOUT_MS = 5000;
 

@@ -1,9 +1,9 @@
 /** `contacts-mock verify URL`: is a server true to the contract? Exit 0 true, 1 differs, 2 an operation could not be asked. */
-import { MockError } from '../mock-error.ts';
-import type { Report } from '../verify/report/report.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { durationOf } from '../option-type.ts';
-import { reportWriter } from './report-file.ts';
+import { MockError } from '../../mock-error.ts';
+import type { Report } from '../../verify/report/report.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { durationOf } from '../../option-type.ts';
+import { reportWriter } from '../report-file.ts';
 
 export const command: Command = {
   name: 'verify',
@@ -35,10 +35,10 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const examine = har === undefined ? await asking(parsed, io) : await reading(parsed, har);
   const file = parsed.text('report');
   const write = file === undefined ? undefined : await reportWriter(file);
-  const { couldNotAsk, overallResult } = await import('../verify/report/report.ts');
+  const { couldNotAsk, overallResult } = await import('../../verify/report/report.ts');
   try {
     const report = await examine(url);
-    const { text } = await import('../verify/report/text.ts');
+    const { text } = await import('../../verify/report/text.ts');
     io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
     await write?.(report);
     if (couldNotAsk(report)) return 2;
@@ -68,7 +68,7 @@ async function asking(parsed: Parsed, io: Io): Promise<Examine> {
     ...(bearer === undefined ? {} : { bearer }),
     ...(await fetchOf(io, parsed)),
   };
-  const { verify } = await import('../verify/verify.ts');
+  const { verify } = await import('../../verify/verify.ts');
   if (io.isTerminal !== true) return (url = '') => verify({ url, ...options });
   const onCall = (operation: string, call: string): void => void io.stderr(`${CLEAR_LINE}${operation}: ${call}`);
   return (url = '') => verify({ url, ...options, onCall }).finally(() => io.stderr(CLEAR_LINE));
@@ -81,7 +81,7 @@ const OF_ASKING = ['bearer', 'id', 'write', 'timeout', 'insecure'];
 async function reading(parsed: Parsed, file: string): Promise<Examine> {
   const idle = OF_ASKING.find((name) => parsed.has(name));
   if (idle !== undefined) throw usageError(`--${idle} is for asking, and --har asks nothing.`, 'Leave one of them out.');
-  const { compareHar } = await import('../verify/har/compare-har.ts');
+  const { compareHar } = await import('../../verify/har/compare-har.ts');
   return (url) => compareHar({ file, url, apis: parsed.all('api'), nulls: nullsOf(parsed) });
 }
 
@@ -89,7 +89,7 @@ const nullsOf = (parsed: Parsed): 'wire' | 'placeholder' => (parsed.text('nulls'
 
 async function fetchOf(io: Io, parsed: Parsed): Promise<{ fetch?: typeof fetch }> {
   if (io.fetch !== undefined) return { fetch: io.fetch };
-  return parsed.has('insecure') ? { fetch: (await import('../verify/run/insecure-fetch.ts')).insecureFetch } : {};
+  return parsed.has('insecure') ? { fetch: (await import('../../verify/run/insecure-fetch.ts')).insecureFetch } : {};
 }
 
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;

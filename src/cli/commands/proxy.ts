@@ -1,12 +1,12 @@
 /** `contacts-mock proxy URL`: existing tests against a real service become a contract test. Exit 0 true, 1 differs. */
 import type { FileHandle } from 'node:fs/promises';
-import type { JournalEntry } from '../journal/entry.ts';
-import type { Finding } from '../verify/compare/finding.ts';
-import type { Api } from '../protocols/protocol.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { printable } from './log.ts';
-import { portOf } from './port.ts';
-import { reportWriter } from './report-file.ts';
+import type { JournalEntry } from '../../journal/entry.ts';
+import type { Finding } from '../../verify/compare/finding.ts';
+import type { Api } from '../../protocols/protocol.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { printable } from '../log.ts';
+import { portOf } from '../port.ts';
+import { reportWriter } from '../report-file.ts';
 
 const DEFAULT_PORT = 4011;
 
@@ -40,8 +40,8 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const har = harFile === undefined ? undefined : await harWriter(harFile, url);
   // Stands before the first line is printed, so that whoever reads it may stop the proxy.
   const stopped = io.stopped ?? never;
-  const { createProxy } = await import('../proxy.ts');
-  const { chosen } = await import('../apis/chosen.ts');
+  const { createProxy } = await import('../../proxy.ts');
+  const { chosen } = await import('../../apis/chosen.ts');
   const apis = chosen(parsed.has('api') ? parsed.all('api') : undefined);
   const record = await recordWriter(parsed, apis);
   const proxy = createProxy({
@@ -68,9 +68,9 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
     if (recorded !== undefined) io.stdout(recorded);
   }
   const report = proxy.report();
-  const { overallResult } = await import('../verify/report/report.ts');
+  const { overallResult } = await import('../../verify/report/report.ts');
   await write?.(report);
-  const { text } = await import('../verify/report/text.ts');
+  const { text } = await import('../../verify/report/text.ts');
   io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
   return overallResult(report) === 'differs' ? 1 : 0;
 }
@@ -103,7 +103,7 @@ async function recordWriter(parsed: Parsed, apis: readonly Api[]) {
     return undefined;
   }
   const { open, writeFile } = await import('node:fs/promises');
-  const { Recorder } = await import('../record/recorder.ts');
+  const { Recorder } = await import('../../record/recorder.ts');
   try {
     await (await open(file, 'a')).close();
   } catch (error) {
@@ -122,7 +122,7 @@ async function recordWriter(parsed: Parsed, apis: readonly Api[]) {
 /** Writes entries as they come, so that a long run needs no memory for them. */
 async function harWriter(file: string, origin: string) {
   const { open } = await import('node:fs/promises');
-  const { HAR_HEAD, HAR_TAIL, harEntry } = await import('../journal/har.ts');
+  const { HAR_HEAD, HAR_TAIL, harEntry } = await import('../../journal/har.ts');
   let handle: FileHandle;
   try {
     handle = await open(file, 'w');

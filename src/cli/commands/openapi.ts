@@ -1,10 +1,10 @@
 /** `contacts-mock openapi`: OpenAPI 3.1 of the APIs, out of their contracts. */
-import { catalogue } from '../apis/catalogue.ts';
-import { chosen } from '../apis/chosen.ts';
-import { openapi } from '../derive/openapi.ts';
-import { settingsOf } from '../options.ts';
-import { type Command, type Io, type Parsed, usageError } from './args.ts';
-import { mockOptions, optionsOf } from './mock-options.ts';
+import { catalogue } from '../../apis/catalogue.ts';
+import { chosen } from '../../apis/chosen.ts';
+import { openapi } from '../../derive/openapi.ts';
+import { settingsOf } from '../../options.ts';
+import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import { mockOptions, optionsOf } from '../mock-options.ts';
 
 export const command: Command = {
   name: 'openapi',

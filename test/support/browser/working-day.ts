@@ -1,6 +1,6 @@
 /** A world after a working day, and every view of the console onto it: for pictures and for axe. */
 import type { Page } from 'playwright-core';
-import type { MockWorld } from '../../src/index.ts';
+import type { MockWorld } from '../../../src/index.ts';
 
 /** Calls that go well and calls that fail, rules, snapshots, records changed, made and deleted. Gives the id of the last failure. */
 export async function workingDay(world: MockWorld): Promise<string> {

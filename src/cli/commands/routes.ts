@@ -1,8 +1,8 @@
 /** `contacts-mock routes`: every operation and verb, with a call that answers 200 in an untouched world, ready to paste. */
-import { createMock } from '../mock.ts';
-import type { Example, Route } from '../protocols/protocol.ts';
-import type { Command, Io, Parsed } from './args.ts';
-import { mockOptions, optionsOf } from './mock-options.ts';
+import { createMock } from '../../mock.ts';
+import type { Example, Route } from '../../protocols/protocol.ts';
+import type { Command, Io, Parsed } from '../args.ts';
+import { mockOptions, optionsOf } from '../mock-options.ts';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4010';
 

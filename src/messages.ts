@@ -5,13 +5,16 @@ import { MockError, suggest } from './mock-error.ts';
 import type { MessageCodec, Settings } from './protocols/protocol.ts';
 import { assertNeutral } from './wire/neutral.ts';
 
+/** How `encode` writes a value. */
 export interface EncodeOptions {
   /** `json` (default), `jsonl`, `jsv`, `csv`, `xml`; LogiSense has JSON alone. */
   readonly format?: string;
   /** How scalars without a value are written. Default `wire`: as the service's own serializer would. */
   readonly nulls?: Settings['nulls'];
 }
+/** How `decode` reads a text. */
 export interface DecodeOptions {
+  /** As of {@link EncodeOptions}. */
   readonly format?: string;
 }
 
@@ -22,7 +25,7 @@ export interface DecodeOptions {
  * @throws MockError for a name or format that does not exist; EncodeError for what is not a value of the type (an unknown member,
  * another type, a date that is none), and for a value that the service could not write.
  * @example
- * encode('trendsic.ContactResponse', { Contact: [] }, { format: 'jsv' });     // {Contact:[]}
+ * encode('trendsic.ContactResponse', { Contact: [] }, { format: 'jsv' }); // '{Contact:[]}'
  */
 export function encode(dto: string, value: object, { format = 'json', nulls = 'wire' }: EncodeOptions = {}): string {
   const [codec, type] = codecOf(dto, format);
@@ -35,7 +38,7 @@ export function encode(dto: string, value: object, { format = 'json', nulls = 'w
  *
  * @throws MockError for a name or format that does not exist; DecodeError, with the service's own message, for what it could not read.
  * @example
- * decode('trendsic.ContactConnectionRequest', '{AgentId:5}', { format: 'jsv' });   // { Contact: null, ContactId: 0, AgentId: 5 }
+ * decode('trendsic.ContactConnectionRequest', '{AgentId:5}', { format: 'jsv' }); // { Contact: null, ContactId: 0, AgentId: 5 }
  */
 export function decode(dto: string, body: string | Uint8Array, { format = 'json' }: DecodeOptions = {}): object {
   const [codec, type] = codecOf(dto, format);

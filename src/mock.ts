@@ -18,18 +18,28 @@ import { loadScenarios, watchScenarios } from './worlds/scenarios/scenario-files
 import { WorldSessions } from './worlds/sessions.ts';
 import { keepState } from './worlds/state-file.ts';
 
+/**
+ * A mock that listens. One mock may listen at several addresses, which share its worlds.
+ *
+ * @example
+ * const server = await createMock().listen();
+ * const { status } = await fetch(`${server.url}/Contact/1`); // 200
+ * await server.close();
+ */
 export interface Server {
-  /** `http://127.0.0.1:4010` */
+  /** Without a slash at its end: `http://127.0.0.1:4010`. */
   readonly url: string;
   /** What `/__admin` asks for; undefined on loopback. */
   readonly adminToken: string | undefined;
+  /** Stops listening here: calls under way are answered, for at most ten seconds. The mock lives on. */
   close(): Promise<void>;
 }
 
+/** Where `listen` listens; it rejects with a MockError (`code`: `listen`) where it cannot: port taken, not allowed, no such address. */
 export interface ListenOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Default 127.0.0.1. */
+  /** A name or an address of this machine; default 127.0.0.1. Off loopback `/__admin` asks for a token. */
   readonly host?: string;
   /** A certificate and its key, as PEM text: the server speaks HTTPS. */
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -45,6 +55,7 @@ export interface Mock extends Omit<MockWorld, 'drop' | typeof Symbol.dispose>, A
   world(name: string): MockWorld;
   /** Every operation and verb, with a call that works in an untouched world. */
   routes(): readonly Route[];
+  /** Listens at one address more. */
   listen(options?: ListenOptions): Promise<Server>;
   /** Resolves when somebody asked the mock to stop (`POST /__admin/shutdown`). */
   readonly stopped: Promise<void>;

@@ -17,6 +17,12 @@ export interface WorldSettings extends Settings {
   readonly fixedDelay: number;
 }
 
+/**
+ * What `createMock` takes; `contacts-mock serve` has the same as options. A value of another shape is a MockError that names it.
+ *
+ * @example
+ * createMock({ seed: 7, apis: ['logisense'], scale: { 'logisense.contacts': 1000 }, nulls: 'wire' });
+ */
 export interface MockOptions {
   /** Any text; the same seed gives the same bytes everywhere. Default `1`. */
   readonly seed?: string | number;
@@ -29,20 +35,25 @@ export interface MockOptions {
   readonly apis?: readonly ApiName[];
   /** Sizes of an untouched world, `logisense.contacts` → N, 0 to 10,000,000. */
   readonly scale?: Readonly<Record<string, number>>;
+  /** Who must sign in: as the documents state (default), as the live services, nobody. */
   readonly auth?: Settings['auth'];
-  /** How ServiceStack members without a value are written; clients that write back want `wire` (servicestack.md §13 F12). Default `placeholder`. */
+  /** How ServiceStack members without a value are written; clients that write back want `wire`. Default `placeholder`. */
   readonly nulls?: Settings['nulls'];
+  /** What a ServiceStack route answers to a caller who names no format. Default `json`. */
   readonly defaultFormat?: Settings['defaultFormat'];
+  /** How LogiSense writes POST and PUT items without an `OutputFormat` header. Default `instance`. */
   readonly outputFormat?: Settings['outputFormat'];
+  /** Answer every operation with its documented sample. */
   readonly examples?: boolean;
   /** ISO 8601 or `real`. Default 2026-01-01T00:00:00Z, standing still. */
   readonly clock?: string;
   /** Seconds of the world's time, or `service`. Default ten years. */
   readonly tokenLifetime?: number | 'service';
+  /** `strict`: a world must be made first, and every call must name one. Default `open`: a new name is an untouched world. */
   readonly worlds?: 'open' | 'strict';
-  /** Default 20000. */
+  /** Beyond as many the least recently used world goes. Default 20000. */
   readonly maxWorlds?: number;
-  /** Milliseconds. Default one hour. */
+  /** Milliseconds after which an unused world is dropped. Default one hour. */
   readonly worldIdle?: number;
   /** Journal entries kept per world; 0: none. Default 1000. */
   readonly journal?: number;

@@ -38,6 +38,7 @@ export interface RemoteWorld extends AsyncDisposable {
   drop(): Promise<void>;
 }
 
+/** The journal of a world on a server; see {@link RemoteWorld}. */
 export interface RemoteRequests {
   /** The journal, newest first; of the calls that a pattern means. */
   (pattern?: RequestPattern): Promise<readonly JournalEntry[]>;

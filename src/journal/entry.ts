@@ -27,6 +27,7 @@ interface Content {
   readonly bodySize?: number;
 }
 
+/** One call and its answer. Passwords, tokens, cookies and keys are shortened; times are ISO 8601 in UTC. */
 export interface JournalEntry {
   /** The answer's `X-Mock-Request-Id`. */
   readonly id: string;
@@ -46,7 +47,7 @@ export interface JournalEntry {
   readonly response:
     | (Content & { readonly status: number; readonly reason?: string; readonly headers: HeaderView })
     | { readonly fault: string };
-  /** How long it took, with at most three decimals. */
+  /** Milliseconds that it took, with at most three decimals. */
   readonly ms: number;
   readonly servedBy: ServedBy;
   /** A browser's question before a call from another origin. */

@@ -22,6 +22,16 @@ export interface FetchInit extends RequestInit {
   readonly cookie?: string;
 }
 
+/**
+ * An isolated state with its own records, clock, faults, settings and journal. Whatever is refused throws a MockError, whose
+ * message says what to do, and changes nothing.
+ *
+ * @example
+ * using world = createMock().world('checkout');
+ * world.faults.set([{ operation: 'logisense.Contact.get', outcomes: [{ code: 503 }] }]);
+ * const { status } = await world.fetch('/Contact/1'); // 503
+ * const { explanation } = world.requests()[0]; // why
+ */
 export interface MockWorld {
   /** `''` for the unnamed one. */
   readonly name: string;

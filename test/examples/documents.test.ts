@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { anchorsOf, blocksOf, linksOf, type Session, sessionsOf, wordsOf } from './document.ts';
+import { createMock } from '../../src/index.ts';
 import { README, RECIPES, withTables } from '../support/documents/readme.ts';
 import { Shell } from './shell.ts';
 
 const ROOT = dirname(README);
+const SRC = join(ROOT, 'src');
 const texts = new Map([README, RECIPES].map((file) => [file, readFileSync(file, 'utf8')]));
 const readme = texts.get(README) as string;
 const all = [...texts.values()];
@@ -73,13 +75,35 @@ test('the README has a program', () => {
   expect(programs.length).toBeGreaterThan(0);
 });
 
-test.each(programs)('the program runs:\n%s', async (program) => {
+/** Runs as a user's file. */
+async function runProgram(text: string): Promise<void> {
   const folder = mkdtempSync(join(import.meta.dirname, 'program-'));
   try {
     const file = join(folder, 'program.ts');
-    writeFileSync(file, program.replaceAll("'contacts-mock'", JSON.stringify(join(import.meta.dirname, '../../src/index.ts'))));
+    writeFileSync(file, text.replaceAll("'contacts-mock'", JSON.stringify(join(SRC, 'index.ts'))));
     await import(file);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+test.each(programs)('the program runs:\n%s', runProgram);
+
+/** The examples of the public doc comments; a value behind `//` is what the line gives. */
+const examples = ['mock.ts', 'messages.ts', 'options.ts', 'remote-world.ts', 'worlds/mock-world.ts'].flatMap((file) =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/\* @example\n((?: +\* .*\n)+)/g)].map(([, lines]) =>
+    (lines as string).replaceAll(/^ +\* /gm, ''),
+  ),
+);
+
+test.each(examples)('the example of a doc comment runs:\n%s', async (example) => {
+  await using mock = createMock();
+  const { url } = await mock.listen();
+  const checked = example
+    .replaceAll(/^(const \{ (\w+) \} = .*;) +\/\/ (\d.*)$/gm, '$1 deepEqual($2, $3);')
+    .replaceAll(/^(\w+\(.*\)); +\/\/ (['{].*)$/gm, 'deepEqual($1, $2);')
+    .replaceAll('http://127.0.0.1:4010', url);
+  await runProgram(
+    `import { deepEqual } from 'node:assert/strict';\nimport { createMock, decode, encode, remoteWorld } from 'contacts-mock';\n${checked}`,
+  );
 });

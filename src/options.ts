@@ -37,7 +37,7 @@ export interface MockOptions {
   readonly scale?: Readonly<Record<string, number>>;
   /** Who must sign in: as the documents state (default), as the live services, nobody. */
   readonly auth?: Settings['auth'];
-  /** How ServiceStack members without a value are written; clients that write back want `wire`. Default `placeholder`. */
+  /** How ServiceStack members without a value are written; clients that write back want `wire` (servicestack.md §13 F12). Default `placeholder`. */
   readonly nulls?: Settings['nulls'];
   /** What a ServiceStack route answers to a caller who names no format. Default `json`. */
   readonly defaultFormat?: Settings['defaultFormat'];

@@ -6,7 +6,7 @@ import { ADMIN } from './exchange/app.ts';
 import { askUpstream } from './exchange/forwarding.ts';
 import { inboundFor } from './exchange/serve.ts';
 import { ServedCall } from './exchange/served-call.ts';
-import { type Bindings, type Env, InProcess, transportOf } from './http/connection.ts';
+import { type Env, InProcess, transportOf } from './http/connection.ts';
 import { pathOf } from './http/inbound.ts';
 import { alreadySent, toResponse } from './http/outbound.ts';
 import { type JournalEntry, journalEntry } from './journal/entry.ts';
@@ -68,7 +68,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     await Promise.all(servers.splice(0).map((server) => server.close()));
   };
 
-  const app = new Hono<Env>({ getPath: (request, { env } = {} as never) => pathOf(request, transportOf(env as Bindings | undefined)) });
+  const app = new Hono<Env>({ getPath: (request, options) => pathOf(request, transportOf(options?.env)) });
   const admin = adminApp({
     manager,
     adminToken,
@@ -99,7 +99,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     call.reply = reply;
     call.headers = { ...reply.headers, 'X-Mock-Request-Id': manager.requestId(call.number), 'X-Mock-Served-By': 'upstream' };
     call.record = manager.record(call);
-    return toResponse(reply, call.headers, inbound.method, outgoing as never);
+    return toResponse(reply, call.headers, inbound.method, outgoing);
   });
 
   function compare(call: ServedCall, body: Uint8Array, size: number): void {

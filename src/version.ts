@@ -1,2 +1,2 @@
 /** The version of package.json, kept equal by a test. */
-export const version = '0.1.0';
+export const version = '0.2.0';

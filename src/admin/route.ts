@@ -24,7 +24,7 @@ export interface AdminRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/__admin`, as in Hono: `/snapshots/:name`. */
   readonly path: string;
-  /** One line for the README. */
+  /** One line for `GET /__admin/quickstart`. */
   readonly meaning: string;
   /** Default: `guarded`. */
   readonly access?: Access;

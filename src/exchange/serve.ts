@@ -108,7 +108,7 @@ function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bind
   call.headers = headers;
   if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, headers);
   call.record = manager.record(call);
-  return toResponse(reply, headers, inbound.method, env.outgoing as never);
+  return toResponse(reply, headers, inbound.method, env.outgoing);
 }
 
 /** The reason of a failure, and of what was sent and not read, finds its reader; what was asked for explains itself. */
@@ -130,7 +130,7 @@ function fail(manager: WorldManager, call: ServedCall, error: unknown, env: Bind
     call.fault = error.fault;
     manager.record(call);
     if (env.incoming === undefined || env.outgoing === undefined) throw error;
-    return breakSocket(env.incoming as never, env.outgoing as never, error.fault, manager.noise(call.number));
+    return breakSocket(env.incoming, env.outgoing, error.fault, manager.noise(call.number));
   }
   if (error instanceof MockError) {
     call.explain({ message: error.message, rule: error.code });

@@ -164,8 +164,8 @@ abstract class SentRequest implements Inbound {
     return !this.wasRead && this.request.body !== null;
   }
   /** The body as it comes; undefined where there is none. */
-  bodyStream(): unknown {
-    return this.request.body ?? undefined;
+  bodyStream(): AsyncIterable<Uint8Array> | undefined {
+    return (this.request.body as AsyncIterable<Uint8Array> | null) ?? undefined;
   }
   /** Resolves once `body` is there; undefined where nothing has to be waited for. Rejects when the caller goes away. */
   readBody(): Promise<void> | undefined {
@@ -255,7 +255,7 @@ class NodeRequest extends SentRequest {
       !this.wasRead && rawBody === undefined && ((length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined)
     );
   }
-  override bodyStream(): unknown {
+  override bodyStream(): AsyncIterable<Uint8Array> | undefined {
     if (!this.isUnread) return undefined;
     return this.method === 'GET' || this.method === 'HEAD' ? this.#incoming : super.bodyStream();
   }

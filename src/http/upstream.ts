@@ -80,7 +80,7 @@ export function forward(inbound: SentRequest, upstream: Upstream, prefer: string
       method: inbound.method,
       path: url.pathname.replace(/\/$/, '') + inbound.target,
       // Node takes raw lines, whose case, order and repetition stay.
-      headers: headersOf(inbound, upstream, prefer) as never,
+      headers: headersOf(inbound, upstream, prefer),
       setHost: false,
       ...(upstream.isInsecure && { rejectUnauthorized: false }),
     });
@@ -109,7 +109,7 @@ export function forward(inbound: SentRequest, upstream: Upstream, prefer: string
         status: answer.statusCode ?? 502,
         reason: answer.statusMessage ?? '',
         headers,
-        body: isEmpty ? null : (stream.Readable.toWeb(answer) as never),
+        body: isEmpty ? null : stream.Readable.toWeb(answer),
       });
     });
     if (signal.aborted) leave();
@@ -117,7 +117,7 @@ export function forward(inbound: SentRequest, upstream: Upstream, prefer: string
     const body = inbound.body ?? inbound.bodyStream();
     if (body === undefined || body instanceof Uint8Array) request.end(body);
     // A caller that breaks off ends the request that its body was for.
-    else stream.pipeline(body as never, request, (error) => error && request.destroy(error as Error));
+    else stream.pipeline(body, request, (error) => error && request.destroy(error as Error));
   });
 }
 

@@ -6,7 +6,7 @@ type Step = (values: readonly unknown[]) => unknown[];
 
 const children = (value: unknown): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []);
 const member = (value: unknown, name: string): unknown[] =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? [value[name as never]] : [];
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? [(value as Readonly<Record<string, unknown>>)[name]] : [];
 /** The values and everything in them, each once, however often a path comes by. */
 function descendants(values: readonly unknown[]): unknown[] {
   const seen = new Set<unknown>();

@@ -159,9 +159,10 @@ function equalJson(sent: unknown, wanted: unknown, options: ValuePattern): boole
     if (!options.ignoreArrayOrder) return wanted.every((item, i) => equalJson(sent[i], item, options));
     return options.ignoreExtraElements ? holdsAll(sent, wanted, options) : isSameBag(sent, wanted);
   }
-  const names = Object.keys(wanted);
-  if (!options.ignoreExtraElements && Object.keys(sent).length !== names.length) return false;
-  return names.every((name) => Object.hasOwn(sent, name) && equalJson(sent[name as never], wanted[name as never], options));
+  const entries = Object.entries(wanted);
+  const members = sent as Readonly<Record<string, unknown>>;
+  if (!options.ignoreExtraElements && Object.keys(sent).length !== entries.length) return false;
+  return entries.every(([name, value]) => Object.hasOwn(members, name) && equalJson(members[name], value, options));
 }
 
 /** The same items in any order: counted by their canonical text, so that the cost is that of the lists. */

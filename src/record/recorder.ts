@@ -69,7 +69,7 @@ export class Recorder {
     const table = this.#base.table(id);
     const rows = this.#rowsOf(id);
     const whole = { size: Number.MAX_SAFE_INTEGER, has: () => true, record: () => ({}), seedOf: () => 0, numberIn: () => undefined };
-    for (const number of table.entity.referrers?.[foreignKey]?.(parent, whole as never) ?? []) {
+    for (const number of table.entity.referrers?.[foreignKey]?.(parent, whole) ?? []) {
       const key = table.keyOf(number);
       if (!keys.includes(key) && rows.get(key) === undefined) rows.set(key, null);
     }

@@ -1,5 +1,6 @@
 /** What a world's calls meet: its settings, its time, and what is to go wrong. */
 import { useLinearExpressions } from '../../journal/regular-expression.ts';
+import type { FaultRuleInput } from '../../worlds/faults.ts';
 import type { AdminRoute } from '../route.ts';
 
 export const situationRoutes: readonly AdminRoute[] = [
@@ -30,7 +31,7 @@ export const situationRoutes: readonly AdminRoute[] = [
     async answer(call) {
       const rules = await call.json();
       if (JSON.stringify(rules).includes('"request"')) await useLinearExpressions();
-      return { rules: call.world().faults.set(rules as never) };
+      return { rules: call.world().faults.set(rules as readonly FaultRuleInput[]) };
     },
   },
   { method: 'DELETE', path: '/faults', meaning: 'takes them away', answer: (call) => call.world().faults.clear() },

@@ -5,8 +5,13 @@ import { atOnce, type Work } from './turns.ts';
 /** A record, or `null` where one was deleted. */
 export type Entry = StoredRecord | null;
 
+/** Value of a member → keys of the records that hold it. */
+type Holders = Map<unknown, Set<Key>>;
+
 export class Layer {
   readonly tables = new Map<string, Map<Key, Entry>>();
+  /** Table → member → holders; made when first asked for. All who share the layer share them. */
+  #holders: Map<string, Map<string, Holders>> | undefined;
 
   get isEmpty(): boolean {
     return this.tables.size === 0;
@@ -22,12 +27,43 @@ export class Layer {
   set(table: string, key: Key, entry: Entry): void {
     let entries = this.tables.get(table);
     if (entries === undefined) this.tables.set(table, (entries = new Map()));
+    if (this.#holders !== undefined) this.#move(table, key, entries.get(key), entry);
     entries.set(key, entry);
   }
   drop(table: string, key: Key): void {
     const entries = this.tables.get(table);
+    if (this.#holders !== undefined) this.#move(table, key, entries?.get(key), undefined);
     if (entries?.delete(key) && entries.size === 0) this.tables.delete(table);
   }
+
+  /** Keys of the records here whose member has this value. */
+  holding(table: string, member: string, value: unknown): ReadonlySet<Key> {
+    const entries = this.tables.get(table);
+    if (entries === undefined) return NO_KEYS;
+    this.#holders ??= new Map();
+    let members = this.#holders.get(table);
+    if (members === undefined) this.#holders.set(table, (members = new Map()));
+    let holders = members.get(member);
+    if (holders === undefined) {
+      members.set(member, (holders = new Map()));
+      for (const [key, entry] of entries) if (entry) hold(holders, entry[member], key);
+    }
+    return holders.get(value) ?? NO_KEYS;
+  }
+  #move(table: string, key: Key, before: Entry | undefined, after: Entry | undefined): void {
+    for (const [member, holders] of this.#holders?.get(table) ?? []) {
+      if (before) holders.get(before[member])?.delete(key);
+      if (after) hold(holders, after[member], key);
+    }
+  }
+}
+
+const NO_KEYS: ReadonlySet<Key> = new Set();
+
+function hold(holders: Holders, value: unknown, key: Key): void {
+  const keys = holders.get(value);
+  if (keys === undefined) holders.set(value, new Set([key]));
+  else keys.add(key);
 }
 
 /** Several layers as one; later ones win. */

@@ -17,8 +17,6 @@ export class Table<R extends StoredRecord = StoredRecord> {
   readonly #world: World;
   readonly base: BaseTable;
   #membership: Membership | undefined;
-  /** Member → value → keys of the written records that hold it; made when first asked for. */
-  #holders: Map<string, Map<unknown, Set<Key>>> | undefined;
   /** By text member; made when first asked for, where anything was written. */
   #orders: Map<string, KeyOrder> | undefined;
 
@@ -169,7 +167,7 @@ export class Table<R extends StoredRecord = StoredRecord> {
    * entity's own arithmetic (`referrers`), and written ones. Numbers come in ascending order.
    */
   *referring(member: keyof R & string, value: Key): Generator<Key> {
-    const written = [...(this.#holdersOf(member).get(value) ?? [])];
+    const written = [...this.#writtenReferring(member, value)];
     const areNumbers = this.base.entity.identity === 'number';
     if (areNumbers) (written as number[]).sort((left, right) => left - right);
     let next = 0;
@@ -181,8 +179,18 @@ export class Table<R extends StoredRecord = StoredRecord> {
   }
   /** Whether there is any such record. */
   isReferring(member: keyof R & string, value: Key): boolean {
-    if ((this.#holdersOf(member).get(value)?.size ?? 0) > 0) return true;
-    return !this.#generatedReferring(member, value).next().done;
+    return !this.#writtenReferring(member, value).next().done || !this.#generatedReferring(member, value).next().done;
+  }
+  *#writtenReferring(member: string, value: Key): Generator<Key> {
+    const { id } = this.base;
+    const layers = this.#world.layers();
+    for (const [i, layer] of layers.entries()) {
+      for (const key of layer.holding(id, member, value)) {
+        let above = i + 1;
+        while (above < layers.length && layers[above]!.get(id, key) === undefined) above++;
+        if (above === layers.length) yield key;
+      }
+    }
   }
   *#generatedReferring(member: string, value: Key): Generator<Key> {
     const inverse = this.base.entity.referrers?.[member];
@@ -195,15 +203,11 @@ export class Table<R extends StoredRecord = StoredRecord> {
   }
 
   /** Whether `noteEntry` has anything to keep up with. */
-  get isIndexed(): boolean {
-    return this.#holders !== undefined || this.#orders !== undefined;
+  get isOrdered(): boolean {
+    return this.#orders !== undefined;
   }
   /** Told by the world after a write: what was laid over the base under a key before, and what is now. */
   noteEntry(key: Key, before: Entry | undefined, after: Entry | undefined): void {
-    for (const [member, holders] of this.#holders ?? []) {
-      if (before) holders.get(before[member])?.delete(key);
-      if (after) hold(holders, after[member], key);
-    }
     for (const order of this.#orders?.values() ?? []) order.move(key, this.#laid(key, before), this.#laid(key, after));
   }
   /** The record that an entry leaves to be seen. */
@@ -225,23 +229,9 @@ export class Table<R extends StoredRecord = StoredRecord> {
     this.#orders.set(member, order);
     return order;
   }
-  #holdersOf(member: string): ReadonlyMap<unknown, Set<Key>> {
-    const known = this.#holders?.get(member);
-    if (known !== undefined) return known;
-    const entries = this.#world.entriesOf(this.base.id);
-    // Deleting looks at every table that refers, and most of them were never written: those need no index.
-    if (entries.size === 0) return NO_HOLDERS;
-    const holders = new Map<unknown, Set<Key>>();
-    for (const [key, entry] of entries) if (entry) hold(holders, entry[member], key);
-    this.#holders ??= new Map();
-    this.#holders.set(member, holders);
-    return holders;
-  }
-
   /** Told by the world when other layers take the place of those that the indexes were made from. */
   forget(): void {
     this.#membership = undefined;
-    this.#holders = undefined;
     this.#orders = undefined;
   }
   /** The table as it is now for another world with the same records: what was found out about them need not be found again. */
@@ -287,13 +277,6 @@ export class Table<R extends StoredRecord = StoredRecord> {
   }
 }
 
-const NO_HOLDERS: ReadonlyMap<unknown, Set<Key>> = new Map();
-
-const hold = (holders: Map<unknown, Set<Key>>, value: unknown, key: Key): void => {
-  const keys = holders.get(value);
-  if (keys === undefined) holders.set(value, new Set([key]));
-  else keys.add(key);
-};
 const place = <K extends Key>(sorted: readonly K[], key: K): number => {
   let low = 0;
   let high = sorted.length;

@@ -143,23 +143,23 @@ export class World {
     const top = this.#top;
     const before = top.get(id, key);
     const existed = this.has(table, key);
-    const shown = this.#known(id)?.isIndexed ? this.written(id, key) : undefined;
+    const shown = this.#known(id)?.isOrdered ? this.written(id, key) : undefined;
     if (next === generated && !this.#below.some((layer) => layer.get(id, key) !== undefined)) top.drop(id, key);
     else top.set(id, key, next);
     this.#undo.push(() => {
       const known = this.#known(id);
       const exists = this.has(table, key);
-      const laid = known?.isIndexed ? this.written(id, key) : undefined;
+      const laid = known?.isOrdered ? this.written(id, key) : undefined;
       if (before === undefined) top.drop(id, key);
       else top.set(id, key, before);
       this.#clearCache(table.api);
       known?.noteMembership(key, number, exists, existed);
-      if (known?.isIndexed) known.noteEntry(key, laid, this.written(id, key));
+      if (known?.isOrdered) known.noteEntry(key, laid, this.written(id, key));
     });
     this.#clearCache(table.api);
     const known = this.#known(id);
     known?.noteMembership(key, number, existed, next !== null);
-    if (known?.isIndexed) known.noteEntry(key, shown, this.written(id, key));
+    if (known?.isOrdered) known.noteEntry(key, shown, this.written(id, key));
     this.#changes?.push({ table: id, key, entry: next });
   }
 

@@ -55,3 +55,17 @@ describe('layers of snapshots', () => {
     expect(stack([older], newer)[0]?.get('pets', 0)).toBeNull();
   });
 });
+
+describe('who holds a value', () => {
+  const holding = (layer: Layer, owner: number) => [...layer.holding('pets', 'owner', owner)];
+  test('is known by value, and kept up with what is written', () => {
+    const layer = new Layer();
+    for (const key of [1, 2, 3]) layer.set('pets', key, { key, owner: key % 2 });
+    expect([holding(layer, 0), holding(layer, 1), holding(layer, 2)]).toEqual([[2], [1, 3], []]);
+    layer.set('pets', 3, { key: 3, owner: 2 });
+    layer.set('pets', 2, null);
+    layer.set('pets', 4, { key: 4, owner: 1 });
+    layer.drop('pets', 1);
+    expect([holding(layer, 0), holding(layer, 1), holding(layer, 2)]).toEqual([[], [4], [3]]);
+  });
+});

@@ -43,6 +43,23 @@ test('of a sparse entity only what exists is listed, counted and found', () => {
   for (let offset = 0; offset < now.length; offset++) expect(bites.page(offset, 4)).toEqual(now.slice(offset, offset + 4));
 });
 
+test('of what snapshots lie between, the latest word on who refers to a record counts', () => {
+  const world = new World('w', baseOf('1', { 'zoo.pets': 0 }));
+  const rows = world.table<Bite>('zoo.bites');
+  for (const id of [10, 11, 12, 13]) rows.put({ id, petId: 7 });
+  world.snapshot();
+  rows.put({ id: 11, petId: 8 });
+  rows.put({ id: 13, petId: 7 });
+  rows.delete(12);
+  expect([...rows.referring('petId', 7)]).toEqual([10, 13]);
+  expect([rows.isReferring('petId', 8), rows.isReferring('petId', 9)]).toEqual([true, false]);
+  const before = world.snapshot();
+  rows.put({ id: 11, petId: 7 });
+  expect([[...rows.referring('petId', 7)], rows.isReferring('petId', 8)]).toEqual([[10, 11, 13], false]);
+  world.restore(before);
+  expect([[...rows.referring('petId', 7)], rows.isReferring('petId', 8)]).toEqual([[10, 13], true]);
+});
+
 test('whoever refers to a record is found: generated, changed, new and deleted ones', () => {
   const world = new World('w', baseOf());
   const bites = world.table<Bite>('zoo.bites');

@@ -1,6 +1,6 @@
-/** Bodies of a megabyte: written whole or not at all, without holding up anybody, whatever is written meanwhile. */
+/** Writes of very many rows: made whole or not at all, without holding up anybody, whatever is written meanwhile. */
 import { describe, expect, test } from 'vitest';
-import { asking, CLOSING, messages } from './asking.ts';
+import { type Ask, asking, CLOSING, messages } from './asking.ts';
 
 /** What happens in between is told by turns of this process (`test/support/target.ts`). */
 const BY_PORT = process.env['TARGET'] === 'port';
@@ -69,6 +69,86 @@ describe('a PATCH of twenty thousand items', () => {
     expect([answer.status, answer.body.error]).toEqual([409, 'world-gone']);
     expect(mock.state.get()).toEqual({ records: {} });
   });
+});
+
+/** A contact type that offers as many kinds of contact points, and a contact with one point of each that has left it since. */
+async function crowdedType(ask: Ask, size: number): Promise<{ type: number; contact: number }> {
+  const { identity: type } = (await ask('POST', '/ContactType/', { body: { name: 'Crowded' } })).body.results.items[0];
+  const kinds = { contactPointTypes: { items: many(size, (i) => ({ patchType: 'create', name: `Kind ${i}` })) } };
+  const created = (await ask('PATCH', `/ContactType/${type}`, { body: { details: kinds } })).body.results.items;
+  const { identity: contact } = (await ask('POST', '/Contact/', { body: { contactTypeId: type } })).body.results.items[0];
+  const points = { contactPoints: { items: many(size, (i) => ({ patchType: 'create', contactPointTypeId: created[i].identity })) } };
+  await ask('PATCH', `/Contact/${contact}`, { body: { details: points } });
+  await ask('PUT', `/Contact/${contact}`, { body: { contactTypeId: 5 } });
+  return { type, contact };
+}
+
+describe('a deletion that takes thousands of rows along', () => {
+  const SIZE = 4000;
+
+  test.skipIf(BY_PORT)('is one transaction, and others are answered while it runs', async () => {
+    const { ask, mock } = asking();
+    const { type, contact } = await crowdedType(ask, SIZE);
+    let isDone = false;
+    const deletion = ask('DELETE', `/ContactType/${type}`).finally(() => {
+      isDone = true;
+    });
+    let seen = 0;
+    for (; !isDone; seen++) {
+      await round();
+      if (!isDone) expect((await ask('GET', `/ContactType/${type}`)).status).toBe(200);
+    }
+    expect(seen).toBeGreaterThan(2);
+    const answer = await deletion;
+    expect([answer.status, answer.body.results.totalCount]).toEqual([200, 2 + SIZE]);
+    expect(answer.body.results.items[0]).toEqual({ identity: type, action: 'deleted', dtoTypeKey: 'contactType' });
+    expect((await ask('GET', `/Contact/${contact}/Detail`)).body.instance.details).toEqual({});
+    expect(Object.keys(mock.state.get().records)).toEqual(['logisense.contacts']);
+    expect(mock.integrity()).toMatchObject({ ok: true, orphans: [] });
+  });
+
+  test('is refused, and undone, where a contact takes the type meanwhile', async () => {
+    const { ask, mock } = asking();
+    const { type, contact } = await crowdedType(ask, SIZE);
+    const deletion = ask('DELETE', `/ContactType/${type}`);
+    await round();
+    expect((await ask('PUT', `/Contact/${contact}`, { body: { contactTypeId: type } })).status).toBe(200);
+    const answer = await deletion;
+    expect([answer.status, messages(answer)[0]]).toEqual([400, `'ContactType' (${type}) is in use by 'Contact'.`]);
+    expect((await ask('GET', `/Contact/${contact}/Detail`)).body.instance.details.contactPoints).toHaveLength(SIZE);
+    expect(mock.integrity()).toMatchObject({ ok: true, orphans: [] });
+  });
+
+  test.skipIf(BY_PORT)('an address that thousands share goes with all their links', async () => {
+    const { ask, mock } = asking();
+    const address = (await ask('GET', '/Contact/1/Detail')).body.instance.details.address.identity;
+    const attach = { address: { items: [{ patchType: 'attach', identity: address }] } };
+    const items = many(SIZE, () => ({ patchType: 'create', contactTypeId: 5, details: attach }));
+    expect((await ask('PATCH', '/Contact/1', { body: { contacts: { items } } })).status).toBe(200);
+    const body = { details: { address: { items: [{ patchType: 'delete', identity: address }] } } };
+    const deletion = ask('PATCH', '/Contact/1', { body });
+    // Too long to be made in one go: it goes on after those who asked meanwhile.
+    expect((await ask('GET', '/Contact/1/Detail')).body.instance.details.address.identity).toBe(address);
+    expect((await deletion).body.results.totalCount).toBe(1 + SIZE);
+    expect((await ask('GET', '/Contact/1/Detail')).body.instance.details.address).toBeUndefined();
+    expect(mock.integrity()).toMatchObject({ ok: true, orphans: [] });
+  });
+});
+
+test.each([0, 3])('a row that goes while a long body waits is not there (%i rounds later)', async (rounds) => {
+  const { ask, mock } = asking();
+  const kinds = { contactPointTypes: { items: many(5000, (i) => ({ patchType: 'create', name: `Kind ${i}` })) } };
+  const long = ask('PATCH', '/ContactType/26', { body: { details: kinds } });
+  const put = ask('PUT', '/ContactType/26', { body: { name: 'Late', ...Object.fromEntries(many(5000, (i) => [`member${i}`, i])) } });
+  for (let i = 0; i < rounds; i++) await round();
+  expect((await ask('DELETE', '/ContactType/26')).status).toBe(200);
+  const before = mock.state.get();
+  const late = [await long, await put].filter(({ status }) => status !== 200);
+  expect(late.length).toBeGreaterThan(0);
+  for (const answer of late)
+    expect([answer.status, messages(answer)[0]]).toEqual([404, "'Identity' (26) does not exist in 'ContactType'."]);
+  expect((await ask('GET', '/ContactType/26')).status).toBe(404);
+  expect(mock.state.get()).toEqual(before);
 });
 
 test.each([

@@ -1,27 +1,31 @@
 /** DELETE: the row, then what goes along with it by foreign key; refused where something that stays still refers to it. */
 import type { Key } from '../../../contract/entity.ts';
+import type { Work } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
-import type { Reply } from '../../../http/message.ts';
+import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { writeReply } from '../envelope.ts';
 import { inUse, refuseIfAny } from '../problem.ts';
 import { record } from '../read/read.ts';
 import type { Cascade } from '../model/resource.ts';
 import type { RestRequest } from '../rest-request.ts';
 import type { Service } from '../service.ts';
+import { transact } from './transaction.ts';
 import type { Target } from './write.ts';
 
-export function deleteOne({ world, call }: RestRequest, { service, resource, table }: Target, identity: number): Reply {
-  record(world, table, identity);
-  const users = resource.restrictedBy.filter(({ entity, foreignKey }) =>
-    isReferredTo(world, service.tableId(entity), foreignKey, identity),
-  );
-  refuseIfAny(users.map(({ name }) => inUse(table.name, identity, name)));
-  const items = world.transact(() => {
-    const items = resource.cascades.flatMap((cascade) => deleteReferring(world, service, cascade, identity));
+export function deleteOne(request: RestRequest, { service, resource, table }: Target, identity: number): MaybePromise<Reply> {
+  const deleted = transact(request, function* (world) {
+    record(world, table, identity);
+    const users = resource.restrictedBy.filter(({ entity, foreignKey }) =>
+      isReferredTo(world, service.tableId(entity), foreignKey, identity),
+    );
+    refuseIfAny(users.map(({ name }) => inUse(table.name, identity, name)));
+    const items = [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${table.model.key}"}`];
+    for (const cascade of resource.cascades) yield* deleteReferring(world, service, cascade, identity, items);
     table.of(world).delete(identity);
-    return [`{"identity":${identity},"action":"deleted","dtoTypeKey":"${table.model.key}"}`, ...items];
+    return items;
   });
-  return writeReply(call, 'delete', items);
+  const reply = (items: readonly string[]): Reply => writeReply(request.call, 'delete', items);
+  return deleted instanceof Promise ? deleted.then(reply) : reply(deleted);
 }
 
 /** Whether any record refers to this one. */
@@ -29,11 +33,19 @@ export const isReferredTo = (world: World, tableId: string, foreignKey: string, 
   world.table(tableId).isReferring(foreignKey, identity);
 
 /** Deletes what refers to a row; one item for each foreign key by which something went (logisense.md §8). */
-function deleteReferring(world: World, service: Service, { model, foreignKey, along }: Cascade, identity: number): string[] {
+function* deleteReferring(
+  world: World,
+  service: Service,
+  { model, foreignKey, along }: Cascade,
+  identity: number,
+  items: string[],
+): Work<void> {
   const rows = service.tableOf(model).of(world);
   const keys = [...rows.referring(foreignKey, identity)] as number[];
-  if (keys.length === 0) return [];
-  const deeper = keys.flatMap((key) => along.flatMap((cascade) => deleteReferring(world, service, cascade, key)));
-  for (const key of keys) rows.delete(key);
-  return [`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`, ...deeper];
+  if (keys.length > 0) items.push(`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`);
+  for (const key of keys) {
+    for (const cascade of along) yield* deleteReferring(world, service, cascade, key, items);
+    rows.delete(key);
+    yield;
+  }
 }

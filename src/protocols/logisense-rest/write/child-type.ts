@@ -1,6 +1,8 @@
 /** What the row that says of which type a child is asks of it (logisense.md §15). */
 import type { StoredRecord } from '../../../contract/entity.ts';
+import type { Work } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
+import { STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, ChildType } from '../model/resource.ts';
 import { notMultiple, ofAnotherType, type Problem } from '../problem.ts';
@@ -27,7 +29,7 @@ export class ChildTypes {
   }
 
   /** What is wrong with a child as it is to be written: `row`, which is new where it has no identity. */
-  problems(child: Child, table: ModelTable, row: StoredRecord, identity: number | undefined, path: string): Problem[] {
+  *problems(child: Child, table: ModelTable, row: StoredRecord, identity: number | undefined, path: string): Work<Problem[]> {
     const { type, relation } = child;
     if (type === undefined || relation.form === 'one') return [];
     const { service, resource, table: parents } = this.#target;
@@ -43,7 +45,7 @@ export class ChildTypes {
       return [ofAnotherType(spot, typeId, lookup.target, `the '${target}' (${parentType})`, advice)];
     }
     if (types.member(typeId, type.multiple) !== false) return [];
-    for (const other of this.#typesOf(child, table, parentId).get(typeId) ?? []) {
+    for (const other of (yield* this.#typesOf(child, table, parentId)).get(typeId) ?? []) {
       if (other === identity) continue;
       const advice = `Update ${table.name} ${other}${allowing(this.#request, service, target, parentType, lookup.entity, typeId, type)}.`;
       return [notMultiple(spot, typeId, lookup.target, resource.name, advice)];
@@ -62,15 +64,18 @@ export class ChildTypes {
   }
 
   /** The children of a parent by their type. */
-  #typesOf(child: Child, table: ModelTable, parentId: number): Map<number, Set<number>> {
+  *#typesOf(child: Child, table: ModelTable, parentId: number): Work<Map<number, Set<number>>> {
     let parents = this.#known.get(child);
     if (parents === undefined) this.#known.set(child, (parents = new Map()));
     let types = parents.get(parentId);
     if (types === undefined) {
       parents.set(parentId, (types = new Map()));
       const parent = this.#target.table.of(this.#world).get(parentId) as StoredRecord;
-      for (const identity of childrenOf(this.#target.service, this.#world, parent, child))
+      let looked = 0;
+      for (const identity of childrenOf(this.#target.service, this.#world, parent, child)) {
         add(types, table.of(this.#world).member(identity, child.type!.foreignKey) as number, identity);
+        if (++looked % STEP === 0) yield;
+      }
     }
     return types;
   }

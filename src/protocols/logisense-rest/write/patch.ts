@@ -69,6 +69,7 @@ class Patch {
   }
 
   *run(sent: JsonObject, identity: number, only: ReadonlySet<string> | undefined): Work<readonly string[]> {
+    record(this.#world, this.#root, identity);
     const { plural, patch } = this.#resource;
     const body = yield* this.#items.restoringRoot(sent, this.#root);
     const before = this.#problems.length;
@@ -126,7 +127,7 @@ class Patch {
     if (item.type === 'create') {
       const bound = yield* this.#bound(table, item, true);
       const row = bound === undefined || owner === undefined ? undefined : { ...bound.members, [foreignKey]: owner };
-      if (row !== undefined && this.#fits(child, table, row, undefined, item)) {
+      if (row !== undefined && (yield* this.#fits(child, table, row, undefined, item))) {
         const identity = this.#insert(table, item, row, bound!.untaken);
         this.#types.moved(child, undefined, { ...row, identity });
       } else this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
@@ -147,7 +148,7 @@ class Patch {
     if (item.type === 'update') {
       const bound = yield* this.#bound(table, item, false);
       const row = { ...found, ...bound?.members };
-      if (bound !== undefined && this.#fits(child, table, row, identity, item)) {
+      if (bound !== undefined && (yield* this.#fits(child, table, row, identity, item))) {
         this.#change(table, identity, bound);
         this.#types.moved(child, found, row);
       }
@@ -166,8 +167,8 @@ class Patch {
     this.#results.push(deleted(table, identity));
   }
   /** Whether a child as it is to be written keeps the rules of its type. */
-  #fits(child: Child, table: ModelTable, row: StoredRecord, identity: number | undefined, item: Item): boolean {
-    const problems = this.#types.problems(child, table, row, identity, item.path);
+  *#fits(child: Child, table: ModelTable, row: StoredRecord, identity: number | undefined, item: Item): Work<boolean> {
+    const problems = yield* this.#types.problems(child, table, row, identity, item.path);
     this.#problems.push(...problems);
     return problems.length === 0;
   }
@@ -213,6 +214,7 @@ class Patch {
       for (const other of [...parents.referring(link, identity)] as number[]) {
         setLink(other, null);
         this.#results.push(linkResult(other, identity, 'detached', connector));
+        yield;
       }
       table.of(this.#world).delete(identity);
     }

@@ -1,31 +1,47 @@
 /** Writes that hold together, without holding up other callers where they are many. */
 import type { MaybePromise } from '../../../http/message.ts';
-import { atOnce, inTurns, nextTurn, type Work } from '../../../store/turns.ts';
+import { inTurns, nextTurn, type Work } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
 import type { RestRequest } from '../rest-request.ts';
 
-/** Bytes of a body whose writes are made in one go. */
-const MAX_AT_ONCE = 32_768;
+/** Bytes of a body, and steps of its work, that are written in one go. */
+const MAX_BYTES = 32_768;
+const MAX_STEPS = 1000;
 /** How often many writes are begun again because something else was written meanwhile. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Runs `work` on the world: all of it or nothing. A long body's work is done in turns on a fork, which the world takes over
- * whole unless it was written meanwhile.
+ * Runs `work` on the world: all of it or nothing. What is long is done in turns on a fork, which the world takes over whole
+ * unless it was written meanwhile. Until then the world may change: `work` looks at the fork alone.
  */
 export function transact<T>(request: RestRequest, work: (world: World) => Work<T>): MaybePromise<T> {
   const { world, call } = request;
-  const inOneGo = (): T => world.transact(() => atOnce(work(world)));
-  if ((call.inbound.body?.length ?? 0) <= MAX_AT_ONCE) return inOneGo();
   const noticed = request.notices.length;
+  if ((call.inbound.body?.length ?? 0) <= MAX_BYTES) {
+    try {
+      return world.transact(() => within(MAX_STEPS, work(world)));
+    } catch (error) {
+      if (error !== TOO_LONG) throw error;
+    }
+  }
   const attempt = async (attempts: number): Promise<T> => {
     request.notices.length = noticed;
-    // The body has just been parsed: that was work enough for one turn.
+    // The body has just been parsed, or a part of the work undone: that was enough for one turn.
     await nextTurn();
-    if (attempts === 0) return inOneGo();
+    if (attempts === 0) return world.transact(() => within(Number.POSITIVE_INFINITY, work(world)));
     const fork = world.fork();
     const result = await inTurns(work(fork), call.inbound);
     return world.merge(fork) ? result : attempt(attempts - 1);
   };
   return attempt(MAX_ATTEMPTS);
+}
+
+const TOO_LONG = new Error('more steps than are made in one go');
+
+function within<T>(steps: number, work: Work<T>): T {
+  for (let made = 0; made < steps; made++) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+  throw TOO_LONG;
 }

@@ -56,6 +56,7 @@ function writeOne(request: RestRequest, { service, resource, table }: Target, wr
   const isNew = identity === undefined;
   const isOther = (sent: string): boolean => resource.childNames.has(sent.toLowerCase());
   const item = transact(request, function* (world) {
+    if (!isNew) record(world, table, identity);
     const problems: Problem[] = [];
     const { members, untaken } = yield* bind({ request, world, table, body, path: '', isNew, only, isOther }, problems);
     refuseIfAny(problems);

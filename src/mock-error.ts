@@ -27,6 +27,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   'world-gone': 409,
   'too-large': 413,
   'unwritable-file': 500,
+  'worlds-full': 507,
 };
 
 export const statusOf = ({ code }: MockError): number => STATUSES[code] ?? 400;

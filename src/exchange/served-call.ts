@@ -43,6 +43,7 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   readonly #log: Log | undefined;
   readonly #timer = monotonic();
   #segments: readonly string[] | undefined;
+  #isFinished = false;
 
   constructor(inbound: SentRequest, session: WorldSession, settings: WorldSettings, log: Log | undefined) {
     this.#log = log;
@@ -51,6 +52,7 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
     this.world = session.world;
     this.settings = settings;
     this.number = ++session.world.requests;
+    session.underWay++;
     this.isPreflight = isPreflight(inbound);
     this.nulls = settings.nulls;
     this.isExample = settings.examples;
@@ -87,6 +89,8 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   }
   /** Stops the clocks: the answer stands. */
   finish(): void {
+    if (!this.#isFinished) this.session.underWay--;
+    this.#isFinished = true;
     this.at = this.world.now();
     this.ms = monotonic() - this.#timer;
   }

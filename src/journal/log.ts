@@ -23,7 +23,7 @@ export type LogEvent =
       readonly servedBy?: ServedBy;
       readonly explanation?: FullExplanation;
     }
-  | { readonly event: 'world-dropped'; readonly world: string; readonly reason: 'idle' | 'cap'; readonly message: string }
+  | { readonly event: 'world-dropped'; readonly world: string; readonly reason: 'idle' | 'cap' | 'memory'; readonly message: string }
   | { readonly event: 'mistake'; readonly message: string; readonly stack?: string | undefined }
   | { readonly event: 'note'; readonly message: string };
 

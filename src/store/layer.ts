@@ -1,6 +1,7 @@
 /** What was written, laid over the untouched world; layers below the top are frozen and may be shared by snapshots. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import { atOnce, type Work } from './turns.ts';
+import { weightOf } from './weight.ts';
 
 /** A record, or `null` where one was deleted. */
 export type Entry = StoredRecord | null;
@@ -12,6 +13,8 @@ export class Layer {
   readonly tables = new Map<string, Map<Key, Entry>>();
   /** Table → member → holders; made when first asked for. All who share the layer share them. */
   #holders: Map<string, Map<string, Holders>> | undefined;
+  /** What the entries weigh, about: bytes. */
+  weight = 0;
 
   get isEmpty(): boolean {
     return this.tables.size === 0;
@@ -25,15 +28,40 @@ export class Layer {
     return this.tables.get(table)?.get(key);
   }
   set(table: string, key: Key, entry: Entry): void {
-    let entries = this.tables.get(table);
-    if (entries === undefined) this.tables.set(table, (entries = new Map()));
-    if (this.#holders !== undefined) this.#move(table, key, entries.get(key), entry);
-    entries.set(key, entry);
+    this.weight += weightOf(entry);
+    this.#lay(table, key, entry);
   }
   drop(table: string, key: Key): void {
     const entries = this.tables.get(table);
-    if (this.#holders !== undefined) this.#move(table, key, entries?.get(key), undefined);
-    if (entries?.delete(key) && entries.size === 0) this.tables.delete(table);
+    const before = entries?.get(key);
+    if (entries === undefined || before === undefined) return;
+    this.weight -= weightOf(before);
+    if (this.#holders !== undefined) this.#move(table, key, before, undefined);
+    entries.delete(key);
+    if (entries.size === 0) this.tables.delete(table);
+  }
+  #lay(table: string, key: Key, entry: Entry): void {
+    let entries = this.tables.get(table);
+    if (entries === undefined) this.tables.set(table, (entries = new Map()));
+    const before = entries.get(key);
+    if (before !== undefined) this.weight -= weightOf(before);
+    if (this.#holders !== undefined) this.#move(table, key, before, entry);
+    entries.set(key, entry);
+  }
+  /** Several layers as one; later ones win. What was weighed before is not weighed again. */
+  static *merging(layers: readonly Layer[]): Work<Layer> {
+    const merged = new Layer();
+    let copied = 0;
+    for (const layer of layers) {
+      merged.weight += layer.weight;
+      for (const [table, entries] of layer.tables) {
+        for (const [key, entry] of entries) {
+          merged.#lay(table, key, entry);
+          if (++copied % 1000 === 0) yield;
+        }
+      }
+    }
+    return merged;
   }
 
   /** Keys of the records here whose member has this value. */
@@ -66,20 +94,7 @@ function hold(holders: Holders, value: unknown, key: Key): void {
   else keys.add(key);
 }
 
-/** Several layers as one; later ones win. */
-export function* merging(layers: readonly Layer[]): Work<Layer> {
-  const merged = new Layer();
-  let copied = 0;
-  for (const layer of layers) {
-    for (const [table, entries] of layer.tables) {
-      for (const [key, entry] of entries) {
-        merged.set(table, key, entry);
-        if (++copied % 1000 === 0) yield;
-      }
-    }
-  }
-  return merged;
-}
+export const merging = (layers: readonly Layer[]): Work<Layer> => Layer.merging(layers);
 export const merge = (layers: readonly Layer[]): Layer => atOnce(merging(layers));
 
 /** Entries that are copied together at most: more would hold up every other caller. */
@@ -87,12 +102,13 @@ const MAX_MERGED = 50_000;
 
 /**
  * A layer laid on others. Each stays more than twice as large as the next, so that a read passes few of them however many
- * snapshots were taken, and a large one is not copied for the sake of a small one.
+ * snapshots were taken, and a large one is not copied for the sake of a small one. Those in the `ground`, which worlds share,
+ * stay as they are.
  */
-export function stack(layers: readonly Layer[], top: Layer): readonly Layer[] {
+export function stack(layers: readonly Layer[], top: Layer, ground: readonly Layer[] = []): readonly Layer[] {
   const stacked = [...layers];
   let last = top;
-  for (let below = stacked.at(-1); below !== undefined && below.size <= 2 * last.size; below = stacked.at(-1)) {
+  for (let below = stacked.at(-1); below !== undefined && !ground.includes(below) && below.size <= 2 * last.size; below = stacked.at(-1)) {
     if (below.size + last.size > MAX_MERGED) break;
     stacked.pop();
     last = merge([below, last]);

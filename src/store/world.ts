@@ -37,6 +37,8 @@ export class World {
   isDropped = false;
   /** How many requests this world has seen; part of neither state nor hash. */
   requests = 0;
+  /** Told of every write before it is committed; what it throws undoes the write. */
+  onWritten: (() => void) | undefined;
   /** Told after every committed write, before its caller is (a state file hangs on it). */
   onCommit: ((changes: readonly Change[], world: World) => void) | undefined;
 
@@ -207,7 +209,10 @@ export class World {
     this.#changes = changes;
     try {
       const result = work();
-      if (isOutermost && changes.length > 0) this.onCommit?.(changes, this);
+      if (isOutermost && changes.length > 0) {
+        this.onWritten?.();
+        this.onCommit?.(changes, this);
+      }
       return result;
     } catch (error) {
       while (undo.length > undone) undo.pop()?.();
@@ -248,6 +253,7 @@ export class World {
     const before = this.snapshot();
     this.#lay(fork.snapshot().layers, fork.counters);
     try {
+      this.onWritten?.();
       this.onCommit?.(changes, this);
     } catch (error) {
       this.#lay(before.layers, before.counters);
@@ -258,6 +264,7 @@ export class World {
 
   /** Back to where it started: records, counters, clock, extras. Snapshots are kept by their owner. */
   reset(): void {
+    this.#refuseIfDropped();
     this.#install(this.start ?? { layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
   }
   /** A world of nobody's, as this one started. */
@@ -266,12 +273,13 @@ export class World {
   }
   snapshot(): Snapshot {
     if (this.#top !== undefined && !this.#top.isEmpty) {
-      this.#below = stack(this.#below, this.#top);
+      this.#below = stack(this.#below, this.#top, this.start?.layers);
       this.#top = undefined;
     }
     return { layers: this.#below, counters: new Map(this.#counters), clock: this.clock, extras: this.extras };
   }
   restore(snapshot: Snapshot): void {
+    this.#refuseIfDropped();
     this.#install(snapshot);
   }
 

@@ -7,6 +7,11 @@ function decoder(label: string): InstanceType<typeof TextDecoder> {
   return found;
 }
 
+/** A part of a text as one of its own: engines keep the whole of a text alive as long as somebody holds a part of it. */
+export const ownText = (part: string): string => (part.length < SHORT ? part : ` ${part}`.slice(1));
+/** Parts as short as this are copied by V8 anyway. */
+const SHORT = 13;
+
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
 /** UTF-8, come what may; a byte order mark is passed over. */

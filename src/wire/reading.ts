@@ -1,5 +1,6 @@
 /** What one reading of a body or parameter knows and notices beside the value itself. */
 import type { Dto, Member } from '../contract/dto.ts';
+import { ownText } from './bytes.ts';
 import { RefusalError } from './error.ts';
 import { initialValue } from './values/clr.ts';
 import { fromUnixMilliseconds, type Moment } from './values/date.ts';
@@ -104,7 +105,7 @@ export class Reading {
   /** Sets a member to what was sent. */
   set(record: Message, member: string, value: unknown): void {
     if (this.#isForgetful) return;
-    record[member] = value;
+    record[member] = typeof value === 'string' ? ownText(value) : value;
     const sent = this.#sent.get(record);
     if (sent === undefined) this.#sent.set(record, [member]);
     else sent.push(member);

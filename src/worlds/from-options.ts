@@ -28,6 +28,7 @@ export function worldManager(apis: readonly Api[], options: MockOptions): WorldM
       isStrict: (options.worlds ?? DEFAULTS.worlds) === 'strict',
       most: options.maxWorlds ?? DEFAULTS.maxWorlds,
       idle: options.worldIdle ?? DEFAULTS.worldIdle,
+      memory: options.worldMemory ?? DEFAULTS.worldMemory,
     },
     journalMemory: options.journalMemory ?? DEFAULTS.journalMemory,
     upstreams: readUpstreams(options.upstream, options.upstreamTimeout ?? DEFAULTS.upstreamTimeout, apis),

@@ -16,7 +16,7 @@ import { CallRecord, type JournaledCall } from '../journal/record.ts';
 import type { Upstream } from '../http/upstream.ts';
 import { SCENARIO_MARK, type Scenarios } from './scenarios/scenarios.ts';
 import { Upstreams } from './upstreams.ts';
-import { WorldSessions } from './sessions.ts';
+import { type DropReason, WorldSessions } from './sessions.ts';
 
 /** What a change of a world was about, besides records written by calls. */
 export type Aspect = 'all' | 'clock' | 'faults' | 'settings';
@@ -26,7 +26,7 @@ export interface WorldManagerOptions {
   readonly apis: readonly Api[];
   readonly settings: WorldSettings;
   readonly clock: ClockState;
-  readonly worlds: { readonly isStrict: boolean; readonly most: number; readonly idle: number };
+  readonly worlds: { readonly isStrict: boolean; readonly most: number; readonly idle: number; readonly memory: number };
   /** Bytes that all journals may hold together. */
   readonly journalMemory: number;
   readonly trustsProxy: boolean;
@@ -161,6 +161,7 @@ export class WorldManager implements JournalContext {
   reset(session: WorldSession, { keepsRequests = false } = {}): void {
     const { world } = session;
     this.change(session, 'all', () => world.reset());
+    this.worlds.weigh(session);
     if (keepsRequests) return;
     world.requests = 0;
     session.journal.clear();
@@ -215,10 +216,16 @@ export class WorldManager implements JournalContext {
     this.onWorldMade?.(world, wanted);
     return world;
   }
-  #dropped(name: string, reason: 'asked' | 'idle' | 'cap'): void {
+  #dropped(name: string, reason: DropReason): void {
     this.onWorldDropped?.(name);
     if (reason === 'asked') return;
-    const why = reason === 'idle' ? 'unused for too long (--world-idle)' : 'the least recently used of too many (--max-worlds)';
+    const why = WHY_DROPPED[reason];
     this.log?.({ event: 'world-dropped', world: name, reason, message: `The world "${name}" was dropped: ${why}.` });
   }
 }
+
+const WHY_DROPPED = {
+  idle: 'unused for too long (--world-idle)',
+  cap: 'the least recently used of too many (--max-worlds)',
+  memory: 'the least recently used of worlds that hold too many bytes (--world-memory)',
+} as const satisfies Record<Exclude<DropReason, 'asked'>, string>;

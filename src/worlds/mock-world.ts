@@ -176,13 +176,16 @@ function takeSnapshot(manager: WorldManager, session: WorldSession, given: strin
   // The latest stands last.
   session.snapshots.delete(name);
   session.snapshots.set(name, snapshot);
+  manager.worlds.weigh(session);
   return name;
 }
 
 function deleteSnapshot(manager: WorldManager, session: WorldSession, name: string): boolean {
   if (!session.snapshots.has(name)) return false;
   manager.onSnapshot?.(session, name, undefined);
-  return session.snapshots.delete(name);
+  session.snapshots.delete(name);
+  manager.worlds.weigh(session);
+  return true;
 }
 
 function restoreSnapshot(manager: WorldManager, session: WorldSession, given: string | undefined): void {
@@ -194,6 +197,7 @@ function restoreSnapshot(manager: WorldManager, session: WorldSession, given: st
     throw new MockError('unknown-snapshot', what, fix);
   }
   manager.change(session, 'all', () => session.world.restore(snapshot));
+  manager.worlds.weigh(session);
 }
 
 function clockOf(manager: WorldManager, session: () => WorldSession): WorldClock {

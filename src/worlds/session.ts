@@ -1,7 +1,9 @@
 /** A world that the mock holds, with what the test author keeps beside it: journal, snapshots, when it was last used. */
 import type { WorldSettings } from '../options.ts';
-import type { Snapshot, World } from '../store/world.ts';
+import type { Layer } from '../store/layer.ts';
+import type { World } from '../store/world.ts';
 import { Journal } from '../journal/journal.ts';
+import { Snapshots } from './snapshots.ts';
 
 /** Where a world keeps settings of its own: reset, snapshot and restore take them along. */
 const EXTRA = 'settings';
@@ -16,15 +18,33 @@ export class WorldSession {
   readonly scenario: string | undefined;
   /** On the monotonic timer. */
   lastUsed = 0;
-  #snapshots: Map<string, Snapshot> | undefined;
+  /** Calls that are not answered yet. */
+  underWay = 0;
+  /** As it was weighed last. */
+  weighed = 0;
+  #snapshots: Snapshots | undefined;
 
   constructor(world: World, scenario?: string) {
     this.world = world;
     this.scenario = scenario;
   }
-  get snapshots(): Map<string, Snapshot> {
-    this.#snapshots ??= new Map();
+  get snapshots(): Snapshots {
+    this.#snapshots ??= new Snapshots(() => this.#ground);
     return this.#snapshots;
+  }
+  /** About how many bytes of records it holds that no other world does. */
+  get weight(): number {
+    return this.weightWith(this.world.layers());
+  }
+  /** The same with other layers in place of the world's. */
+  weightWith(layers: readonly Layer[]): number {
+    const ground = this.#ground;
+    let weight = this.#snapshots?.weight ?? 0;
+    for (const layer of layers) if (!ground.includes(layer) && !this.#snapshots?.holds(layer)) weight += layer.weight;
+    return weight;
+  }
+  get #ground(): readonly Layer[] {
+    return this.world.start?.layers ?? [];
   }
   /** Settings of this world's own; undefined where it follows the mock's. */
   get settings(): WorldSettings | undefined {

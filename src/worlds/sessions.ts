@@ -1,4 +1,4 @@
-/** The worlds that are held: made on first use, dropped by call, by idle time, and by a cap that takes the longest unused first. */
+/** The worlds that are held: made on first use, dropped by call, by idle time, and by caps that take the longest unused first. */
 import { MockError } from '../mock-error.ts';
 import { monotonic } from '../store/clock.ts';
 import { SCENARIO_MARK, Scenarios } from './scenarios/scenarios.ts';
@@ -11,8 +11,11 @@ export interface WorldSessionsOptions {
   readonly most: number;
   /** Milliseconds unused after which a world is dropped. */
   readonly idle: number;
-  readonly onDropped: (name: string, reason: 'asked' | 'idle' | 'cap') => void;
+  /** Bytes of written records that all may hold together, about. */
+  readonly memory: number;
+  readonly onDropped: (name: string, reason: DropReason) => void;
 }
+export type DropReason = 'asked' | 'idle' | 'cap' | 'memory';
 
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -26,11 +29,13 @@ export class WorldSessions {
   /** Least recently used first. */
   readonly #sessions = new Map<string, WorldSession>();
   #latest: WorldSession | undefined;
+  /** What all weigh together. */
+  #weight = 0;
   #sweep: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WorldSessionsOptions) {
     this.#options = options;
-    this.#unnamed = options.make('');
+    this.#unnamed = this.#weighing(options.make(''));
   }
 
   get isStrict(): boolean {
@@ -67,10 +72,37 @@ export class WorldSessions {
     return name === '' ? this.#unnamed : this.#fresh(name, monotonic());
   }
   replaceUnnamed(session: WorldSession): void {
-    this.#unnamed = session;
+    this.#unnamed = this.#weighing(session);
   }
   drop(name: string): boolean {
     return this.#drop(name, 'asked');
+  }
+  /** Sees to it that there is room for what a world holds, or is about to hold; what makes it larger is refused where there is none. */
+  makeRoom(session: WorldSession, weight = session.weight): void {
+    if (!this.#hasRoom(session, weight) && weight > session.weighed) throw worldsFull();
+    this.#note(session, weight);
+  }
+  /** Takes note of what a world holds now. */
+  weigh(session: WorldSession): void {
+    const { weight } = session;
+    this.#hasRoom(session, weight);
+    this.#note(session, weight);
+  }
+  #note(session: WorldSession, weight: number): void {
+    if (session.world.isDropped) return;
+    this.#weight += weight - session.weighed;
+    session.weighed = weight;
+  }
+  /** Drops others that nobody uses as long as there is no room. */
+  #hasRoom(session: WorldSession, weight: number): boolean {
+    const isRoom = (): boolean => this.#weight - session.weighed + weight <= this.#options.memory;
+    if (isRoom()) return true;
+    for (const [name, other] of this.#sessions) {
+      if (other === session || other.underWay > 0 || other.weighed === 0) continue;
+      this.#drop(name, 'memory');
+      if (isRoom()) return true;
+    }
+    return false;
   }
   /** The named ones. */
   names(): string[] {
@@ -107,7 +139,7 @@ export class WorldSessions {
     return undefined;
   }
   #make(name: string, now: number, scenario?: string): WorldSession {
-    const session = this.#options.make(name, scenario);
+    const session = this.#weighing(this.#options.make(name, scenario));
     session.lastUsed = now;
     this.#sessions.set(name, session);
     this.#latest = session;
@@ -115,7 +147,7 @@ export class WorldSessions {
     this.#planSweep();
     return session;
   }
-  #drop(name: string, reason: 'asked' | 'idle' | 'cap'): boolean {
+  #drop(name: string, reason: DropReason): boolean {
     const session = this.#sessions.get(name);
     if (session === undefined) return false;
     this.#options.onDropped(name, reason);
@@ -124,7 +156,12 @@ export class WorldSessions {
     session.world.epoch++;
     session.world.isDropped = true;
     session.journal.clear();
+    this.#weight -= session.weighed;
     return true;
+  }
+  #weighing(session: WorldSession): WorldSession {
+    session.world.onWritten = () => this.makeRoom(session);
+    return session;
   }
   #planSweep(): void {
     if (this.#sweep !== undefined || this.#options.idle === Number.POSITIVE_INFINITY) return;
@@ -143,4 +180,10 @@ export class WorldSessions {
   }
 }
 
+const worldsFull = (): MockError =>
+  new MockError(
+    'worlds-full',
+    'The worlds hold as many bytes of written records as they may (--world-memory), and none can be dropped. Nothing was written.',
+    'Reset or drop worlds, or allow more.',
+  );
 const HOW_TO_NAME = 'Send X-Mock-World, use the base URL …/__worlds/NAME, or put @NAME behind the bearer token.';

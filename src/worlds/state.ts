@@ -99,6 +99,7 @@ export const importState = (manager: WorldManager, session: WorldSession, input:
 export function installState(manager: WorldManager, session: WorldSession, read: World): void {
   const { world } = session;
   const snapshot = read.snapshot();
+  manager.worlds.makeRoom(session, session.weightWith(snapshot.layers));
   manager.change(session, 'all', () => world.restore(snapshot));
 }
 

@@ -44,6 +44,32 @@ describe('layers of snapshots', () => {
     expect(sizes(stack([layerOf(30_000)], layerOf(20_000, 100_000)))).toEqual([50_000]);
     expect(sizes(stack([layerOf(30_000)], layerOf(20_001, 100_000)))).toEqual([30_000, 20_001]);
   });
+  test('stay apart from those that worlds share', () => {
+    const shared = layerOf(1);
+    expect(sizes(stack([shared, layerOf(2, 10)], layerOf(2, 100), [shared]))).toEqual([1, 4]);
+  });
+  test('weigh what their entries weigh, however they came to them', () => {
+    const layer = new Layer();
+    const heavy = { name: 'x'.repeat(100), tags: ['y'.repeat(50)] };
+    const light = { name: null, tags: [] };
+    layer.set('pets', 1, heavy);
+    const alone = layer.weight;
+    expect(alone).toBeGreaterThan(300);
+    expect(alone).toBeLessThan(1000);
+    layer.set('pets', 1, light);
+    layer.set('pets', 2, heavy);
+    layer.set('pets', 2, null);
+    layer.drop('pets', 2);
+    layer.drop('pets', 3);
+    layer.set('owners', 1, heavy);
+    const both = layerOf(0);
+    both.set('pets', 1, light);
+    both.set('owners', 1, heavy);
+    expect(layer.weight).toBe(both.weight);
+    const over = layerOf(0);
+    over.set('pets', 1, heavy);
+    expect(stack([layer], over)[0]?.weight).toBe(both.weight + alone - (both.weight - alone));
+  });
   test('let other callers in once in a thousand records, and the later record of a key wins', () => {
     const work = merging([layerOf(2_500), layerOf(1_500, 1_500)]);
     let turns = 0;

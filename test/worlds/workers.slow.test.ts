@@ -114,13 +114,14 @@ test('reset, snapshot and restore look at nothing of the data, at any size', asy
   expect(looked).toEqual([0, 0]);
 });
 
-test('10,000 worlds take less than 20 MB beside their journal entries, and dropping them gives the memory back', () => {
+test('10,000 worlds take less than 20 MB beside their journal entries, dropping them gives the memory back, and a record keeps no body alive', () => {
   const script = join(import.meta.dirname, '../support/worlds-memory.ts');
   const output = execFileSync(process.execPath, ['--expose-gc', '--import', 'tsx', script], { encoding: 'utf8' });
-  const measured = JSON.parse(output) as Readonly<Record<'held' | 'edges' | 'written' | 'dropped' | 'worlds', number>>;
+  const measured = JSON.parse(output) as Readonly<Record<'held' | 'edges' | 'written' | 'dropped' | 'padded' | 'worlds', number>>;
   expect(measured.worlds).toBe(10_000);
   expect(measured.held).toBeLessThan(20e6);
   expect(measured.edges).toBeLessThan(20e6);
   expect(measured.written).toBeLessThan(20e6);
   expect(measured.dropped).toBeLessThan(measured.written / 4);
+  expect(measured.padded).toBeLessThan(5e6);
 });

@@ -113,6 +113,70 @@ test('the unnamed world is never dropped', async () => {
   await mock.close();
 });
 
+const WORLD_MEMORY = 100_000;
+/** Weighs about 20 kB. */
+const LARGE = { name: 'x'.repeat(10_000) };
+
+test('what is written to all worlds has a bound in bytes: of those that hold any, the least recently used go first, and the log says so', async () => {
+  const events: LogEvent[] = [];
+  const mock = toyMock({ worldMemory: WORLD_MEMORY, log: (event) => events.push(event) });
+  await send(mock.world('read'), 'GET', '/pets/1');
+  for (const name of ['a', 'b']) for (let i = 0; i < 2; i++) await send(mock.world(name), 'POST', '/pets', LARGE);
+  await send(mock.world('a'), 'GET', '/pets/1');
+  await send(mock, 'POST', '/pets', LARGE);
+  expect((await send(mock, 'GET', '/__admin/worlds')).json.worlds).toEqual([{ name: 'a' }, { name: 'read' }]);
+  const message = expect.stringContaining('--world-memory');
+  expect(events.filter(({ event }) => event === 'world-dropped')).toEqual([
+    { event: 'world-dropped', world: 'b', reason: 'memory', message },
+  ]);
+});
+
+test('where none can be dropped, what makes a world larger is refused and has not happened; all else goes on', async () => {
+  const mock = toyMock({ worldMemory: WORLD_MEMORY });
+  const statuses: number[] = [];
+  for (let i = 0; i < 6; i++) statuses.push((await send(mock, 'POST', '/pets', LARGE)).status);
+  expect(statuses).toEqual([201, 201, 201, 201, 507, 507]);
+  expect((await send(mock, 'POST', '/pets', LARGE)).json).toMatchObject({
+    error: 'worlds-full',
+    message: expect.stringContaining('--world-memory'),
+  });
+  expect((await send(mock, 'GET', '/pets/205')).status).toBe(404);
+  expect((await send(mock, 'PUT', '/pets/204', { name: 'Small' })).status).toBe(200);
+  expect((await send(mock, 'POST', '/pets', LARGE)).json).toMatchObject({ id: 205 });
+  expect((await send(mock, 'PUT', '/__admin/state', { records: { 'toy.pets': { 1: { name: 'x'.repeat(60_000) } } } })).status).toBe(507);
+  expect((await send(mock, 'GET', '/pets/204')).json.name).toBe('Small');
+  mock.reset();
+  expect((await send(mock, 'POST', '/pets', LARGE)).status).toBe(201);
+});
+
+test('a world with a call under way is not dropped for the room of another', async () => {
+  const mock = toyMock({ worldMemory: WORLD_MEMORY });
+  const busy = mock.world('busy');
+  for (let i = 0; i < 4; i++) await send(busy, 'POST', '/pets', LARGE);
+  const late = send(busy, 'GET', '/pets/204', undefined, { Prefer: 'delay=30' });
+  expect((await send(mock, 'POST', '/pets', LARGE)).status).toBe(507);
+  expect((await late).json.name).toBe(LARGE.name);
+  expect((await send(mock, 'POST', '/pets', LARGE)).status).toBe(201);
+  expect((await send(busy, 'GET', '/pets/204')).status).toBe(404);
+});
+
+test('a snapshot counts for what the world no longer holds, and the records that all worlds share for nothing', async () => {
+  const mock = toyMock({ worldMemory: WORLD_MEMORY, data: [{ 'toy.pets': { 1: { name: 'x'.repeat(45_000) } } }] });
+  for (const name of ['a', 'b', 'c']) {
+    expect((await send(mock.world(name), 'PUT', '/pets/2', LARGE)).status).toBe(200);
+    for (let i = 0; i < 3; i++) mock.world(name).snapshot();
+  }
+  expect((await send(mock.world('a'), 'PUT', '/pets/2', { name: 'y'.repeat(10_000) })).status).toBe(200);
+  const { json } = await send(mock, 'GET', '/__admin/worlds');
+  expect(json.worlds).toHaveLength(3);
+  expect((await send(mock.world('a'), 'PUT', '/pets/3', LARGE)).status).toBe(200);
+  expect((await send(mock, 'GET', '/__admin/worlds')).json.worlds).toEqual([{ name: 'a' }, { name: 'c' }]);
+  mock.world('a').reset();
+  for (const name of mock.world('a').snapshots.names()) mock.world('a').snapshots.delete(name);
+  for (let id = 3; id < 6; id++) expect((await send(mock.world('c'), 'PUT', `/pets/${id}`, LARGE)).status).toBe(200);
+  expect((await send(mock, 'GET', '/__admin/worlds')).json.worlds).toHaveLength(2);
+});
+
 test('a name that is none is refused in code as well', () => {
   expect(() => toyMock().world('no/slash')).toThrow(MockError);
 });

@@ -11,34 +11,36 @@ const NAME =
 const DAY_NAME = 'sun(?:day)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?';
 const WEEKDAY = `(?:(?<weekday>${DAY_NAME})\\s*[,\\s]\\s*)?`;
 const SEPARATOR = '\\s*[-/.,]\\s*';
-const GAP = '[\\s,/-]+';
+const GAP = '[\\s,/.-]+';
 const OFFSET = '[+-]\\d{1,2}(?::?\\d{2})?';
-const ZONE = `z|gmt|utc|${OFFSET}`;
+const ZONE = `z|gmt|${OFFSET}`;
 const CLOCK =
-  '(?=\\d{1,2}(?::|\\s*[ap]))(?<hour>\\d{1,2})(?::(?<minute>\\d{1,2})(?::(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?)?' +
-  `(?:\\s*(?<half>[ap]m?)\\.?)?(?:\\s*(?<zone>${ZONE}))?`;
+  '(?=\\d{1,2}(?::|\\s*[ap]m))(?<hour>\\d{1,2})(?::(?<minute>\\d{1,2})(?::(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?)?' +
+  `(?:\\s*(?<half>[ap]m)\\.?)?(?:\\s*(?<zone>${ZONE}))?`;
 /** What follows a T is ISO 8601. */
 const ISO_CLOCK = `(?<hour>\\d\\d)\\s*:\\s*(?<minute>\\d\\d)\\s*(?::\\s*(?<second>\\d\\d)(?:\\.(?<fraction>\\d+))?)?\\s*(?<zone>z|${OFFSET})?`;
 const whole = (pattern: string): RegExp => new RegExp(`^\\s*${pattern}\\s*\\0*$`, 'i');
 const dated = (date: string): RegExp => whole(`${WEEKDAY}${date}(?:\\s+${CLOCK}|\\s*(?<dateZone>${ZONE})?)`);
+/** A clock would be taken for a part of the date. */
+const clockless = (date: string): RegExp => whole(`${WEEKDAY}${date}\\s*(?<zone>${OFFSET})?`);
 
 /** No date is written longer. */
 const LONGEST = 100;
 
 const YEAR_FIRST = `(?<year>\\d{3,4})${SEPARATOR}(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})`;
 const DATES = [
-  whole(`${YEAR_FIRST}\\s*t\\s*${ISO_CLOCK}`),
+  whole(`${YEAR_FIRST}\\s*(?<iso>t)\\s*${ISO_CLOCK}`),
   dated(YEAR_FIRST),
-  dated(`(?<year>\\d{4})${SEPARATOR}(?<month>\\d{1,2})`),
   dated(`(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})${SEPARATOR}(?<year>\\d{1,4})`),
-  dated(`(?<day>\\d{1,2})${GAP}(?<name>${NAME})\\.?${GAP}(?<year>\\d{1,4})`),
-  dated(`(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})${GAP}(?<year>\\d{1,4})`),
-  dated(`(?<year>\\d{3,4})${GAP}(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})`),
-  dated(`(?<name>${NAME})\\.?${GAP}(?<year>\\d{3,4})`),
-  dated(`(?<year>\\d{3,4})${GAP}(?<name>${NAME})\\.?`),
-  dated(`(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})`),
-  dated(`(?<name>${NAME})\\.?${GAP}(?<day>\\d{1,2})`),
-  dated(`(?<day>\\d{1,2})${GAP}(?<name>${NAME})\\.?`),
+  dated(`(?<day>\\d{1,2})${GAP}(?<name>${NAME})${GAP}(?<year>\\d{1,4})`),
+  dated(`(?<name>${NAME})${GAP}(?<day>\\d{1,2})${GAP}(?<year>\\d{1,4})`),
+  dated(`(?<year>\\d{3,4})${GAP}(?<name>${NAME})${GAP}(?<day>\\d{1,2})`),
+  clockless(`(?<year>\\d{4})${SEPARATOR}(?<month>\\d{1,2})`),
+  clockless(`(?<name>${NAME})${GAP}(?<year>\\d{3,4})`),
+  // Also "6 May", which is May 2006: the culture writes a day behind its month.
+  clockless(`(?<year>\\d{1,4})${GAP}(?<name>${NAME})\\.?`),
+  clockless(`(?<name>${NAME})${GAP}(?<day>\\d{1,2})`),
+  clockless(`(?<month>\\d{1,2})${SEPARATOR}(?<day>\\d{1,2})(?:\\s+(?<hour>\\d{1,2})\\s*(?<half>[ap]m))?`),
   whole(CLOCK),
 ];
 const WORD = new RegExp(`^(?:${NAME}|${DAY_NAME}|[ap]m|t|z|gmt|utc)$`, 'i');
@@ -80,14 +82,14 @@ function assembled(text: string, groups: Record<string, string | undefined>, unz
   const month = named ?? Number(groups['month'] ?? today.month);
   const day = Number(groups['day'] ?? (hasDate ? 1 : today.day));
   const days = dayNumber(groups['year'] === undefined ? today.year : fullYear(groups['year']), month, day);
-  if (days === undefined) return month < 1 || month > 12 || day < 1 || day > 31 ? notADate(text) : unsupported(text);
+  if (days === undefined) return groups['iso'] === undefined ? notADate(text) : unsupported(text);
   if (groups['weekday'] !== undefined && WEEKDAYS[days % 7] !== groups['weekday'].slice(0, 3).toLowerCase()) {
     return new DecodeError(`String '${text}' was not recognized as a valid DateTime because the day of week was incorrect.`);
   }
   const half = groups['half']?.charAt(0).toLowerCase();
   const clockHour = Number(groups['hour'] ?? 0);
-  if (half !== undefined && clockHour > 12) return notADate(text);
-  const hour = half === undefined ? clockHour : (clockHour % 12) + (half === 'p' ? 12 : 0);
+  if (half === 'a' && clockHour > 12) return notADate(text);
+  const hour = half === 'a' ? clockHour % 12 : half === 'p' && clockHour < 12 ? clockHour + 12 : clockHour;
   const minute = Number(groups['minute'] ?? 0);
   const second = Number(groups['second'] ?? 0);
   if (hour > 23 || minute > 59 || second > 59) return unsupported(text);

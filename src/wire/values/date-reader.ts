@@ -25,12 +25,11 @@ function read(text: string, now: Moment): Moment {
   // SQLite's blank in place of the T.
   const repaired = isUtc && text.length > 10 && text.charAt(10) === ' ' ? `${text.slice(0, 10)}T${text.slice(11)}` : text;
   if (repaired.length === UTC_SECONDS || (isUtc && repaired.length >= UTC_FRACTIONS[0] && repaired.length <= UTC_FRACTIONS[1])) {
-    return local(exact(repaired) ?? fail(notADate(text)));
+    return local(exact(repaired));
   }
   if (repaired.length === 8 && !/[-/]/.test(repaired)) {
-    const days = /^\d{8}$/.test(repaired)
-      ? dayNumber(Number(repaired.slice(0, 4)), Number(repaired.slice(4, 6)), Number(repaired.slice(6)))
-      : undefined;
+    if (!/^\d{8}$/.test(repaired)) throw notADate(text);
+    const days = dayNumber(Number(repaired.slice(0, 4)), Number(repaired.slice(4, 6)), Number(repaired.slice(6)));
     if (days === undefined) throw unsupported(text);
     return { days, ticks: 0, zone: '' };
   }
@@ -55,11 +54,14 @@ function parsed(text: string, zone: Zone, now: Moment): Moment {
 }
 
 const EXACT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?Z$/i;
-function exact(text: string): Moment | undefined {
+function exact(text: string): Moment {
   const match = EXACT.exec(text);
-  if (match === null) return undefined;
+  if (match === null) throw notADate(text);
   const [, year, month, day, hour, minute, second, fraction = ''] = match;
-  return at(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second), Number(fraction.padEnd(7, '0')));
+  return (
+    at(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second), Number(fraction.padEnd(7, '0'))) ??
+    fail(unsupported(text))
+  );
 }
 
 /** A local moment; undefined where calendar or clock do not have it. */
@@ -81,7 +83,6 @@ function readWcf(text: string): Moment {
   if (!/^\s*[+-]?\d+\s*$/.test(digits)) throw wrongNumber(digits);
   const milliseconds = Number(digits);
   if (zone === '') return fromUnixMilliseconds(milliseconds, 'Z') ?? fail(unrepresentable());
-  if (zone === '-0000') return fromUnixMilliseconds(milliseconds, '+00:00') ?? fail(unrepresentable());
   const match = /^[+-](\d\d):?(\d\d)$/.exec(zone);
   if (match === null) throw wrongNumber(zone);
   const minutes = (Number(match[1]) * 60 + Number(match[2])) * (zone.startsWith('-') ? -1 : 1);

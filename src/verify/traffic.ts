@@ -66,7 +66,7 @@ export class Traffic {
       const checks = [...this.#calls.values()]
         .filter((calls) => calls.operation === operation)
         .map(({ name, call, milliseconds, findings }) => ({ name, call, milliseconds, findings: [...findings.values()] }));
-      return { operation, checks, notAsked: checks.length > 0 ? [] : ['no call of it was seen'], couldNotAsk: false, notes: [] };
+      return { operation, checks, notAsked: checks.length > 0 ? [] : ['no call was seen'], couldNotAsk: false, notes: [] };
     });
     return { url: source, calls: this.#compared, outcomes, notes };
   }

@@ -20,7 +20,7 @@ export async function* writeResource(calls: ResourceCalls, records: readonly Rec
   const writing = [create, update, patch, remove].filter((operation) => operation !== undefined);
   if (!calls.asker.isWriting) {
     for (const operation of writing)
-      yield { operation: calls.nameOf(operation), notAsked: 'verify only reads; --write asks it', isByChoice: true };
+      yield { operation: calls.nameOf(operation), notAsked: 'verify only reads unless told --write', isByChoice: true };
     return;
   }
   if (create === undefined) return;

@@ -6,9 +6,9 @@ type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
 export function text(report: Report, isColoured: boolean): string {
   const paint: Paint = (colour, words) => (isColoured ? `\u001b[${COLOURS[colour]}m${words}\u001b[0m` : words);
-  const lines = report.outcomes.flatMap((outcome) => linesOf(outcome, paint));
+  const lines = report.outcomes.filter((outcome) => resultOf(outcome) !== 'not asked').flatMap((outcome) => linesOf(outcome, paint));
   const notes = (report.notes ?? []).map((note) => paint('dim', note));
-  return `${[...lines, '', ...notes].join('\n')}\n${conclusion(report, paint)}: ${counts(report)} (${report.calls} calls)\n`;
+  return `${[...lines, ...notChosen(report, paint), '', ...notes].join('\n')}\n${conclusion(report, paint)}: ${counts(report)} (${report.calls} calls)\n`;
 }
 
 function conclusion(report: Report, paint: Paint): string {
@@ -29,15 +29,25 @@ function counts({ outcomes }: Report): string {
     .join(', ');
 }
 
-const MARKS: Readonly<Record<Result, readonly [colour: keyof typeof COLOURS, mark: string, words: string]>> = {
+/** A line for each reason: which operations these are, is seen from those that were asked. */
+function notChosen({ outcomes }: Report, paint: Paint): string[] {
+  const counts = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (resultOf(outcome) !== 'not asked') continue;
+    const reason = outcome.notAsked.join('; ');
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => `${paint('yellow', '-')} ${paint('dim', `${count} not asked: ${reason}`)}`);
+}
+
+const MARKS: Readonly<Record<Exclude<Result, 'not asked'>, readonly [colour: keyof typeof COLOURS, mark: string, words: string]>> = {
   true: ['green', '✓', ''],
   differs: ['red', '✗', ''],
-  'not asked': ['yellow', '-', ' not asked'],
   'could not ask': ['red', '!', ' could not be asked'],
 };
 
 function linesOf(outcome: Outcome, paint: Paint): string[] {
-  const [colour, mark, words] = MARKS[resultOf(outcome)];
+  const [colour, mark, words] = MARKS[resultOf(outcome) as keyof typeof MARKS];
   const lines = [`${paint(colour, mark)} ${paint('bold', outcome.operation)}${words}`];
   for (const { call, findings } of outcome.checks) {
     if (findings.length > 0) lines.push(`    ${call}`);

@@ -81,7 +81,7 @@ async function* verifyOperation(calls: OperationCalls, shown: Map<string, string
   const writing = WRITING.filter((method) => methods.includes(method));
   if (writing.length === 0) return;
   if (!asker.isWriting) {
-    yield { operation: name, notAsked: `${writing.join(', ')}: verify only reads; --write asks them`, isByChoice: true };
+    yield { operation: name, notAsked: `${writing.join(', ')}: verify only reads unless told --write`, isByChoice: true };
     return;
   }
   if (verbs === 'all') for (const method of writing) yield* verifyAlike(calls, method);

@@ -40,15 +40,18 @@ export function failureOf(error: unknown, { base, timeout }: Asked): Failure {
     );
   if (/TLS|SSL/.test(code))
     return final(`No secure connection to ${base} (${code}).`, 'Check its TLS settings, or write http:// if it speaks no https.');
-  if (code.startsWith('HPE_')) return { message: `an answer that is not HTTP (${code})`, fix: 'Check the port.', isFinal: false };
+  if (/^HPE_|^HTTPParserError$/.test(code))
+    return { message: `an answer that is not HTTP (${code})`, fix: 'Check the port.', isFinal: false };
   return { message: `no answer: the connection was closed (${code})`, fix: 'See the log of the server.', isFinal: false };
 }
 
 const seconds = (milliseconds: number): string => (milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`);
 
 function codeOf(error: unknown): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string; errors?: readonly { code?: string }[] } };
+  const { name, message, cause } = error as Error & { cause?: Error & { code?: string; errors?: readonly { code?: string }[] } };
   if (name === 'TimeoutError') return name;
+  // Without a code on Node 26.
+  if (cause?.name === 'HTTPParserError') return cause.code ?? cause.name;
   return cause?.code ?? cause?.errors?.[0]?.code ?? cause?.message ?? (error as { code?: string }).code ?? message;
 }
 

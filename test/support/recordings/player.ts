@@ -111,8 +111,8 @@ function call(
         });
       });
     });
-    // As recorded, a blank in it included, which Node would refuse to be given as an option.
-    outgoing.path = path;
+    // As recorded, a blank in it included, which Node would refuse to be given.
+    Object.defineProperty(outgoing, 'path', { value: path });
     outgoing.on('error', reject);
     outgoing.end(body);
   });

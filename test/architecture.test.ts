@@ -39,6 +39,22 @@ test('imports go down the layers of src/README.md', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no files import each other in a circle, but a DTO and its fields', () => {
+  const imports = new Map(
+    sources.map(({ path, name, text }) => [
+      name,
+      [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target]) => relative(SRC, join(dirname(path), target as string))),
+    ]),
+  );
+  // What imports nothing that is left, or is imported by nothing that is left, stands in no circle.
+  for (let size = 0; size !== imports.size; ) {
+    size = imports.size;
+    const imported = new Set([...imports.values()].flat());
+    for (const [name, targets] of imports) if (!imported.has(name) || !targets.some((target) => imports.has(target))) imports.delete(name);
+  }
+  expect([...imports.keys()].sort()).toEqual(['contract/dto.ts', 'contract/field.ts']);
+});
+
 test('src/README.md shows these layers, and every place that it names is there', () => {
   const text = readFileSync(MAP, 'utf8');
   expect(text).toBe(withTables(text));

@@ -8,7 +8,6 @@ import type { Explanation, Reply, ReplyBody, ServedBy } from '../http/message.ts
 import type { Fault, Outcome } from '../http/outcome.ts';
 import type { HeaderLines } from '../http/outbound.ts';
 import { fromLatin1, toLatin1 } from '../wire/latin1.ts';
-import type { Journal } from './journal.ts';
 import type { JournalMemory, Place, Tenant } from './memory.ts';
 
 /** A call that has its answer, as the journal looks at it. */
@@ -35,6 +34,11 @@ export interface JournaledCall {
   readonly at: number;
   readonly started: number;
   readonly ms: number;
+}
+
+/** Whoever holds a record, told when there is no room for its text any more. */
+interface Keeper {
+  forget(record: CallRecord): void;
 }
 
 /** What is kept of a body. */
@@ -91,7 +95,7 @@ export class CallRecord implements Tenant {
   /** The answer's body where it was streamed, once it has ended. */
   #streamed: KeptBody | undefined;
   /** The journal that holds the entry; undefined once it has let go of it. */
-  keeper: Journal | undefined = undefined;
+  keeper: Keeper | undefined = undefined;
 
   /** `max` is the number of bytes kept of each body, of what was bound and of the headers of each side. */
   constructor(call: JournaledCall, max: number, memory: JournalMemory) {

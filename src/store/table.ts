@@ -2,8 +2,7 @@
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from './base.ts';
 import { KeyOrder } from './key-order.ts';
-import type { Entry } from './layer.ts';
-import type { World } from './world.ts';
+import type { Entry, Layer } from './layer.ts';
 
 /** Which keys differ from the base's 1 … size: kept sorted, so that a page is arithmetic whatever the scale. */
 interface Membership {
@@ -13,14 +12,25 @@ interface Membership {
   readonly added: Key[];
 }
 
+/** The layers of a world, as a table reads and writes them. */
+interface Layers {
+  has(table: BaseTable, key: Key): boolean;
+  written(table: string, key: Key): Entry | undefined;
+  entriesOf(table: string): ReadonlyMap<Key, Entry>;
+  layers(): readonly Layer[];
+  write(table: BaseTable, key: Key, entry: Entry): void;
+  nextIdentity(table: BaseTable): number;
+  reserveIdentity(table: BaseTable, identity: number): void;
+}
+
 export class Table<R extends StoredRecord = StoredRecord> {
-  readonly #world: World;
+  readonly #world: Layers;
   readonly base: BaseTable;
   #membership: Membership | undefined;
   /** By text member; made when first asked for, where anything was written. */
   #orders: Map<string, KeyOrder> | undefined;
 
-  constructor(world: World, base: BaseTable) {
+  constructor(world: Layers, base: BaseTable) {
     this.#world = world;
     this.base = base;
   }
@@ -235,7 +245,7 @@ export class Table<R extends StoredRecord = StoredRecord> {
     this.#orders = undefined;
   }
   /** The table as it is now for another world with the same records: what was found out about them need not be found again. */
-  copyTo(world: World): Table<R> {
+  copyTo(world: Layers): Table<R> {
     const copy = new Table<R>(world, this.base);
     if (this.#membership !== undefined) copy.#membership = { gone: this.#membership.gone.slice(), added: this.#membership.added.slice() };
     if (this.#orders !== undefined) copy.#orders = new Map([...this.#orders].map(([member, order]) => [member, order.copy()]));

@@ -4,7 +4,7 @@ import { type Api, type Example, fixedPlan, type Planner, type Route, type Setti
 import type { World } from '../../store/world.ts';
 import { isReferredTo } from './write/cascade.ts';
 import { loginPlan } from './auth/login.ts';
-import { noRoute } from './endpoint.ts';
+import { noRoute } from './plans.ts';
 import { messageCodec } from './message-codec.ts';
 import type { RestOperation } from './operation.ts';
 import type { Resource } from './model/resource.ts';

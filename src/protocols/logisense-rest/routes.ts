@@ -5,7 +5,8 @@
 import type { Call, Plan } from '../protocol.ts';
 import { deleteOne } from './write/cascade.ts';
 import { detailView } from './read/details.ts';
-import { type Endpoint, EndpointPlan, noMethod, noRoute } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { EndpointPlan, noMethod, noRoute } from './plans.ts';
 import type { ModelTable } from './model/model-table.ts';
 import type { Model } from './model/model.ts';
 import { type MetadataSource, metadata } from './metadata/metadata.ts';

@@ -8,25 +8,11 @@ import { REASONS } from '../../../http/reasons.ts';
 import { explain } from '../explain.ts';
 import { type Failure, responseStatus } from './failure.ts';
 import { asHeader, contentTypeOf, formatOf, type WireFormat } from '../formats.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { bodyOf, write } from './body.ts';
 import { loginAddress } from '../auth/addresses.ts';
-import type { ServiceHost } from '../service-host.ts';
 import type { ServiceRequest } from '../request/request.ts';
 import { ErrorResponse } from './response-status.ts';
-
-/** What an answer has to know of its call. */
-export interface AnswerContext {
-  readonly host: ServiceHost;
-  readonly request: ServiceRequest;
-  /** As negotiated; a type that the caller gave is echoed as it was written. */
-  readonly contentType: string;
-  /** Names the file of a CSV and the report page. */
-  readonly operation: string;
-  /** `Set-Cookie` lines so far. */
-  readonly cookies: string[];
-  /** Set where the answer holds what its format cannot. */
-  isUnwritable?: boolean;
-}
 
 interface ReplyInit {
   readonly status?: number;

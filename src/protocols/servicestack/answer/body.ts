@@ -6,7 +6,7 @@ import { inPieces, inTurns, type Work } from '../../../store/turns.ts';
 import { type EncodeOptions, encode, encodeListInPieces } from '../../../wire/codec.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { WireFormat } from '../formats.ts';
-import type { AnswerContext } from './answer.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { scoped } from './js-config.ts';
 
 type Records = readonly (object | null)[];

@@ -1,6 +1,6 @@
 /** Where a browser is sent: to sign in, and back (servicestack.md §5, §13 F4; recordings auth/…/anonymous-browser-query). */
 import type { Inbound } from '../../../http/message.ts';
-import type { AnswerContext } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer-context.ts';
 import type { ServiceRequest } from '../request/request.ts';
 import { type Service, ServiceError } from '../service.ts';
 

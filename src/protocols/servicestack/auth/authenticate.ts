@@ -2,7 +2,7 @@
 import { neutralTime } from '../../../store/clock.ts';
 import { type Caller, signIn } from '../../callers.ts';
 import type { Reply } from '../../../http/message.ts';
-import type { AnswerContext } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer-context.ts';
 import type { Authenticate, AuthenticateResponse } from './messages.ts';
 import { asLocation, returnAddress, withHashParameter } from './addresses.ts';
 import { deletedCookie } from './cookies.ts';

@@ -1,6 +1,7 @@
 /** Who may call: 401, 403 and the way to sign in, before the operation is asked (servicestack.md §5; recordings `auth`, `errors`). */
 import type { Inbound, MaybePromise, Reply } from '../../../http/message.ts';
-import { type AnswerContext, answerError, answerFailure, forbidden, redirectToLogin, reply } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer-context.ts';
+import { answerError, answerFailure, forbidden, redirectToLogin, reply } from '../answer/answer.ts';
 import { explain } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { formatOf } from '../formats.ts';

@@ -1,6 +1,6 @@
 /** What one of ServiceStack's sign-in services is: a bound message in, a message or a finished reply out. */
 import type { MaybePromise, Reply } from '../../../http/message.ts';
-import type { AnswerContext } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer-context.ts';
 import type { BoundMessage } from '../request/bind.ts';
 import type { SessionIds } from './sessions.ts';
 

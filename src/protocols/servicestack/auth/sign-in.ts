@@ -3,7 +3,8 @@ import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/cors.ts';
 import type { Reply } from '../../../http/message.ts';
 import { bodilessPlan, fixedPlan, type Mount, type Plan, type Planner } from '../../protocol.ts';
-import { type AnswerContext, answer, answerError, answerFailure } from '../answer/answer.ts';
+import type { AnswerContext } from '../answer/answer-context.ts';
+import { answer, answerError, answerFailure } from '../answer/answer.ts';
 import { convertSession, createAccessToken } from './access-token.ts';
 import { authenticate } from './authenticate.ts';
 import {

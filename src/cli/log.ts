@@ -21,6 +21,23 @@ export function logTo(io: Io, format: 'text' | 'json'): Log {
   };
 }
 
+/** Kinds of mistakes that are remembered as told. */
+const MAX_KINDS = 100;
+
+/** With the log off: the mock's own mistakes alone, on standard error, and each kind once. */
+export function mistakesTo(io: Io): Log {
+  const told = new Set<string>();
+  const tell = (event: LogEvent): void => {
+    if (event.event !== 'mistake' || told.size >= MAX_KINDS) return;
+    // Where it was thrown tells what kind it is: messages carry the call.
+    const kind = /^\s+at .*$/m.exec(event.stack ?? '')?.[0] ?? event.message;
+    if (told.has(kind)) return;
+    told.add(kind);
+    io.stderr(`${printable(event.message)} (told once)\n`);
+  };
+  return Object.assign(tell, { skipsRequests: true });
+}
+
 /** An event, or what a start says, as one line. */
 export const jsonLine = (event: object): string => JSON.stringify({ time: isoTime(machineTime()), ...event });
 

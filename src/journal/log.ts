@@ -27,7 +27,11 @@ export type LogEvent =
   | { readonly event: 'mistake'; readonly message: string; readonly stack?: string | undefined }
   | { readonly event: 'note'; readonly message: string };
 
-export type Log = (event: LogEvent) => void;
+export interface Log {
+  (event: LogEvent): void;
+  /** It is not told of requests, which then cost nothing. */
+  readonly skipsRequests?: boolean;
+}
 
 export function requestEvent(context: JournalContext, world: string, record: CallRecord): LogEvent {
   const { method, operation, status } = record;

@@ -112,9 +112,10 @@ export class WorldManager implements JournalContext {
   /** Journals an answered call and tells the log of it. */
   record(call: JournaledCall & { readonly session: WorldSession; readonly settings: WorldSettings }): CallRecord | undefined {
     const { session, settings } = call;
-    if (settings.journal === 0 && this.log === undefined && !session.journal.isHeard) return undefined;
+    const log = this.log?.skipsRequests === true ? undefined : this.log;
+    if (settings.journal === 0 && log === undefined && !session.journal.isHeard) return undefined;
     const record = new CallRecord(call, settings.journalBody, this.#memory);
-    this.log?.(requestEvent(this, session.world.name, record));
+    log?.(requestEvent(this, session.world.name, record));
     session.journal.record(record, settings.journal);
     return record;
   }

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { shortest } from '../../src/cli/banner.ts';
-import { logTo } from '../../src/cli/log.ts';
+import { logTo, mistakesTo } from '../../src/cli/log.ts';
 import { run } from '../../src/cli/run.ts';
 import { certificate } from '../support/certificate.ts';
 import { command } from '../support/terminal.ts';
+import { send, toyMock } from '../support/toy.ts';
 
 /** Runs serve until `use` is done, and gives what was printed. */
 async function served(
@@ -122,6 +123,18 @@ test('what a caller sends is shown with its controls and terminal escapes escape
   for (const line of lines) expect(line.slice(0, -1)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u202e]/);
   expect(lines.join('')).toContain('a\\u001b[2Jb\\u000d\\u000ac');
   expect(JSON.parse(lines.at(-1)!)).toMatchObject({ explanation: { message } });
+});
+
+test("with the log off the mock's own mistakes stand on standard error, each kind once, and nothing else is told", async () => {
+  const lines: string[] = [];
+  const mock = toyMock({ log: mistakesTo({ stdout: (text) => void lines.push(`out: ${text}`), stderr: (text) => void lines.push(text) }) });
+  await send(mock, 'GET', '/pets/1');
+  for (const path of ['/crash', '/crash?again', '/__worlds/a/crash']) expect((await send(mock, 'GET', path)).status).toBe(500);
+  await send(mock, 'POST', '/pets', '{');
+  expect(lines).toEqual([
+    'contacts-mock itself failed while it answered GET /crash: a wire came loose (told once)\n',
+    expect.stringMatching(/^contacts-mock itself failed while it answered POST \/pets: .* \(told once\)\n$/),
+  ]);
 });
 
 test('lines that nobody read are counted in the log, in its own form', () => {

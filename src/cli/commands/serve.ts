@@ -4,7 +4,7 @@ import { createMock, type ListenOptions } from '../../mock.ts';
 import { MockError } from '../../mock-error.ts';
 import { type Command, type Io, type Parsed, usageError } from '../args.ts';
 import { banner, shortest } from '../banner.ts';
-import { jsonLine, logTo } from '../log.ts';
+import { jsonLine, logTo, mistakesTo } from '../log.ts';
 import { mockOptions, optionsOf } from '../mock-options.ts';
 import { portOf } from '../port.ts';
 
@@ -33,7 +33,7 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   };
   // Stands before the first line is printed, so that whoever reads it may stop the server.
   const stopped = io.stopped ?? never;
-  const mock = createMock({ ...(await mockOptions(parsed, io)), ...(log === 'off' ? {} : { log: logTo(io, log) }) });
+  const mock = createMock({ ...(await mockOptions(parsed, io)), log: log === 'off' ? mistakesTo(io) : logTo(io, log) });
   try {
     const server = await mock.listen(listenOptions);
     const ready = `contacts-mock listening on ${server.url}`;

@@ -35,10 +35,11 @@ export interface JournalRows {
 export function* journalRows(manager: WorldManager, session: WorldSession, query: RowQuery): Work<JournalRows> {
   const found: CallRecord[] = [];
   for (const record of session.journal.entries()) {
-    if (isWanted(manager, record, query)) found.push(record);
+    if (record.keeper !== undefined && isWanted(manager, record, query)) found.push(record);
     yield;
   }
-  return { rows: found.slice(query.offset, query.offset + query.limit).map((record) => rowOf(manager, record)), total: found.length };
+  const shown = found.slice(query.offset, query.offset + query.limit).filter(({ keeper }) => keeper !== undefined);
+  return { rows: shown.map((record) => rowOf(manager, record)), total: found.length };
 }
 
 function rowOf(manager: WorldManager, record: CallRecord): JournalRow {

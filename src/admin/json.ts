@@ -13,18 +13,18 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
 }
 
 /** JSON that may be long, given as texts: written in turns, while it is sent. */
-export async function jsonOfTexts(texts: Iterable<string>): Promise<Response> {
+export async function jsonOfTexts(texts: Iterable<string>, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   const pieces = inPieces(texts);
   const first = await pieces.next();
   const second = await pieces.next();
   if (second.done) {
     const bytes = encoder.encode(first.value);
-    return new Response(bytes, { headers: { ...HEADERS, 'Content-Length': String(bytes.length) } });
+    return new Response(bytes, { headers: { ...HEADERS, ...headers, 'Content-Length': String(bytes.length) } });
   }
   const all = async function* (): AsyncGenerator<string> {
     yield first.value;
     yield second.value;
     yield* pieces;
   };
-  return new Response(textStream(all()) as unknown as ReadableStream, { headers: HEADERS });
+  return new Response(textStream(all()) as unknown as ReadableStream, { headers: { ...HEADERS, ...headers } });
 }

@@ -139,6 +139,7 @@ export class CallRecord implements Tenant {
   }
   evicted(): void {
     this.keeper?.forget(this);
+    this.keeper = undefined;
   }
 
   get #parts(): Parts {

@@ -203,3 +203,46 @@ test('a body, what was bound, a header or a reason longer than the journal keeps
   expect(JSON.stringify(entry).length).toBeLessThan(6000);
   expect([entry?.bound, entry?.request.bodySize]).toEqual([null, long.length + 11]);
 });
+
+/** Answers whole, with the rounds of the event loop that others had meanwhile. */
+async function withRounds<T>(work: Promise<T>, others: () => unknown = () => undefined): Promise<{ done: T; rounds: number }> {
+  let rounds = 0;
+  let isOver = false;
+  const ended = work.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await others();
+    rounds++;
+  }
+  return { done: await ended, rounds };
+}
+
+test.each([
+  ['GET', '/__admin/requests'],
+  ['GET', '/__admin/requests?format=har'],
+  ['POST', '/__admin/requests/find'],
+])('a long journal holds nobody up while it is written: %s %s', async (method, path) => {
+  const mock = toyMock();
+  for (let i = 0; i < 300; i++) await send(mock, 'POST', '/pets', { name: `${i}`.repeat(4000) });
+  const { done, rounds } = await withRounds(send(mock, method, path, method === 'POST' ? {} : undefined));
+  expect((done.json.log?.entries ?? done.json.requests).length).toBe(300);
+  expect(rounds).toBeGreaterThan(5);
+});
+
+test('of a call that the journal forgets while it is listed nothing is shown, and of the others what is theirs', async () => {
+  const mock = toyMock({ journalMemory: 2_000_000, journal: 10_000 });
+  const name = (i: number): string => `${i} ${'x'.repeat(9000)}`;
+  for (let i = 0; i < 60; i++) await send(mock, 'POST', '/pets', { name: name(i) });
+  let next = 60;
+  const { done } = await withRounds(send(mock, 'GET', '/__admin/requests'), () => send(mock, 'POST', '/pets', { name: name(next++) }));
+  expect(next).toBeGreaterThan(62);
+  const { requests } = done.json as { requests: { id: string; request: { body: string }; bound: { name: string } }[] };
+  expect(requests.length).toBeGreaterThan(0);
+  const known = new Map(mock.requests().map((entry) => [entry.id, entry.request.body]));
+  for (const { id, request, bound } of requests) {
+    expect(JSON.parse(request.body)).toEqual({ name: bound.name });
+    if (known.has(id)) expect(request.body).toBe(known.get(id));
+  }
+});

@@ -8,7 +8,8 @@ import { useLinearExpressions } from '../../journal/regular-expression.ts';
 import { looksAtBodies, requestTest } from '../../journal/request-pattern.ts';
 import { MockError } from '../../mock-error.ts';
 import { parseTime } from '../../store/clock.ts';
-import { inTurns } from '../../store/turns.ts';
+import { inTurns, type Work } from '../../store/turns.ts';
+import { jsonOfTexts } from '../json.ts';
 import { journalRows } from '../journal-rows.ts';
 import { flag, wholeNumber } from '../query.ts';
 import type { AdminCall, AdminRoute } from '../route.ts';
@@ -21,8 +22,9 @@ export const journalRoutes: readonly AdminRoute[] = [
     path: '/requests',
     meaning: 'the journal, newest first; ?limit= ?since= ?unmatched=true ?method= ?operation= ?caller= ?status= ?urlPath= … ?format=har',
     async answer(call) {
-      const list = listed(call, await queryPattern(call), call.query('unmatched') === 'true' ? isUnmatched : undefined);
-      return wantsHar(call) ? har(call, list.requests as readonly JournalEntry[]) : list;
+      const isWanted = call.query('unmatched') === 'true' ? isUnmatched : undefined;
+      const found = await inTurns(finding(call, await queryPattern(call), isWanted), call.inbound);
+      return wantsHar(call) ? har(call, entriesOf(call, found.records.reverse())) : listed(call, found, isWanted);
     },
   },
   { method: 'DELETE', path: '/requests', meaning: 'forgets the journal', answer: (call) => call.world().requests.clear() },
@@ -31,21 +33,21 @@ export const journalRoutes: readonly AdminRoute[] = [
     path: '/requests/count',
     meaning: "how many calls WireMock's request pattern means",
     async answer(call) {
-      const { total, ...rest } = listed(call, await sentPattern(call));
-      return { count: total, ...('note' in rest && { note: rest.note }) };
+      const { records: _, total, ...note } = await inTurns(finding(call, await sentPattern(call)), call.inbound);
+      return { count: total, ...note };
     },
   },
   {
     method: 'POST',
     path: '/requests/find',
     meaning: "the calls that WireMock's request pattern means",
-    answer: async (call) => listed(call, await sentPattern(call)),
+    answer: async (call) => listed(call, await inTurns(finding(call, await sentPattern(call)), call.inbound)),
   },
   {
     method: 'GET',
     path: '/requests/unmatched',
     meaning: 'calls that reached no operation, the nearest ones and what differs',
-    answer: (call) => listed(call, {}, isUnmatched),
+    answer: async (call) => listed(call, await inTurns(finding(call, {}, isUnmatched), call.inbound), isUnmatched),
   },
   {
     method: 'GET',
@@ -95,14 +97,17 @@ function wantsHar(call: AdminCall): boolean {
 }
 
 /** Oldest first, as network panels have it. */
-function har({ c, inbound }: AdminCall, entries: readonly JournalEntry[]): Response {
-  const lines = [...entries].reverse().map((entry) => `\n${JSON.stringify(harEntry(entry, new URL(inbound.origin).origin))}`);
-  const name = 'contacts-mock.har';
-  return c.body(`${HAR_HEAD}${lines.join(',')}\n${HAR_TAIL}`, 200, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${name}"`,
-    'Cache-Control': 'no-store',
-  });
+function har({ inbound }: AdminCall, entries: Iterable<JournalEntry>): Promise<Response> {
+  const origin = new URL(inbound.origin).origin;
+  const texts = function* (): Generator<string> {
+    let head = HAR_HEAD;
+    for (const entry of entries) {
+      yield `${head}\n${JSON.stringify(harEntry(entry, origin))}`;
+      head = ',';
+    }
+    yield `${head === HAR_HEAD ? HAR_HEAD : ''}\n${HAR_TAIL}`;
+  };
+  return jsonOfTexts(texts(), { 'Content-Disposition': 'attachment; filename="contacts-mock.har"' });
 }
 
 /** A pattern from outside: its expressions run in linear time. */
@@ -111,25 +116,51 @@ async function sentPattern(call: AdminCall): Promise<unknown> {
   return call.json();
 }
 
-interface Listed {
-  readonly requests: readonly object[];
+type IsWanted = (record: CallRecord) => boolean;
+
+interface Found {
+  /** As many as were asked for. */
+  readonly records: CallRecord[];
   readonly total: number;
   /** Where a pattern could not see everything. */
   readonly note?: string;
 }
 
-function listed(call: AdminCall, pattern: unknown, isWanted: (record: CallRecord) => boolean = () => true): Listed {
-  const { manager } = call;
+function* finding(call: AdminCall, pattern: unknown, isWanted: IsWanted = () => true): Work<Found> {
   const limit = wholeNumber(call, 'limit');
-  const since = moment(call, 'since');
+  const since = moment(call, 'since') ?? Number.NEGATIVE_INFINITY;
   const test = requestTest(pattern);
-  const entries = call.session().journal.entries();
-  const found = entries.filter((record) => test(record)).filter(isWanted);
-  const cut = looksAtBodies(pattern as object) ? entries.filter(({ isCut }) => isCut).length : 0;
-  const recent = since === undefined ? found : found.filter(({ at }) => at >= since);
-  const view = isWanted === isUnmatched ? unmatchedEntry : journalEntry;
+  const looks = looksAtBodies(pattern as object);
+  const records: CallRecord[] = [];
+  let cut = 0;
+  for (const record of call.session().journal.entries()) {
+    // Forgotten since the search began.
+    if (record.keeper === undefined) continue;
+    if (looks && record.isCut) cut++;
+    if (test(record) && isWanted(record) && record.at >= since) records.push(record);
+    yield;
+  }
   const note = `Of ${cut} of the calls the journal kept the beginning of the body alone (--journal-body); the pattern saw no more.`;
-  return { requests: recent.slice(0, limit).map((record) => view(manager, record)), total: recent.length, ...(cut > 0 && { note }) };
+  return { records: records.slice(0, limit), total: records.length, ...(cut > 0 && { note }) };
+}
+
+/** Made one at a time while they are sent; what is forgotten meanwhile is left out. */
+function* entriesOf({ manager }: AdminCall, records: Iterable<CallRecord>, view = journalEntry): Generator<JournalEntry> {
+  for (const record of records) if (record.keeper !== undefined) yield view(manager, record);
+}
+
+function listed(call: AdminCall, { records, ...rest }: Found, isWanted?: IsWanted): Promise<Response> {
+  const view = isWanted === isUnmatched ? unmatchedEntry : journalEntry;
+  const texts = function* (): Generator<string> {
+    const head = '{\n  "requests": [';
+    let before = head;
+    for (const entry of entriesOf(call, records, view)) {
+      yield `${before}\n    ${JSON.stringify(entry, null, 2).replaceAll('\n', '\n    ')}`;
+      before = ',';
+    }
+    yield `${before === head ? head : '\n  '}],${JSON.stringify(rest, null, 2).slice(1)}\n`;
+  };
+  return jsonOfTexts(texts());
 }
 
 function moment(call: AdminCall, name: string): number | undefined {

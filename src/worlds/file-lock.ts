@@ -16,7 +16,7 @@ export function lockFile(path: string): () => void {
         throw new MockError(
           'unwritable-file',
           `${lock} cannot be written: ${(error as Error).message}.`,
-          'Give a path that this user may write.',
+          'Make room on the disk, or give a path that this user may write.',
         );
       const owner = read(lock);
       const pid = Number(owner.split(' ', 1)[0]);

@@ -89,7 +89,10 @@ class StateFile {
       this.#save();
       this.#descriptor = this.#openLog();
     } catch (error) {
-      throw unwritable(`The state file ${path} cannot be written: ${(error as Error).message}.`, 'Give a path that this user may write.');
+      throw unwritable(
+        `The state file ${path} cannot be written: ${(error as Error).message}.`,
+        'Make room on the disk, or give a path that this user may write.',
+      );
     }
     this.#follow();
   }

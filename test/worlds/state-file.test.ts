@@ -102,6 +102,28 @@ test('a write that the file does not take is not made', async () => {
   expect(toyMock({ state }).state.get()).toEqual(mock.state.get());
 });
 
+test('a disk that is full at the stop, or at the next start, is told in one line, and nothing that was acknowledged is lost', async () => {
+  const stopped = toyMock({ state });
+  await send(stopped, 'PUT', '/pets/3', { name: 'Kept' });
+  const fs = await import('node:fs');
+  const working = fs.default.writeFileSync;
+  fs.default.writeFileSync = (path, ...rest) => {
+    if (!String(path).endsWith('.lock')) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    working(path, ...rest);
+  };
+  try {
+    const told = await stopped.close().catch((error: unknown) => error);
+    expect(told).toBeInstanceOf(MockError);
+    expect((told as MockError).message).toBe(
+      `${state} could not be written at the end (ENOSPC: no space left on device, write); nothing is lost, ${state}.log has it. Make room on the disk; the next start folds the log in.`,
+    );
+    expect(() => toyMock({ state })).toThrow(/^The state file .*ENOSPC.* Make room on the disk/);
+  } finally {
+    fs.default.writeFileSync = working;
+  }
+  expect((await send(toyMock({ state }), 'GET', '/pets/3')).json.name).toBe('Kept');
+});
+
 test.each([
   ['no JSON', '{', 'is not JSON'],
   ['of another form', '{"form":9,"worlds":{}}', 'not a state file of this version'],

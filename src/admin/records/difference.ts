@@ -1,6 +1,6 @@
 /** What changed from one state of a world to another, record by record and member by member; the cost follows what was written. */
 import type { Key, StoredRecord } from '../../contract/entity.ts';
-import { equal } from '../../store/layer.ts';
+import { equal, type Layer, merging } from '../../store/layer.ts';
 import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { clockView } from '../../worlds/clock.ts';
@@ -24,7 +24,8 @@ const MAX_LISTED = 500;
 export function* worldDifference(before: World, after: World): Work<WorldDifference> {
   const records: RecordDifference[] = [];
   let total = 0;
-  for (const [id, key] of writtenIn(before, after)) {
+  const written = [yield* merging(before.layers()), yield* merging(after.layers())];
+  for (const [id, key] of writtenIn(written)) {
     yield;
     const [left, right] = [before.table(id).get(key), after.table(id).get(key)];
     if (equal(left, right)) continue;
@@ -39,10 +40,10 @@ export function* worldDifference(before: World, after: World): Work<WorldDiffere
   return { records, total, world: membersThatDiffer(aspects, later, ['clock', 'faults', 'settings']) };
 }
 
-function* writtenIn(...worlds: readonly World[]): Generator<readonly [string, Key]> {
+function* writtenIn(layers: readonly Layer[]): Generator<readonly [string, Key]> {
   const seen = new Set<string>();
-  for (const world of worlds) {
-    for (const [id, entries] of world.writes().tables) {
+  for (const { tables } of layers) {
+    for (const [id, entries] of tables) {
       for (const key of entries.keys()) {
         const place = `${id}/${key}`;
         if (seen.has(place)) continue;

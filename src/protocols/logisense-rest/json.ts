@@ -4,7 +4,7 @@ import { atOnce, type Work } from '../../store/turns.ts';
 import { exceededLimit } from '../../wire/json/limits.ts';
 
 /** `MaxDepth` of ASP.NET Web API's formatters; the others are ours, so that no body takes seconds to be parsed. */
-const LIMITS = { depth: 256, objects: 700_000, members: 700_000 } as const;
+const LIMITS = { depth: 256, objects: 100_000, members: 700_000 } as const;
 const EXCEEDED = {
   depth: 'it is nested deeper than',
   objects: 'it holds more objects than',

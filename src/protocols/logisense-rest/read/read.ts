@@ -59,7 +59,7 @@ function* answerList(request: RestRequest, table: ModelTable, view: View): Work<
     const text = total > MAX_AT_ONCE ? undefined : keptText(request.world, table, view, 0, total);
     if (text !== undefined) return listReply(request.call, total, text);
   }
-  const selected = select(request.world, table, search);
+  const selected = yield* select(request.world, table, search);
   const total = yield* selected.selection.count();
   noteLongScan(request, table, search, selected);
   return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, total));
@@ -81,7 +81,7 @@ export function* answerPage(request: RestRequest, table: ModelTable, view: View,
     const text = keptText(world, table, view, offset, page.pageSize);
     if (text !== undefined) return pageReply(call, page, page.excludeTotalCount ? null : table.of(world).count(), text);
   }
-  const selected = select(world, table, search);
+  const selected = yield* select(world, table, search);
   const total = page.excludeTotalCount ? null : yield* selected.selection.count();
   const length = total === null ? page.pageSize : Math.max(0, Math.min(page.pageSize, total - offset));
   const items = yield* itemsOf(selected, table, view, offset, length);

@@ -42,7 +42,7 @@ function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
     if (query['top'] !== undefined) request.notice(() => topBesidePagination(query['top']));
     return yield* answerPage(request, table, view, pageOf(sent, 'query.pagination'), search);
   }
-  const selected = select(request.world, table, search);
+  const selected = yield* select(request.world, table, search);
   const total = yield* selected.selection.count();
   noteLongScan(request, table, search, selected);
   return listReply(request.call, total, yield* itemsOf(selected, table, view, 0, Math.min(top, total)));

@@ -44,11 +44,11 @@ class Searches {
   constructor(version: World) {
     this.version = version;
   }
-  selection(table: ModelTable, search: Search): Selection {
+  *selection(table: ModelTable, search: Search): Work<Selection> {
     // The values of a search may be many: it is then found anew.
-    if (search.groups.flat().some(({ values }) => values.length > MAX_VALUES)) return selectionOf(this.version, table, search);
+    if (search.groups.flat().some(({ values }) => values.length > MAX_VALUES)) return yield* selectionOf(this.version, table, search);
     const name = JSON.stringify([table.view.name, search]);
-    const selection = this.#kept.get(name) ?? selectionOf(this.version, table, search);
+    const selection = this.#kept.get(name) ?? (yield* selectionOf(this.version, table, search));
     this.#kept.delete(name);
     if (name.length <= MAX_NAME) this.#kept.set(name, selection);
     if (this.#kept.size > MAX_SEARCHES) this.#kept.delete(this.#kept.keys().next().value as string);
@@ -62,18 +62,20 @@ export interface Selected {
   readonly selection: Selection;
 }
 
-export function select(world: World, table: ModelTable, search: Search): Selected {
+export function* select(world: World, table: ModelTable, search: Search): Work<Selected> {
   const searches = world.memoize(table.api, 'searches', () => new Searches(world.version(table.api)));
-  return { version: searches.version, selection: searches.selection(table, search) };
+  return { version: searches.version, selection: yield* searches.selection(table, search) };
 }
 
-function selectionOf(version: World, table: ModelTable, { groups, order }: Search): Selection {
+/** Many values take a while to be sorted, and to be compared with. */
+function* selectionOf(version: World, table: ModelTable, { groups, order }: Search): Work<Selection> {
   const rows = table.of(version);
   const { key, order: listed } = rows.base.entity;
   const wanted = orderOf(order, key, listed);
   const narrowed = narrow(rows, groups);
   const natural = narrowed === undefined ? sourceOf(rows, wanted, key, listed) : isAscending(wanted, key) ? narrowed : undefined;
   if (groups.length === 0 && natural !== undefined) return new Everything(rows, natural);
+  yield;
   const scan = new Scan(natural ?? narrowed ?? ((position) => rows.keys(position)), matching(version, table, groups));
   if (natural !== undefined) return scan;
   return new SortedScan(

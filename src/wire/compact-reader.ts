@@ -137,14 +137,11 @@ const readList: Read = (reader, { facts }, span, depth) => {
     return items;
   }
   while (cursor.at < text.length) {
-    const start = cursor.at;
     const part = syntax.eatValue(text, cursor);
     const isEmpty = isNothing(part);
     if (!isEmpty) add(part);
     const isLast = eatSeparator(syntax, text, cursor) && cursor.at === text.length;
     if (isEmpty || isLast) add('');
-    // A stray bracket would hold the framework here for ever; it is passed over.
-    if (cursor.at === start) throw new DecodeError('Index was outside the bounds of the array.');
   }
   return items;
 };
@@ -156,7 +153,6 @@ const readMap: Read = ({ syntax }, _, span) => {
   syntax.eatMapStart(span, cursor);
   if (isEmptyMap(span, cursor.at)) return entries;
   while (cursor.at < span.length) {
-    const start = cursor.at;
     const key = syntax.eatKey(span, cursor);
     syntax.eatColon(span, cursor);
     const held = syntax.eatValue(span, cursor);
@@ -165,7 +161,6 @@ const readMap: Read = ({ syntax }, _, span) => {
       Object.defineProperty(entries, syntax.unquote(key), { value, enumerable: true, configurable: true, writable: true });
       eatSeparator(syntax, span, cursor);
     }
-    if (cursor.at === start) break;
   }
   return entries;
 };

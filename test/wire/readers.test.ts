@@ -113,6 +113,21 @@ describe('JSV', () => {
     ['{Text:"a', { Text: '' }],
     ['{Text":a,Number:5}', { Number: 5 }],
     ['{Text:a}b,Number:5}', { Text: 'a' }],
+    ['{Text:', {}],
+    ['{Text:"', {}],
+    ['{"Text"x:a,Number:5}', { Text: ':a', Number: 5 }],
+    ['{Text:{a:{b:1},c:2},Number:5}', { Text: '{a:{b:1},c:2}', Number: 5 }],
+    ['{{a{b}}:c,Number:5}', { Number: 5 }],
+    ['{Inner:{', { Inner: inner(null) }],
+    ['{Texts:,Number:5}', { Number: 5 }],
+    ['{Texts:"",Number:5}', { Texts: [''], Number: 5 }],
+    ['{Map:{a:1,a:2}}', { Map: { a: '2' } }],
+    ['{Map:{{x}:1}}', { Map: { '{x}': '1' } }],
+    ['{__type:(,Number:5}', { Number: 5 }],
+    ['{Flag:"""true"""}', {}],
+    ['{\u0085\u2003Text\u00a0\t:a}', { Text: 'a' }],
+    ['{\ufeffText:a}', {}],
+    ['{\u200bText:a}', {}],
     ['{:1,Number:5}', {}],
     ['{Inner:{A:x,Number:5}', { Inner: inner('x') }],
     ['{Inner:{__type:Nope},Number:5}', { Number: 5 }],
@@ -134,6 +149,9 @@ describe('JSV', () => {
     ['{"Text:a,Number:5}', BOUNDS],
     ['{Number:5}x', BOUNDS],
     ['{Number:5}{Number:6}', BOUNDS],
+    ['{Number:5}}', BOUNDS],
+    ['{Texts:[a]b]}', BOUNDS],
+    ['{__type:"(",Number:5}', 'Invalid Type Name: ('],
   ])('%s is refused', (text, message) => {
     expect(() => read('jsv', text)).toThrow(new DecodeError(message));
   });
@@ -229,6 +247,20 @@ describe('JSON', () => {
     ['{"__type":"Nope","Number":5}', { Number: 5 }],
     ['{"Number":5,"__type":"Nope"}', { Number: 5 }],
     ['{"\\u0054ext":"a","Number":5}', { Number: 5 }],
+    ['{"Text":{"a":{"b":1},"c":2},"Number":5}', { Text: '{a:{b:1},c:2}', Number: 5 }],
+    ['{"Text":[[1],[2]],"Number":5}', { Text: '[[1],[2]]', Number: 5 }],
+    ['{"Map":{"a":{"b":{"c":1},"d":2},"e":3}}', { Map: { a: '{b:{c:1},d:2}', e: '3' } }],
+    ['{"Map":{,"a":1},"Number":5}', { Map: { ':1}': null }, Number: 5 }],
+    ['{"Map":{"a":1,,"b":2}}', { Map: { a: '1', ':2}': null } }],
+    ['{"Map":{},"a":1}', { Map: {} }],
+    ['{"Map":{"a":"","a":2}}', { Map: { a: '2' } }],
+    ['{"Number":5,Text', { Text: 'ext', Number: 5 }],
+    ['{"Number":5] "Text":"a"}', {}],
+    ['{"Number":"\\u0035"}', {}],
+    ['{"Inner":{', { Inner: inner(null) }],
+    ['{"Texts":null,"Number":5}', { Number: 5 }],
+    ['{"Texts":"","Number":5}', { Number: 5 }],
+    ['{"__type":"(","Number":5}', { Number: 5 }],
   ])('%s', (text, value) => {
     expect(read('json', text)).toEqual(value);
   });
@@ -242,9 +274,26 @@ describe('JSON', () => {
     ['{"Inner":{"__type":"a(b"}}', 'Invalid Type Name: a(b'],
     ['[{"Number":5}]', `${START}[{"Number":5}]`],
     ['{"__type":"a(b"}', 'Invalid Type Name: a(b'],
+    ['{"__type":"((","Number":5}', 'Invalid Type Name: (('],
+    ['{"\\u00g0":1}', "The input string '00g0' was not in a correct format."],
+    ['{"Nope":{"a\\', 'Specified argument was out of the range of valid values.'],
+    ['{"Text":"a\\u04"}', BOUNDS],
   ])('%s is refused', (text, message) => {
     expect(() => read('json', text)).toThrow(new DecodeError(message));
   });
+});
+
+test.each<[string, string, boolean]>([
+  ['blanks of all sorts', '\t\n\r\v\f \u0085\u00a0\u200b', true],
+  ['a wide blank', '\u2003', false],
+  ['a byte order mark', '\ufeff', false],
+  ['a backspace', '\b', false],
+  ['a shift out', '\u000e', false],
+])('between the tokens of JSON may stand %s: %j is %s', (_, blanks, isBlank) => {
+  for (const blank of blanks) {
+    const text = ['{', '"Number"', ':', '5', ',', '"Flag":true}'].join(blank);
+    expect(read('json', text)).toEqual(isBlank ? { Number: 5, Flag: true } : {});
+  }
 });
 
 test('a batch in JSON is a list, or one message; one that asks for another class alone is none', () => {
@@ -364,6 +413,12 @@ describe('CSV', () => {
     ['Items,Number\n"[{A:""x""}]",5', { Items: [inner('"x"')], Number: 5 }],
     ['Text,Number\n[a,5', { Text: '[a', Number: 5 }],
     ['Text,Number\n{a,5', { Text: '{a', Number: 5 }],
+    ['Text,Number\na}b,5', { Text: 'a}b', Number: 5 }],
+    ['Text,Flag\na]b,1', { Text: 'a]b', Flag: true }],
+    ['Number,Text\n5,', { Number: 5 }],
+    ['Text\n\u200b', {}],
+    ['Texts\n[b,c]', { Texts: ['b', 'c'] }],
+    ['Text\ra', {}],
   ])('%j', (text, value) => {
     expect(read('csv', text)).toEqual(value);
   });
@@ -371,6 +426,10 @@ describe('CSV', () => {
     ['Text,,Number\na,b,5', 'Object reference not set to an instance of an object.'],
     ['Text\na,b', "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')"],
     ['Number\nx', 'Input string was not in a correct format.'],
+    ['Text,Number\n},5', 'Input string was not in a correct format.'],
+    ['Text,Number\n{{a}b,5', 'Input string was not in a correct format.'],
+    ['Text,Number\na,', 'Input string was not in a correct format.'],
+    ['Text,\na,5', 'Object reference not set to an instance of an object.'],
     ['Number\n1\nx', 'Input string was not in a correct format.'],
     ['Color\n""', 'Object reference not set to an instance of an object.'],
   ])('%j is refused', (text, message) => {
@@ -487,6 +546,8 @@ describe('beside the value', () => {
     expect(sent.get(value)).toEqual(['Number', 'Items', 'Text']);
     expect(sent.get(first!)).toEqual(['B']);
     expect(sent.get(second!)).toBeUndefined();
+    const untaken = decode(Outer, '{"Color":null,"Flag":true}', { format: 'json', now: NOW });
+    expect([untaken.value['Color'], untaken.sent.get(untaken.value)]).toEqual(['Red', ['Flag']]);
   });
   test('what no member took, the first five, shortened', () => {
     const passed = (format: Format, text: string): unknown =>
@@ -502,7 +563,7 @@ describe('beside the value', () => {
       ['Inner', 'C', 'unknown', ''],
     ]);
     expect(passed('json', '{"Color":null,"Map":null,"Text":null}')).toEqual([]);
-    expect(passed('jsv', '{Map:,Color:}')).toEqual([]);
+    expect(passed('jsv', '{Map:,Color:,"":1}')).toEqual([]);
     expect(passed('json', '{"Twice":9}')).toEqual([['Outer', 'Twice', 'unknown', '']]);
     expect(passed('csv', 'Nope\n1')).toEqual([['Outer', 'Nope', 'unknown', '']]);
     expect(passed('xml', '<Outer xmlns="urn:a"><Text/><Number/><Nope/><Text xmlns=""/></Outer>')).toEqual([

@@ -28,7 +28,6 @@ interface RowCursor extends Cursor {
 const MAX_WASTED = 1_000_000;
 
 function eatCell(row: string, cursor: RowCursor): string {
-  if (cursor.at >= row.length) return '';
   const start = cursor.at;
   const first = row.charAt(start);
   if (first === ',' || first === '}') return '';

@@ -5,9 +5,8 @@ import type { Message } from '../reading.ts';
 import { DecodeError } from '../error.ts';
 import { charAt, type Cursor, EMPTY, isBlank, outOfRange, skipBlanks, slice } from '../values/span.ts';
 
-/** A text in quotes, cut out without them; escapes stay. */
+/** A text from its opening quote on, cut out without quotes; escapes stay. */
 function eatString(text: string, cursor: Cursor): string {
-  if (charAt(text, cursor.at) !== '"') throw new DecodeError(`Invalid unquoted string starting with: ${text.slice(0, 50)}`);
   const start = ++cursor.at;
   do {
     const char = charAt(text, cursor.at);
@@ -17,7 +16,6 @@ function eatString(text: string, cursor: Cursor): string {
       if (charAt(text, cursor.at) === 'u') cursor.at += 4;
     }
   } while (cursor.at++ < text.length);
-  if (cursor.at === text.length) throw new DecodeError(`Invalid unquoted string ending with: ${text.slice(-50)}`);
   cursor.at++;
   const span = slice(text, start, Math.min(cursor.at, text.length) - start - 1);
   return span === '' ? EMPTY : span;
@@ -133,7 +131,7 @@ interface NameCursor extends Cursor {
 
 /** Undoes a text's escapes from an index on; where there are any, the framework starts over at the beginning. */
 function unescapeFrom(text: string, cursor: NameCursor): string {
-  if (text === '' || text === EMPTY) return text;
+  if (text === '') return text;
   if (charAt(text, cursor.at) === '"') {
     cursor.at++;
     const end = text.slice(cursor.at).search(/["\\]/);

@@ -62,7 +62,7 @@ function unquoted(span: string): string {
 }
 
 /** Names may stand in quotes, as JSON's do (recording bind/trendsic/query/json-list). */
-const nameOf = (key: string): string => (key.length > 1 && key.startsWith('"') && key.endsWith('"') ? key.slice(1, -1) : key);
+const nameOf = (key: string): string => (key.startsWith('"') ? key.slice(1, -1) : key);
 
 function object(text: string, dto: Dto, reader: CompactReader, depth: number): Message | null {
   if (text === '') return null;
@@ -77,7 +77,7 @@ function object(text: string, dto: Dto, reader: CompactReader, depth: number): M
     const span = eatValue(text, cursor);
     isUnset = asksForType(name, span, unquoted) && isUnset;
     setMember(record, dto, name, span, reader, depth);
-    if (cursor.at !== text.length) cursor.at++;
+    cursor.at++;
   }
   return isUnset ? null : reader.reading.complete(dto, record);
 }

@@ -14,13 +14,13 @@ export const outOfRange = (): DecodeError => new DecodeError('Specified argument
 
 /** The character at an index that must exist. */
 export function charAt(text: string, index: number): string {
-  if (index < 0 || index >= text.length) throw outOfBounds();
+  if (index >= text.length) throw outOfBounds();
   return text.charAt(index);
 }
 
 /** A part of a text that must exist. */
 export function slice(text: string, start: number, length: number): string {
-  if (start < 0 || length < 0 || start + length > text.length) throw outOfRange();
+  if (length < 0 || start + length > text.length) throw outOfRange();
   return text.slice(start, start + length);
 }
 

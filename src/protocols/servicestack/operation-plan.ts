@@ -199,6 +199,7 @@ export class OperationPlan implements Plan {
       if (context.isUnwritable || call.world.merge(fork)) return reply;
       if (call.explanations !== undefined) call.explanations.length = explained;
     }
+    context.isInOneGo = true;
     return inOneGo();
   }
 

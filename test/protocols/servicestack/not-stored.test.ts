@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createMock, type Mock } from '../../../src/index.ts';
+import { World } from '../../../src/store/world.ts';
 
 /** XML has no such character. */
 const UNWRITABLE = '\u0001';
@@ -45,6 +46,24 @@ test('a long batch and another caller’s write in the middle of it both stay', 
   const names = Object.values(mock.state.get().records['trendsic.contacts'] ?? {}).map((record) => record?.['LastName']);
   expect(names).toHaveLength(601);
   expect(names).toContain('Between');
+});
+
+test('so is a long batch that others wrote into again and again, until what they wrote cannot be answered', async () => {
+  const mock = createMock({ apis: ['trendsic'] });
+  const forks = vi.spyOn(World.prototype, 'fork');
+  const items = Array.from({ length: 300 }, (_, i) => ({ ContactId: 150 - (i % 150), ...contact(`Name ${i}`) }));
+  let isDone = false;
+  const batch = post(mock, '/json/reply/ContactConnectionRequest[]?format=xml', items, 'application/xml').finally(() => {
+    isDone = true;
+  });
+  let written = 0;
+  for (; !isDone; written++) {
+    await post(mock, '/v1/ContactConnections/1', contact(forks.mock.calls.length < 3 ? 'Between' : UNWRITABLE), 'application/json');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect([(await batch).status, forks.mock.calls.length]).toEqual([500, 3]);
+  expect(Object.keys(mock.state.get().records['trendsic.contacts'] ?? {})).toHaveLength(written);
+  forks.mockRestore();
 });
 
 test('a long batch that the state file does not take is an error and has not happened', async () => {

@@ -13,4 +13,6 @@ export interface AnswerContext {
   readonly cookies: string[];
   /** Set where the answer holds what its format cannot. */
   isUnwritable?: boolean;
+  /** Whether the whole of the answer is tried at once: nothing may come between what was done and the answer to it. */
+  isInOneGo?: boolean;
 }

@@ -2,7 +2,7 @@
 import type { Dto } from '../../../contract/dto.ts';
 import type { MaybePromise, ReplyBody } from '../../../http/message.ts';
 import { textStream } from '../../../http/text-stream.ts';
-import { inPieces, inTurns, type Work } from '../../../store/turns.ts';
+import { atOnce, inPieces, inTurns, type Work } from '../../../store/turns.ts';
 import { type EncodeOptions, encode, encodeListInPieces } from '../../../wire/codec.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { WireFormat } from '../formats.ts';
@@ -54,7 +54,7 @@ export function bodyOf(context: AnswerContext, format: WireFormat, dto: Dto, mes
   const stream = (texts: Iterable<string>): ReplyBody => textStream(inPieces(texts));
   if (format !== 'xml') return stream(pieces);
   // XML alone cannot hold every value; what it cannot is found before the first byte is sent.
-  const texts = inTurns(held(pieces), call.inbound);
+  const texts = context.isInOneGo ? atOnce(held(pieces)) : inTurns(held(pieces), call.inbound);
   return texts instanceof Promise ? texts.then(stream) : stream(texts);
 }
 

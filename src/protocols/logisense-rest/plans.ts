@@ -52,7 +52,14 @@ export class EndpointPlan implements Plan {
   }
   #refused(error: unknown): Reply {
     if (!(error instanceof Refusal)) throw error;
-    return this.#explained(problemReply(this.#request.call, this.#endpoint.type, error.status, error.problems));
+    const { call } = this.#request;
+    const { status, problems } = error;
+    if (status < 500) return this.#explained(problemReply(call, this.#endpoint.type, status, problems));
+    explain(
+      call,
+      problems.map((problem) => problem.explain),
+    );
+    return this.#explained(forcedReply(call, this.#endpoint.type, status));
   }
 
   fail(status: number): Reply {

@@ -179,6 +179,11 @@ export const locked = (dto: string, identity: number, flag: string, since: numbe
 export const unsupported = (message: string, explain: Explain): Problem => ({ code: UNSUPPORTED, message, explain });
 /** Text that cannot be read. */
 export const malformed = (message: string, explain: Explain): Problem => ({ code: MALFORMED, message, explain });
+/** An answer that would be longer than a text may be: the service itself breaks. */
+export const answerTooLong = (longest: number): Refusal => {
+  const message = `The answer would have more than ${longest} characters. Send fewer items. Nothing was stored.`;
+  return new Refusal(500, [{ code: MALFORMED, message, explain: () => ({ message, rule: 'length of the answer' }) }]);
+};
 export const forcedProblem: Problem = {
   code: FORCED,
   message: 'The request could not be processed.',

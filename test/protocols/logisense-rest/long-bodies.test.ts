@@ -175,3 +175,14 @@ test.each([
   if (status === 400) expect(answer.body.errors.length).toBeGreaterThan(0);
   expect(JSON.stringify(mock.requests.get(answer.body.trackingId)?.explanation ?? '').length).toBeLessThan(30_000);
 });
+
+test('a PATCH whose answer would be longer than a text may be is an error of the service, and nothing of it is stored', async () => {
+  const { ask, mock } = asking();
+  const items = [{ firstName: 'x'.repeat(1_000_000) }, ...many(110, (i) => ({ title: `Title ${i}` }))];
+  const answer = await ask('PATCH', '/Contact/3', {
+    body: { contacts: { items: items.map((item) => ({ patchType: 'update', identity: 3, ...item })) } },
+  });
+  expect([answer.status, answer.body]).toEqual([500, { message: 'An error has occurred.' }]);
+  expect(decodeURIComponent(answer.headers.get('x-mock-explanation') ?? '')).toContain('Send fewer items. Nothing was stored.');
+  expect(mock.state.get()).toEqual({ records: {} });
+});

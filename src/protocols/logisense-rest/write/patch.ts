@@ -19,6 +19,7 @@ import { ofJsonPatch, PatchItems, type Item } from './patch-items.ts';
 import { PatchLabels } from './patch-labels.ts';
 import {
   alreadyLinked,
+  answerTooLong,
   foreignRow,
   inUse,
   locked,
@@ -44,6 +45,20 @@ export function patchOne(request: RestRequest, target: Target, identity: number)
   return results instanceof Promise ? results.then(reply) : reply(results);
 }
 
+/** Characters of the items that a PATCH is answered with: a row may be long, and written again and again. */
+const MAX_RESULTS = 100_000_000;
+
+class Results {
+  readonly texts: string[] = [];
+  #length = 0;
+
+  add(text: string): void {
+    this.#length += text.length;
+    if (this.#length > MAX_RESULTS) throw answerTooLong(MAX_RESULTS);
+    this.texts.push(text);
+  }
+}
+
 class Patch {
   readonly #request: RestRequest;
   readonly #target: Target;
@@ -54,7 +69,7 @@ class Patch {
   readonly #labels = new PatchLabels(this.#problems);
   readonly #items: PatchItems;
   readonly #types: ChildTypes;
-  readonly #results: string[] = [];
+  readonly #results = new Results();
   /** Told once everything has been written. */
   readonly #untaken: (() => void)[] = [];
 
@@ -84,7 +99,7 @@ class Patch {
     yield* this.#details(body['details'], 'details', identity);
     refuseIfAny(this.#problems);
     for (const note of this.#untaken) note();
-    return this.#results;
+    return this.#results.texts;
   }
 
   /** A row of the resource itself: created, or updated whichever it is. */
@@ -164,7 +179,7 @@ class Patch {
     }
     table.of(this.#world).delete(identity);
     this.#types.moved(child, found, undefined);
-    this.#results.push(deleted(table, identity));
+    this.#results.add(deleted(table, identity));
   }
   /** Whether a child as it is to be written keeps the rules of its type. */
   *#fits(child: Child, table: ModelTable, row: StoredRecord, identity: number | undefined, item: Item): Work<boolean> {
@@ -197,7 +212,7 @@ class Patch {
       if (!table.of(this.#world).has(identity)) this.#problems.push(missingRow(table.name, identity, `${item.path}.identity`));
       else if (linked === null) {
         setLink(parent, identity);
-        this.#results.push(linkResult(parent, identity, 'attached', connector));
+        this.#results.add(linkResult(parent, identity, 'attached', connector));
       }
     } else if (linked !== identity) {
       this.#problems.push(foreignRow(table.name, identity, this.#root.name, `${item.path}.identity`));
@@ -206,14 +221,14 @@ class Patch {
       yield* this.#update(table, item, identity);
     } else if (item.type === 'detach') {
       setLink(parent, null);
-      this.#results.push(linkResult(parent, identity, 'detached', connector));
+      this.#results.add(linkResult(parent, identity, 'detached', connector));
     } else {
       setLink(parent, null);
-      this.#results.push(deleted(table, identity));
+      this.#results.add(deleted(table, identity));
       // Others may share the row: their links go along.
       for (const other of [...parents.referring(link, identity)] as number[]) {
         setLink(other, null);
-        this.#results.push(linkResult(other, identity, 'detached', connector));
+        this.#results.add(linkResult(other, identity, 'detached', connector));
         yield;
       }
       table.of(this.#world).delete(identity);
@@ -230,7 +245,7 @@ class Patch {
     const created = create(this.#world, table, row);
     const identity = created['identity'] as number;
     this.#labels.note(table, item.body['patchClientId'], item.path, identity);
-    this.#results.push(resultText(this.#world, table, created, 'created'));
+    this.#results.add(resultText(this.#world, table, created, 'created'));
     this.#note(table, identity, untaken);
     return identity;
   }
@@ -239,7 +254,7 @@ class Patch {
     if (bound !== undefined) this.#change(table, identity, bound);
   }
   #change(table: ModelTable, identity: number, { members, untaken }: Bound): void {
-    this.#results.push(resultText(this.#world, table, change(this.#world, table, identity, members), 'updated'));
+    this.#results.add(resultText(this.#world, table, change(this.#world, table, identity, members), 'updated'));
     this.#note(table, identity, untaken);
   }
   #note(table: ModelTable, identity: number, untaken: readonly Untaken[]): void {

@@ -1,7 +1,18 @@
 /** What a command works on: a file, or standard input where none is named (or `-`). */
 import { readFile } from 'node:fs/promises';
 import { MockError } from '../mock-error.ts';
-import type { Io } from './args.ts';
+import { codecOf } from '../messages.ts';
+import { type Io, type Parsed, usageError } from './args.ts';
+
+/** The type and the format, checked before anything is read: standard input may be a terminal. */
+export function typeOf(parsed: Parsed, command: string): { readonly dto: string; readonly format: string } {
+  const [dto] = parsed.operands;
+  if (dto === undefined)
+    throw usageError(`${command} needs the name of a type, as in trendsic.ContactResponse.`, `See contacts-mock ${command} --help.`);
+  const format = parsed.text('format') ?? 'json';
+  codecOf(dto, format);
+  return { dto, format };
+}
 
 export async function inputOf(file: string | undefined, io: Io): Promise<Uint8Array> {
   if (file === undefined || file === '-') return withoutLineEnd((await io.stdin?.()) ?? new Uint8Array());

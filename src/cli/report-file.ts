@@ -1,7 +1,8 @@
-/** `--report FILE`: what was found, as JUnit or as JSON. */
-import { open, writeFile } from 'node:fs/promises';
+/** What was found: printed, and with `--report FILE` written as JUnit or as JSON. */
+import { writeFile } from 'node:fs/promises';
 import type { Report } from '../verify/report/report.ts';
-import { usageError } from './args.ts';
+import { type Io, usageError } from './args.ts';
+import { mustBeWritable } from './output-file.ts';
 
 /** A run that could not ask at all. */
 export interface FailedRun {
@@ -9,19 +10,17 @@ export interface FailedRun {
   readonly error: string;
 }
 
-/**
- * Looks whether the file can be written, and answers what writes it.
- * @throws MockError, before anything is asked: a run of minutes must not end in a typing error
- */
+export async function print(report: Report, io: Io): Promise<void> {
+  const { text } = await import('../verify/report/text.ts');
+  io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
+}
+
+/** Looks whether the file can be written, and answers what writes it. */
 export async function reportWriter(file: string): Promise<(report: Report | FailedRun) => Promise<void>> {
   const format = /\.(xml|json)$/i.exec(file)?.[1]?.toLowerCase();
   if (format === undefined)
     throw usageError(`--report ${file} ends neither in .xml nor in .json.`, 'Write verify.xml for JUnit, verify.json for JSON.');
-  try {
-    await (await open(file, 'a')).close();
-  } catch (error) {
-    throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
-  }
+  await mustBeWritable(file);
   const { json, jsonFailure } = await import('../verify/report/json.ts');
   const { junit, junitFailure } = await import('../verify/report/junit.ts');
   const [whole, failure] = format === 'xml' ? [junit, junitFailure] : [json, jsonFailure];

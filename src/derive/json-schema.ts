@@ -7,12 +7,11 @@ import { referredDto, referredEnumeration } from './metadata.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 /** `read`: what an answer holds. `write`: what a caller may send, where nothing is required and other forms are taken as well. */
 export type Use = 'read' | 'write';
-type Scalar = Exclude<FieldType, 'object' | 'list' | 'map' | 'enum'>;
 
 /** How one protocol's JSON looks. */
 export interface SchemaRules {
-  /** Guids in JSON, dates in JSON and the like: by kind. */
-  readonly scalars: Record<Scalar, (field: Field, use: Use) => Schema>;
+  guid(field: Field, use: Use): Schema;
+  dateTime(use: Use): Schema;
   /** Every answer has the member, whatever its value. */
   isAlwaysThere(field: Field, owner: Dto): boolean;
   canBeNull(field: Field): boolean;
@@ -45,20 +44,15 @@ export class Schemas {
     return this.#kinds[field.facts.type](field, use);
   }
 
-  readonly #scalar =
-    (kind: Scalar) =>
-    (field: Field, use: Use): Schema =>
-      this.#rules.scalars[kind](field, use);
-
   readonly #kinds: Record<FieldType, (field: Field, use: Use) => Schema> = {
-    string: this.#scalar('string'),
-    int: this.#scalar('int'),
-    long: this.#scalar('long'),
-    decimal: this.#scalar('decimal'),
-    double: this.#scalar('double'),
-    bool: this.#scalar('bool'),
-    guid: this.#scalar('guid'),
-    dateTime: this.#scalar('dateTime'),
+    string: () => ({ type: 'string' }),
+    int: () => ({ type: 'integer', format: 'int32' }),
+    long: () => ({ type: 'integer', format: 'int64' }),
+    decimal: () => ({ type: 'number' }),
+    double: () => ({ type: 'number', format: 'double' }),
+    bool: () => ({ type: 'boolean' }),
+    guid: (field, use) => this.#rules.guid(field, use),
+    dateTime: (_, use) => this.#rules.dateTime(use),
     enum: (field) => this.#enumeration(field),
     object: ({ facts }, use) => this.message(facts.of!(), use),
     list: ({ facts }, use) => {

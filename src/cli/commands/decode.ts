@@ -1,9 +1,9 @@
 /** `contacts-mock decode`: bytes of a service from a file or standard input to neutral JSON. */
-import { codecOf, decode } from '../../messages.ts';
+import { decode } from '../../messages.ts';
 import { DecodeError } from '../../wire/error.ts';
-import { type Command, type Io, type Parsed, usageError } from '../args.ts';
+import type { Command, Io, Parsed } from '../args.ts';
 import { command as encodeCommand } from './encode.ts';
-import { inputOf } from '../input.ts';
+import { inputOf, typeOf } from '../input.ts';
 
 const { format } = encodeCommand.options as Record<'format', NonNullable<Command['options'][string]>>;
 
@@ -17,13 +17,9 @@ export const command: Command = {
 
 /** Exit 1: the service could not read it either; its message is printed. */
 export async function run(parsed: Parsed, io: Io): Promise<number> {
-  const [dto, file] = parsed.operands;
-  if (dto === undefined)
-    throw usageError('decode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock decode --help.');
-  const format = parsed.text('format') ?? 'json';
-  codecOf(dto, format);
+  const { dto, format } = typeOf(parsed, 'decode');
   try {
-    const value = decode(dto, await inputOf(file, io), { format });
+    const value = decode(dto, await inputOf(parsed.operands[1], io), { format });
     await io.stdout(`${JSON.stringify(value)}\n`);
     return 0;
   } catch (error) {

@@ -1,9 +1,9 @@
 /** `contacts-mock encode`: neutral JSON from a file or standard input to the bytes that a service would send. */
-import { codecOf, encode } from '../../messages.ts';
+import { encode } from '../../messages.ts';
 import { MockError } from '../../mock-error.ts';
 import { EncodeError } from '../../wire/error.ts';
-import { type Command, type Io, type Parsed, usageError } from '../args.ts';
-import { inputOf } from '../input.ts';
+import type { Command, Io, Parsed } from '../args.ts';
+import { inputOf, typeOf } from '../input.ts';
 import { optionsOf } from '../mock-options.ts';
 
 export const command: Command = {
@@ -19,13 +19,8 @@ export const command: Command = {
 
 /** Exit 1: the service could not write it either, or it is not a value of the type; one line says why. */
 export async function run(parsed: Parsed, io: Io): Promise<number> {
-  const [dto, file] = parsed.operands;
-  if (dto === undefined)
-    throw usageError('encode needs the name of a type, as in trendsic.ContactResponse.', 'See contacts-mock encode --help.');
-  const format = parsed.text('format') ?? 'json';
-  // Before anything is read: standard input may be a terminal.
-  codecOf(dto, format);
-  const value = parsedJson(new TextDecoder().decode(await inputOf(file, io)));
+  const { dto, format } = typeOf(parsed, 'encode');
+  const value = parsedJson(new TextDecoder().decode(await inputOf(parsed.operands[1], io)));
   const nulls = (parsed.text('nulls') ?? 'wire') as 'placeholder' | 'wire';
   try {
     await io.stdout(encode(dto, value, { nulls, format }));

@@ -1,12 +1,12 @@
 /** `contacts-mock proxy URL`: existing tests against a real service become a contract test. Exit 0 true, 1 differs. */
-import type { FileHandle } from 'node:fs/promises';
 import type { JournalEntry } from '../../journal/entry.ts';
 import type { Finding } from '../../verify/compare/finding.ts';
 import type { Api } from '../../protocols/protocol.ts';
 import { type Command, type Io, type Parsed, usageError } from '../args.ts';
 import { printable } from '../log.ts';
 import { portOf } from '../port.ts';
-import { reportWriter } from '../report-file.ts';
+import { mustBeWritable, opened } from '../output-file.ts';
+import { print, reportWriter } from '../report-file.ts';
 
 const DEFAULT_PORT = 4011;
 
@@ -70,8 +70,7 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const report = proxy.report();
   const { overallResult } = await import('../../verify/report/report.ts');
   await write?.(report);
-  const { text } = await import('../../verify/report/text.ts');
-  io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
+  await print(report, io);
   return overallResult(report) === 'differs' ? 1 : 0;
 }
 
@@ -102,13 +101,9 @@ async function recordWriter(parsed: Parsed, apis: readonly Api[]) {
     if (parsed.has('raw')) throw usageError('--raw is about --record.', 'Add --record FILE.');
     return undefined;
   }
-  const { open, writeFile } = await import('node:fs/promises');
+  const { writeFile } = await import('node:fs/promises');
   const { Recorder } = await import('../../record/recorder.ts');
-  try {
-    await (await open(file, 'a')).close();
-  } catch (error) {
-    throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
-  }
+  await mustBeWritable(file);
   const recorder = new Recorder(apis);
   return {
     recorder,
@@ -121,14 +116,8 @@ async function recordWriter(parsed: Parsed, apis: readonly Api[]) {
 
 /** Writes entries as they come, so that a long run needs no memory for them. */
 async function harWriter(file: string, origin: string) {
-  const { open } = await import('node:fs/promises');
   const { HAR_HEAD, HAR_TAIL, harEntry } = await import('../../journal/har.ts');
-  let handle: FileHandle;
-  try {
-    handle = await open(file, 'w');
-  } catch (error) {
-    throw usageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`, 'Choose a file in a folder that exists.');
-  }
+  const handle = await opened(file, 'w');
   let writing: Promise<unknown> = handle.write(HAR_HEAD);
   let separator = '';
   return {

@@ -3,7 +3,7 @@ import { MockError } from '../../mock-error.ts';
 import type { Report } from '../../verify/report/report.ts';
 import { type Command, type Io, type Parsed, usageError } from '../args.ts';
 import { durationOf } from '../../option-type.ts';
-import { reportWriter } from '../report-file.ts';
+import { print, reportWriter } from '../report-file.ts';
 
 export const command: Command = {
   name: 'verify',
@@ -38,8 +38,7 @@ export async function run(parsed: Parsed, io: Io): Promise<number> {
   const { couldNotAsk, overallResult } = await import('../../verify/report/report.ts');
   try {
     const report = await examine(url);
-    const { text } = await import('../../verify/report/text.ts');
-    io.stdout(text(report, io.isTerminal === true && io.env?.['NO_COLOR'] === undefined));
+    await print(report, io);
     await write?.(report);
     if (couldNotAsk(report)) return 2;
     return overallResult(report) === 'differs' ? 1 : 0;

@@ -3,18 +3,10 @@ import type { Dto } from '../../contract/dto.ts';
 import type { Enumeration, Field, FieldType } from '../../contract/field.ts';
 import { isReference } from '../metadata.ts';
 import { isEnumeration } from './declared.ts';
+import { PLAIN_WORDS } from './typescript.ts';
 
 const WORDS: Record<FieldType, (field: Field) => string> = {
-  string: () => 'string',
-  int: () => 'number',
-  long: () => 'number',
-  decimal: () => 'number',
-  double: () => 'number',
-  bool: () => 'boolean',
-  guid: () => 'string',
-  dateTime: () => 'string',
-  enum: ({ facts }) => facts.enumeration!.name,
-  object: ({ facts }) => facts.of!().name,
+  ...PLAIN_WORDS,
   list: ({ facts }) => `${WORDS[facts.item!.facts.type](facts.item!)}[]`,
   map: () => 'Record<string, string>',
 };

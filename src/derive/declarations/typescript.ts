@@ -14,7 +14,8 @@ import {
 } from './declared.ts';
 import type { DeclarationOptions } from './options.ts';
 
-const WORDS: Record<FieldType, (field: Field) => string> = {
+/** Where ServiceStack's generator says what everybody would. */
+export const PLAIN_WORDS: Record<Exclude<FieldType, 'list' | 'map'>, (field: Field) => string> = {
   string: () => 'string',
   int: () => 'number',
   long: () => 'number',
@@ -25,6 +26,9 @@ const WORDS: Record<FieldType, (field: Field) => string> = {
   dateTime: () => 'string',
   enum: ({ facts }) => facts.enumeration!.name,
   object: ({ facts }) => facts.of!().name,
+};
+const WORDS: Record<FieldType, (field: Field) => string> = {
+  ...PLAIN_WORDS,
   list: ({ facts }) => `${scriptType(facts.item!)}[]`,
   map: () => '{ [index:string]: string; }',
 };

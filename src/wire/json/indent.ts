@@ -1,12 +1,16 @@
-/** JSON spread over lines of four blanks, as ServiceStack.Text's `Indent` does it: an empty list has a line of its own, too (recording more-jsconfig). */
-const BLANKS = '    ';
+/** JSON spread over lines, token by token, so that nothing but white space is added. */
 
-export function indented(json: string): string {
+/** Strings are taken whole; between them stand single characters. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[^"{}[\],:]+|./gs;
+
+/** With four blanks, as ServiceStack.Text's `Indent` does it: an empty list has a line of its own, too (recording more-jsconfig). */
+export const indented = (json: string): string => spread(json, '    ', TOKEN);
+
+export function spread(json: string, blanks: string, tokens: RegExp): string {
   let text = '';
   let depth = 0;
-  const line = (): string => `\n${BLANKS.repeat(depth)}`;
-  // Strings are taken whole; between them stand single characters.
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[^"{}[\],:]+|./gs)) {
+  const line = (): string => `\n${blanks.repeat(depth)}`;
+  for (const [token] of json.matchAll(tokens)) {
     if (token === '{' || token === '[') {
       depth++;
       text += token + line();

@@ -12,16 +12,8 @@ import { ErrorAnswer, listOf, pageOf } from '../model/variants.ts';
 const isEnvelope = ({ member }: Dto): boolean => 'trackingId' in member || 'totalCount' in member;
 
 const RULES: SchemaRules = {
-  scalars: {
-    string: () => ({ type: 'string' }),
-    int: () => ({ type: 'integer', format: 'int32' }),
-    long: () => ({ type: 'integer', format: 'int64' }),
-    decimal: () => ({ type: 'number' }),
-    double: () => ({ type: 'number', format: 'double' }),
-    bool: () => ({ type: 'boolean' }),
-    guid: () => ({ type: 'string', format: 'uuid' }),
-    dateTime: () => ({ type: 'string', format: 'date-time' }),
-  },
+  guid: () => ({ type: 'string', format: 'uuid' }),
+  dateTime: () => ({ type: 'string', format: 'date-time' }),
   // A scalar without a value is null; a child that is not there is left out.
   isAlwaysThere: ({ facts }, owner) =>
     facts.type === 'object' || facts.type === 'list' ? isEnvelope(owner) : !facts.isNullable && facts.type !== 'string',

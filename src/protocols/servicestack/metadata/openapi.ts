@@ -29,17 +29,9 @@ const DATES: Record<ServiceStackProfile['date'], Schema> = {
 };
 
 const rulesOf = (profile: ServiceStackProfile): SchemaRules => ({
-  scalars: {
-    string: () => ({ type: 'string' }),
-    int: () => ({ type: 'integer', format: 'int32' }),
-    long: () => ({ type: 'integer', format: 'int64' }),
-    decimal: () => ({ type: 'number' }),
-    double: () => ({ type: 'number', format: 'double' }),
-    bool: () => ({ type: 'boolean' }),
-    guid: ({ facts }, use) =>
-      use === 'write' ? { type: 'string', pattern: ANY_GUID } : GUIDS[facts.isNullable ? profile.nullableGuid : profile.guid],
-    dateTime: (_, use) => (use === 'write' ? { type: 'string' } : DATES[profile.date]),
-  },
+  guid: ({ facts }, use) =>
+    use === 'write' ? { type: 'string', pattern: ANY_GUID } : GUIDS[facts.isNullable ? profile.nullableGuid : profile.guid],
+  dateTime: (use) => (use === 'write' ? { type: 'string' } : DATES[profile.date]),
   isAlwaysThere: ({ facts }) => !facts.isNullable && !isReference(facts.type),
   // Left out by one service, `null` by the other, a placeholder with `--nulls placeholder`: all of them are taken.
   canBeNull: ({ facts }) => facts.isNullable || isReference(facts.type),

@@ -1,22 +1,12 @@
-/** Texts of the wire made easier on the eye, token by token, so that nothing but white space is added. */
+/** Texts of the wire made easier on the eye: nothing but white space is added. */
+import { spread } from '../../../wire/json/indent.ts';
+
 const INDENT = '  ';
 
-export function spreadJson(json: string): string {
-  let text = '';
-  let depth = 0;
-  const line = (): string => `\n${INDENT.repeat(depth)}`;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]\s*[\]}]|[[\]{}:,]|[^\s"[\]{}:,]+/g)) {
-    if (token === '{' || token === '[') {
-      depth++;
-      text += token + line();
-    } else if (token === '}' || token === ']') {
-      depth--;
-      text += line() + token;
-    } else if (token === ',') text += token + line();
-    else text += token === ':' ? ': ' : token;
-  }
-  return text;
-}
+/** What is empty stays together. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[[{]\s*[\]}]|[[\]{}:,]|[^\s"[\]{}:,]+/g;
+
+export const spreadJson = (json: string): string => spread(json, INDENT, TOKEN);
 
 /** For XML that has each tag, or each element with text, on a line of its own. */
 export function indentXml(xml: string): string {

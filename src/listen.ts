@@ -59,6 +59,7 @@ export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, 
       refuse(problem, incoming.socket, problems);
       return;
     }
+    outgoing.once('prefinish', () => open.answered(incoming.socket));
     open.take(outgoing, () => {
       const then = (): void => void handle(incoming, outgoing);
       const isShort = hasShortBody(incoming);
@@ -161,6 +162,10 @@ function readAhead(incoming: ReadAhead, then: () => void): void {
 /** Bytes of answers that a connection's caller has not read, beyond which its further requests wait. */
 const MAX_UNREAD = 1_000_000;
 
+/** Bytes of answers that callers have not read, of all connections together, and of one connection that are counted. */
+const MAX_UNREAD_IN_ALL = 256_000_000;
+const LEAST_UNREAD = 65_536;
+
 /** Calls of a connection that are under way at a time. */
 const MAX_BEGUN = 100;
 
@@ -174,14 +179,37 @@ interface Connection {
 /** The connections of one server, and the calls on them that have no complete answer yet. */
 class Connections {
   readonly #sockets = new Map<Socket, Connection>();
+  /** Those whose callers had much to read when their latest answer was written, that one last. */
+  readonly #behind = new Set<Socket>();
   readonly #problems: Problems;
 
   constructor(problems: Problems) {
     this.#problems = problems;
   }
+  /** An answer has been written; where callers leave too much unread, the connections that have waited longest are closed. */
+  answered(socket: Socket): void {
+    if (socket.writableLength < LEAST_UNREAD) return;
+    this.#behind.delete(socket);
+    this.#behind.add(socket);
+    let unread = 0;
+    for (const one of this.#behind) {
+      unread += one.writableLength;
+      if (one.writableLength === 0) this.#behind.delete(one);
+    }
+    for (const one of this.#behind) {
+      if (unread <= MAX_UNREAD_IN_ALL || one === socket) return;
+      unread -= one.writableLength;
+      this.#behind.delete(one);
+      one.destroy();
+      this.#problems.note('A connection was closed: answers that their callers have not read hold more than 256 MB together.');
+    }
+  }
   add(socket: Socket): void {
     this.#sockets.set(socket, { calls: [], waiting: [] });
-    socket.once('close', () => this.#sockets.delete(socket));
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      this.#behind.delete(socket);
+    });
   }
   /** Begins with a call; later, where its caller has not read the answers to those before it. */
   take(outgoing: ServerResponse, begin: () => void): void {

@@ -232,3 +232,27 @@ test('bodies that are being read have a bound together; what is beyond is refuse
   while (!hold(256_000_000)) await new Promise((resolve) => setImmediate(resolve));
   release(256_000_000);
 });
+
+test('answers that nobody reads have a bound together: the connection that has waited longest is closed, and that is told', async () => {
+  const notes: string[] = [];
+  const { mock, port } = await listening({ log: (event) => event.event === 'note' && notes.push(event.message) });
+  mock.state.set({ records: { 'toy.pets': { 1: { name: 'x'.repeat(20_000_000) } } } });
+  const closed: number[] = [];
+  const sockets = Array.from({ length: 14 }, (_, i) => connect(port, '127.0.0.1').on('close', () => closed.push(i)));
+  for (const [i, socket] of sockets.entries()) {
+    socket.pause().write('GET /pets/1 HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    while (mock.requests.count() <= i) await nextTurn();
+  }
+  // It learns of it when it reads on.
+  sockets[0]!.resume();
+  while (closed.length === 0) await nextTurn();
+  expect(closed).toEqual([0]);
+  expect(notes).toEqual([expect.stringContaining('256 MB'), expect.stringContaining('256 MB')]);
+  let read = 0;
+  sockets[13]!.on('data', (chunk: Buffer) => {
+    read += chunk.length;
+  });
+  sockets[13]!.resume();
+  while (read < 20_000_000) await nextTurn();
+  for (const socket of sockets) socket.destroy();
+});

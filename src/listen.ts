@@ -46,7 +46,15 @@ export interface Bound {
   close(): Promise<void>;
 }
 
-export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, tls }: ListenTo, problems: Problems): Promise<Bound> {
+/** Serves a call at once, without Hono between; false where it cannot. */
+export type Direct = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+
+export function listen(
+  app: Pick<Hono<Env>, 'fetch'>,
+  { port, host, adminToken, tls }: ListenTo,
+  problems: Problems,
+  direct: Direct = () => false,
+): Promise<Bound> {
   const handle = getRequestListener(app.fetch, {
     hostname: host,
     autoCleanupIncoming: false,
@@ -61,7 +69,9 @@ export function listen(app: Pick<Hono<Env>, 'fetch'>, { port, host, adminToken, 
     }
     outgoing.once('prefinish', () => open.answered(incoming.socket));
     open.take(outgoing, () => {
-      const then = (): void => void handle(incoming, outgoing);
+      const then = (): void => {
+        if (!direct(incoming, outgoing)) void handle(incoming, outgoing);
+      };
       const isShort = hasShortBody(incoming);
       if (isShort || hasBody(incoming)) holdUntilAnswered(incoming, outgoing, problems);
       if (isShort) readAhead(incoming, then);

@@ -4,9 +4,10 @@ import type { Hono } from 'hono';
 import { isLoopback } from './admin/guard.ts';
 import { chosen } from './apis/chosen.ts';
 import { hostApp } from './exchange/app.ts';
+import { RouteTable } from './exchange/route-table.ts';
 import { recordUnreadable } from './exchange/unreadable.ts';
 import { type Env, InProcess } from './http/connection.ts';
-import type { Bound } from './listen.ts';
+import type { Bound, Direct } from './listen.ts';
 import { checkOptions } from './option-table.ts';
 import type { MockOptions } from './options.ts';
 import type { Api, Route } from './protocols/protocol.ts';
@@ -93,8 +94,10 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     stop = resolve;
   });
   const world = (name: string): MockWorld => mockWorld(manager, name, (input, init) => fetchFrom(app, name, input, init));
+  const table = new RouteTable(manager);
   const app = hostApp({
     manager,
+    table,
     middleware: options.middleware ?? [],
     admin: once(async () =>
       (await import('./admin/app.ts')).adminApp({
@@ -110,6 +113,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     ),
   });
 
+  const ownRoutes = app.routes.length;
   const servers = new Set<Bound>();
   const close = once(async () => {
     manager.close();
@@ -127,7 +131,14 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     },
     routes: () => manager.routes(),
     async listen({ port = 0, host = '127.0.0.1', tls } = {}) {
-      const { listen } = await import('./listen.ts');
+      const [{ listen }, { serveDirectly }] = await Promise.all([import('./listen.ts'), import('./exchange/node-transport.ts')]);
+      const direct: Direct = (incoming, outgoing) => {
+        // What somebody has put before the routes is to see every call.
+        if (app.routes.length !== ownRoutes || (options.middleware ?? []).length > 0) return false;
+        const planner = table.find(incoming.method!, incoming.url!);
+        if (planner !== undefined) serveDirectly(manager, planner, incoming, outgoing);
+        return planner !== undefined;
+      };
       const adminToken = isLoopback(host) ? undefined : (options.adminToken ?? secret());
       const server = await listen(
         app,
@@ -136,6 +147,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
           unreadable: (request) => recordUnreadable(manager, request),
           note: (message) => manager.log?.({ event: 'note', message }),
         },
+        direct,
       );
       servers.add(server);
       return {

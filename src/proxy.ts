@@ -4,7 +4,7 @@ import { adminApp } from './admin/app.ts';
 import { isLoopback } from './admin/guard.ts';
 import { ADMIN } from './exchange/app.ts';
 import { askUpstream } from './exchange/forwarding.ts';
-import { inboundFor } from './exchange/serve.ts';
+import { inboundFor } from './exchange/hono-transport.ts';
 import { ServedCall } from './exchange/served-call.ts';
 import { type Env, InProcess, transportOf } from './http/connection.ts';
 import { pathOf } from './http/inbound.ts';

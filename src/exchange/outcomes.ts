@@ -4,6 +4,7 @@ import { delayRange, ownAnswer, withHeaders } from '../http/outcome.ts';
 import { SocketFault } from '../http/socket-fault.ts';
 import { MockError } from '../mock-error.ts';
 import type { Plan } from '../protocols/protocol.ts';
+import type { Base } from '../store/base.ts';
 import { drawBetween } from '../store/random.ts';
 import type { ServedCall } from './served-call.ts';
 
@@ -22,14 +23,24 @@ function delayOf({ outcome, world, number }: ServedCall): number {
   return range === undefined ? 0 : drawBetween(`delay:${world.base.seed}:${world.name}:${number}`, ...range);
 }
 
-function act({ outcome }: ServedCall, plan: Plan): MaybePromise<Reply> {
+function act({ outcome, world, number }: ServedCall, plan: Plan): MaybePromise<Reply> {
   if (outcome === undefined) return plan.proceed();
   const { fault, answer, code, headers } = outcome;
-  if (fault !== undefined) throw new SocketFault(fault);
+  if (fault !== undefined) throw new SocketFault(fault, noise(world.base, number));
   if (answer !== undefined) return withHeaders(ownAnswer(answer), headers);
   const reply = code === undefined ? plan.proceed() : plan.fail(code);
   const laid = code !== undefined && RETRIED.has(code) ? { 'Retry-After': '1', ...canonical(headers) } : headers;
   return reply instanceof Promise ? reply.then((late) => withHeaders(late, laid)) : withHeaders(reply, laid);
+}
+
+/** Bytes for a broken answer. */
+function noise(base: Base, number: number): Uint8Array {
+  const bytes = new Uint8Array(64);
+  for (let i = 0; i < 4; i++) {
+    const digits = base.guid(`noise${i}`, number).replaceAll('-', '');
+    for (let at = 0; at < 16; at++) bytes[16 * i + at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
+  }
+  return bytes;
 }
 
 /** `Retry-After` under its usual name, so that it takes the place of the one that is sent by default. */

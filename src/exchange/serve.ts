@@ -1,10 +1,8 @@
 /** Handles one request: picks the world, applies Prefer and fault rules, runs the protocol's plan, records the call. */
-import type { Context, Handler } from 'hono';
-import { type Bindings, type Env, InProcess, transportOf } from '../http/connection.ts';
-import { inboundOf, type SentRequest } from '../http/inbound.ts';
+import type { SentRequest } from '../http/inbound.ts';
 import type { MaybePromise, Reply } from '../http/message.ts';
-import { alreadySent, commonHeaders, type HeaderLines, mockErrorReply, toResponse, upstreamHeaders } from '../http/outbound.ts';
-import { breakSocket, SocketFault } from '../http/socket-fault.ts';
+import { commonHeaders, type HeaderLines, mockErrorReply, upstreamHeaders } from '../http/outbound.ts';
+import { SocketFault } from '../http/socket-fault.ts';
 import { explanationHeader, explanationOf } from '../journal/explanation.ts';
 import { MockError, statusOf } from '../mock-error.ts';
 import type { Plan, Planner } from '../protocols/protocol.ts';
@@ -16,33 +14,33 @@ import { play } from './outcomes.ts';
 import { readPreferences } from './preferences.ts';
 import { ServedCall } from './served-call.ts';
 
-/** A Hono handler for one route. Answers without a promise where nothing has to be waited for. */
-export function serveWith(manager: WorldManager, planner: Planner): Handler<Env> {
-  return (c: Context<Env>) => {
-    const inbound = inboundFor(manager, c);
-    const env = c.env ?? {};
-    // Where a call may go on to a real service, a long body is left to flow there.
-    const reading = manager.upstreams !== undefined && inbound.isUnread ? undefined : inbound.readBody();
-    if (reading === undefined) return perform(manager, planner, inbound, env);
-    return reading.then(
-      () => perform(manager, planner, inbound, env),
-      // The caller went away: nobody is there to read it.
-      () => new Response(null, { status: 400 }),
-    );
-  };
+/** What carries a call: where its answer goes. */
+export interface Transport<Sent> {
+  /** The world whose `fetch` was called; undefined for a call that came in another way. */
+  readonly fetcher: string | undefined;
+  send(reply: Reply, headers: HeaderLines): Sent;
+  /** There is no answer: the connection is to break (a `SocketFault`), or the caller is gone. */
+  abandon(reason: unknown): Sent;
 }
 
-/** `app.request()` of Hono gives no `env`. */
-export const inboundFor = (manager: WorldManager, { env, req }: Context<Env>): SentRequest =>
-  inboundOf(req.raw, { ...transportOf(env), trustsProxy: manager.trustsProxy });
+/** Serves one call. Answers without a promise where nothing has to be waited for. */
+export function serve<Sent>(manager: WorldManager, planner: Planner, inbound: SentRequest, transport: Transport<Sent>): MaybePromise<Sent> {
+  // Where a call may go on to a real service, a long body is left to flow there.
+  const reading = manager.upstreams !== undefined && inbound.isUnread ? undefined : inbound.readBody();
+  if (reading === undefined) return perform(manager, planner, inbound, transport);
+  return reading.then(
+    () => perform(manager, planner, inbound, transport),
+    (error: unknown) => transport.abandon(error),
+  );
+}
 
-function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, env: Bindings): MaybePromise<Response> {
+function perform<Sent>(manager: WorldManager, planner: Planner, inbound: SentRequest, transport: Transport<Sent>): MaybePromise<Sent> {
   let call: ServedCall;
   try {
-    const session = manager.sessionFor(inbound, env.inProcess instanceof InProcess ? env.inProcess.world : undefined);
+    const session = manager.sessionFor(inbound, transport.fetcher);
     call = new ServedCall(inbound, session, session.settings ?? manager.settings, manager.log);
   } catch (error) {
-    return refuse(manager, inbound, env, error);
+    return refuse(manager, inbound, transport, error);
   }
   try {
     const preferences = readPreferences(inbound);
@@ -60,13 +58,13 @@ function perform(manager: WorldManager, planner: Planner, inbound: SentRequest, 
         : plan instanceof Promise
           ? plan.then((late) => follow(call, late))
           : follow(call, plan);
-    if (!(reply instanceof Promise)) return answer(manager, call, reply, env);
+    if (!(reply instanceof Promise)) return answer(manager, call, reply, transport);
     return reply.then(
-      (late) => answer(manager, call, late, env),
-      (error: unknown) => fail(manager, call, error, env),
+      (late) => answer(manager, call, late, transport),
+      (error: unknown) => fail(manager, call, error, transport),
     );
   } catch (error) {
-    return fail(manager, call, error, env);
+    return fail(manager, call, error, transport);
   }
 }
 
@@ -96,7 +94,7 @@ function follow(call: ServedCall, plan: Plan): MaybePromise<Reply> {
   return call.outcome === undefined && call.settings.fixedDelay === 0 ? plan.proceed() : play(call, plan);
 }
 
-function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bindings): Response {
+function answer<Sent>(manager: WorldManager, call: ServedCall, reply: Reply, transport: Transport<Sent>): Sent {
   const { inbound } = call;
   call.finish();
   const requestId = manager.requestId(call.number);
@@ -108,7 +106,7 @@ function answer(manager: WorldManager, call: ServedCall, reply: Reply, env: Bind
   call.headers = headers;
   if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, headers);
   call.record = manager.record(call);
-  return toResponse(reply, headers, inbound.method, env.outgoing);
+  return transport.send(reply, headers);
 }
 
 /** The reason of a failure, and of what was sent and not read, finds its reader; what was asked for explains itself. */
@@ -124,32 +122,33 @@ function explain(manager: WorldManager, call: ServedCall, requestId: string, hea
 }
 
 /** What was thrown on the way: a connection that was to break, a caller that left, or a mistake of the mock's own. */
-function fail(manager: WorldManager, call: ServedCall, error: unknown, env: Bindings): Response {
+function fail<Sent>(manager: WorldManager, call: ServedCall, error: unknown, transport: Transport<Sent>): Sent {
   if (error instanceof SocketFault) {
     call.finish();
     call.fault = error.fault;
     manager.record(call);
-    if (env.incoming === undefined || env.outgoing === undefined) throw error;
-    return breakSocket(env.incoming, env.outgoing, error.fault, manager.noise(call.number));
+    return transport.abandon(error);
   }
   if (error instanceof MockError) {
     call.explain({ message: error.message, rule: error.code });
-    return answer(manager, call, mockErrorReply(statusOf(error), error.code, error.message), env);
+    return answer(manager, call, mockErrorReply(statusOf(error), error.code, error.message), transport);
   }
   if (call.inbound.signal.aborted) {
     call.explain({ message: 'The caller went away before it was answered; nothing was done.', rule: 'aborted' });
-    answer(manager, call, mockErrorReply(499, 'aborted', 'The caller went away.'), {});
-    if (env.outgoing === undefined) throw error;
-    return alreadySent();
+    answer(manager, call, mockErrorReply(499, 'aborted', 'The caller went away.'), NOBODY);
+    return transport.abandon(error);
   }
   const what = error instanceof Error ? error.message : String(error);
   const message = `contacts-mock itself failed while it answered ${call.inbound.method} ${call.inbound.path}: ${what}`;
   call.explain({ message, rule: 'mistake' });
   manager.log?.({ event: 'mistake', message, stack: error instanceof Error ? error.stack : undefined });
-  return answer(manager, call, mockErrorReply(500, 'mock-failed', message), env);
+  return answer(manager, call, mockErrorReply(500, 'mock-failed', message), transport);
 }
 
 /** A world that cannot be had: the mock's own error, journaled in the unnamed world. */
-function refuse(manager: WorldManager, inbound: SentRequest, env: Bindings, error: unknown): Response {
-  return fail(manager, new ServedCall(inbound, manager.worlds.get(''), manager.settings, manager.log), error, env);
+function refuse<Sent>(manager: WorldManager, inbound: SentRequest, transport: Transport<Sent>, error: unknown): Sent {
+  return fail(manager, new ServedCall(inbound, manager.worlds.get(''), manager.settings, manager.log), error, transport);
 }
+
+/** Who is sent the answer that a caller did not wait for. */
+const NOBODY: Transport<void> = { fetcher: undefined, send: () => undefined, abandon: () => undefined };

@@ -1,5 +1,5 @@
 /** The request as it was sent: raw target, header lines, body bytes, from a Node socket or from a Fetch `Request`. */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { InProcess } from './connection.ts';
 import { hold } from './held-bodies.ts';
 import { type Inbound, MAX_BYTES } from './message.ts';
@@ -93,13 +93,11 @@ abstract class SentRequest implements Inbound {
   bodySize = 0;
   isOversized = false;
   protected wasRead = false;
-  protected readonly request: Request;
   readonly #trustsProxy: boolean;
   #authorization: string | undefined;
 
-  constructor(request: Request, { mount, target }: Target, trustsProxy: boolean) {
-    this.request = request;
-    this.method = request.method;
+  constructor(method: string, { mount, target }: Target, trustsProxy: boolean) {
+    this.method = method;
     this.#trustsProxy = trustsProxy;
     if (target.startsWith(WORLD_PREFIX)) {
       const { world, prefix, rest } = splitWorld(target);
@@ -156,22 +154,13 @@ abstract class SentRequest implements Inbound {
   #forwarded(name: 'proto' | 'host' | 'prefix'): string | undefined {
     return this.sentHeader(`x-forwarded-${name}`)?.split(',', 1)[0]?.trim() || undefined;
   }
-  get signal(): AbortSignal {
-    return this.request.signal;
-  }
+  abstract readonly signal: AbortSignal;
   /** True where a body was sent and not read, for want of knowing it to be short. */
-  get isUnread(): boolean {
-    return !this.wasRead && this.request.body !== null;
-  }
+  abstract readonly isUnread: boolean;
   /** The body as it comes; undefined where there is none. */
-  bodyStream(): AsyncIterable<Uint8Array> | undefined {
-    return (this.request.body as AsyncIterable<Uint8Array> | null) ?? undefined;
-  }
+  abstract bodyStream(): AsyncIterable<Uint8Array> | undefined;
   /** Resolves once `body` is there; undefined where nothing has to be waited for. Rejects when the caller goes away. */
-  readBody(): Promise<void> | undefined {
-    const { body } = this.request;
-    return body === null ? undefined : this.collect(body as unknown as AsyncIterable<Uint8Array>);
-  }
+  abstract readBody(): Promise<void> | undefined;
   protected async collect(stream: AsyncIterable<Uint8Array>): Promise<void> {
     this.wasRead = true;
     const chunks: Uint8Array[] = [];
@@ -215,11 +204,11 @@ function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 /** From a socket. Header objects are not built: only the names that are asked for are looked up. */
-class NodeRequest extends SentRequest {
+abstract class NodeRequest extends SentRequest {
   readonly #incoming: ReadAhead;
 
-  constructor(request: Request, incoming: IncomingMessage, trustsProxy: boolean) {
-    super(request, targetOf(request, { incoming }), trustsProxy);
+  constructor(incoming: IncomingMessage, method: string, target: Target, trustsProxy: boolean) {
+    super(method, target, trustsProxy);
     this.#incoming = incoming;
   }
   protected sentHeader(name: string): string | undefined {
@@ -248,18 +237,19 @@ class NodeRequest extends SentRequest {
     if (!this.#incoming.isOversized) this.#incoming.heldBytes += bytes;
     return !this.#incoming.isOversized;
   }
-  override get isUnread(): boolean {
+  get isUnread(): boolean {
     const { headers, rawBody } = this.#incoming;
     const length = headers['content-length'];
     return (
       !this.wasRead && rawBody === undefined && ((length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined)
     );
   }
-  override bodyStream(): AsyncIterable<Uint8Array> | undefined {
+  bodyStream(): AsyncIterable<Uint8Array> | undefined {
     if (!this.isUnread) return undefined;
-    return this.method === 'GET' || this.method === 'HEAD' ? this.#incoming : super.bodyStream();
+    // Fetch gives GET and HEAD no body; these services read theirs.
+    return this.method === 'GET' || this.method === 'HEAD' ? this.#incoming : this.stream(this.#incoming);
   }
-  override readBody(): Promise<void> | undefined {
+  readBody(): Promise<void> | undefined {
     const { rawBody } = this.#incoming;
     if (rawBody !== undefined) {
       this.bodySize = rawBody.length;
@@ -267,36 +257,97 @@ class NodeRequest extends SentRequest {
       if (rawBody.length > 0) this.body = rawBody;
       return undefined;
     }
-    if (!this.isUnread) return undefined;
-    // Fetch gives GET and HEAD no body; these services read theirs.
-    return this.method === 'GET' || this.method === 'HEAD' ? this.collect(this.#incoming) : super.readBody();
+    const stream = this.bodyStream();
+    return stream === undefined ? undefined : this.collect(stream);
+  }
+  /** The body where nothing has read it. */
+  protected abstract stream(incoming: IncomingMessage): AsyncIterable<Uint8Array> | undefined;
+}
+
+/** As Node's server gives it to its handler. */
+class DirectRequest extends NodeRequest {
+  readonly #outgoing: ServerResponse;
+  #signal: AbortSignal | undefined;
+
+  constructor(incoming: IncomingMessage, outgoing: ServerResponse, trustsProxy: boolean) {
+    super(incoming, incoming.method!, { mount: '', target: originForm(incoming.url!) }, trustsProxy);
+    this.#outgoing = outgoing;
+  }
+  get signal(): AbortSignal {
+    this.#signal ??= abortedWith(this.#outgoing);
+    return this.#signal;
+  }
+  protected stream(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
+    return incoming;
+  }
+}
+
+/** A signal of its own for those that ask: most calls have their answer before. */
+function abortedWith(outgoing: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const leave = (): void => {
+    if (!outgoing.writableFinished) controller.abort(new Error('The caller went away.'));
+  };
+  if (outgoing.closed) leave();
+  else outgoing.once('close', leave);
+  return controller.signal;
+}
+
+/** As it passed Hono, and whatever stands before it. */
+class BridgedRequest extends NodeRequest {
+  readonly #request: Request;
+
+  constructor(request: Request, incoming: IncomingMessage, trustsProxy: boolean) {
+    super(incoming, request.method, targetOf(request, { incoming }), trustsProxy);
+    this.#request = request;
+  }
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+  protected stream(): AsyncIterable<Uint8Array> | undefined {
+    return (this.#request.body as AsyncIterable<Uint8Array> | null) ?? undefined;
   }
 }
 
 /** From the Fetch API: the same bytes, without a port. */
 class FetchRequest extends SentRequest {
+  readonly #request: Request;
   #values: ReadonlyMap<string, string> | undefined;
   readonly #cookie: string | undefined;
 
   constructor(request: Request, transport: Transport) {
-    super(request, targetOf(request, transport), transport.trustsProxy ?? false);
+    super(request.method, targetOf(request, transport), transport.trustsProxy ?? false);
+    this.#request = request;
     this.#cookie = transport.inProcess?.cookie;
+  }
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+  get isUnread(): boolean {
+    return !this.wasRead && this.#request.body !== null;
+  }
+  bodyStream(): AsyncIterable<Uint8Array> | undefined {
+    return (this.#request.body as AsyncIterable<Uint8Array> | null) ?? undefined;
+  }
+  readBody(): Promise<void> | undefined {
+    const stream = this.bodyStream();
+    return stream === undefined ? undefined : this.collect(stream);
   }
   protected sentHeader(name: string): string | undefined {
     // Read once: each `get` of a `Headers` checks and converts its argument, and a call looks for half a dozen names.
-    this.#values ??= new Map(this.request.headers);
+    this.#values ??= new Map(this.#request.headers);
     if (name === 'cookie' && this.#cookie !== undefined) return this.#cookie;
-    return this.#values.get(name) ?? (name === 'host' ? new URL(this.request.url).host : undefined);
+    return this.#values.get(name) ?? (name === 'host' ? new URL(this.#request.url).host : undefined);
   }
   protected sentLines(name: string): readonly string[] {
     const value = this.sentHeader(name);
     return value === undefined ? [] : [value];
   }
   rawHeaders(): readonly string[] {
-    return [...this.request.headers].flat();
+    return [...this.#request.headers].flat();
   }
   protected base(): string {
-    return new URL(this.request.url).origin;
+    return new URL(this.#request.url).origin;
   }
 }
 
@@ -304,11 +355,17 @@ class FetchRequest extends SentRequest {
 export const inboundOf = (request: Request, transport: Transport): SentRequest =>
   transport.incoming === undefined
     ? new FetchRequest(request, transport)
-    : new NodeRequest(request, transport.incoming, transport.trustsProxy ?? false);
+    : new BridgedRequest(request, transport.incoming, transport.trustsProxy ?? false);
+
+/** The request that Node's server gives to its handler. */
+export const directInbound = (incoming: IncomingMessage, outgoing: ServerResponse, trustsProxy: boolean): SentRequest =>
+  new DirectRequest(incoming, outgoing, trustsProxy);
 
 /** The path of a request without mount and world, still percent-encoded. */
-export function pathOf(request: Request, transport: Transport): string {
-  const { target } = targetOf(request, transport);
+export const pathOf = (request: Request, transport: Transport): string => pathIn(targetOf(request, transport).target);
+
+/** The path of a target without world and query, still percent-encoded. */
+export function pathIn(target: string): string {
   const rest = target.startsWith(WORLD_PREFIX) ? splitWorld(target).rest : target;
   const mark = rest.indexOf('?');
   return mark < 0 ? rest : rest.slice(0, mark);

@@ -1,4 +1,4 @@
-/** A reply on its way out: a standard `Response` for every transport, with the headers that every answer carries. */
+/** A reply on its way out: a standard `Response`, with the headers that every answer carries. */
 import type { ServerResponse } from 'node:http';
 import { corsHeaders, VARY } from './cors.ts';
 import type { Inbound, Reply } from './message.ts';
@@ -7,7 +7,7 @@ import { REASONS } from './reasons.ts';
 type Body = ConstructorParameters<typeof Response>[0];
 export type HeaderLines = Record<string, string | readonly string[]>;
 
-const BODILESS = new Set([101, 204, 205, 304]);
+export const BODILESS = new Set([101, 204, 205, 304]);
 
 /** The mock's own error, which is no answer of an API. */
 export const mockErrorReply = (status: number, error: string, message: string): Reply => ({

@@ -1,7 +1,6 @@
 /** The four ways in which a connection goes wrong: on the socket as they really happen, in process as a rejected promise. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault } from './outcome.ts';
-import { alreadySent } from './outbound.ts';
 
 /** What undici says for the same, so that a client's own handling is met: `TypeError: fetch failed`, the reason in `cause`. */
 const CAUSES: Readonly<Record<Fault, { readonly code: string; readonly message: string }>> = {
@@ -14,11 +13,14 @@ const CAUSES: Readonly<Record<Fault, { readonly code: string; readonly message: 
 /** A connection that was broken on purpose. */
 export class SocketFault extends TypeError {
   readonly fault: Fault;
+  /** The random data: no HTTP, and the same for the same call. */
+  readonly noise: Uint8Array;
 
-  constructor(fault: Fault) {
+  constructor(fault: Fault, noise: Uint8Array) {
     const { code, message } = CAUSES[fault];
     super('fetch failed', { cause: Object.assign(new Error(message), { code }) });
     this.fault = fault;
+    this.noise = noise;
   }
 }
 
@@ -27,11 +29,9 @@ const CUT_CHUNK = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer
 
 /**
  * Breaks the connection of a call. What a client sees: curl exits with 52 on an empty answer, 18 on a cut one, 56 on a
- * reset. `noise` is the random data: no HTTP, and the same for the same call. Where answers to earlier requests are still on
- * their way (HTTP pipelining), they go out first.
+ * reset. Where answers to earlier requests are still on their way (HTTP pipelining), they go out first.
  */
-export function breakSocket(incoming: IncomingMessage, outgoing: ServerResponse, fault: Fault, noise: Uint8Array): Response {
-  const { socket } = incoming;
+export function breakSocket({ socket }: IncomingMessage, outgoing: ServerResponse, { fault, noise }: SocketFault): void {
   // A caller that went away first is not our error.
   socket.on('error', () => undefined);
   const breakNow = (): void => {
@@ -46,5 +46,4 @@ export function breakSocket(incoming: IncomingMessage, outgoing: ServerResponse,
   // Node gives a response its socket when those before it are written; a connection that is gone gets none.
   if (outgoing.socket === socket) breakNow();
   else outgoing.once('socket', breakNow);
-  return alreadySent();
 }

@@ -132,15 +132,6 @@ export class WorldManager implements JournalContext {
     this.worlds.close();
     for (const work of this.#closing) work();
   }
-  /** Bytes for a broken answer: no HTTP, and the same for the same call. */
-  noise(number: number): Uint8Array {
-    const bytes = new Uint8Array(64);
-    for (let i = 0; i < 4; i++) {
-      const digits = this.base.guid(`noise${i}`, number).replaceAll('-', '');
-      for (let at = 0; at < 16; at++) bytes[16 * i + at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
-    }
-    return bytes;
-  }
   /** Changes what a world holds besides the records of calls; where that cannot be kept, the change has not happened. */
   change<T>(session: WorldSession, aspect: Aspect, work: () => T): T {
     if (this.onWorldChanged === undefined) return work();

@@ -135,7 +135,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
       const direct: Direct = (incoming, outgoing) => {
         // What somebody has put before the routes is to see every call.
         if (app.routes.length !== ownRoutes || (options.middleware ?? []).length > 0) return false;
-        const planner = table.find(incoming.method!, incoming.url!);
+        const planner = table.find(incoming.url!);
         if (planner !== undefined) serveDirectly(manager, planner, incoming, outgoing);
         return planner !== undefined;
       };

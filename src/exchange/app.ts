@@ -38,7 +38,7 @@ export function hostApp({ manager, table, admin, middleware }: AppOptions): Hono
     const page = landingPage({ inbound: inboundFor(manager, c), apis: manager.apis, routes: manager.routes() });
     return c.body(page, 200, LANDING_HEADERS);
   });
-  for (const { methods, pattern, planner } of table.rows) app.on([...methods], pattern, honoHandler(manager, planner));
+  for (const { pattern, planner } of table.rows) app.all(pattern, honoHandler(manager, planner));
   const otherwise = honoHandler(manager, unmatched(manager));
   app.notFound((c) => {
     const { next } = (c.env ?? {}) as Env['Bindings'];

@@ -1,31 +1,34 @@
 /** Which planner a call belongs to: one table, by which Hono and Node's server find the same. */
+import { METHOD_NAME_ALL } from 'hono/router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { pathIn, routingPath } from '../http/inbound.ts';
 import type { Planner } from '../protocols/protocol.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 
-interface Row {
-  readonly methods: readonly string[];
-  readonly pattern: string;
-  readonly planner: Planner;
-}
+/** Targets that are remembered, and their length. */
+const MAX_FOUND = 2000;
+const MAX_LENGTH = 200;
 
 export class RouteTable {
-  readonly rows: readonly Row[];
+  readonly rows: readonly { readonly pattern: string; readonly planner: Planner }[];
   readonly #router = new TrieRouter<Planner>();
+  /** Of targets that came before: a tenth of a short call would go into looking for its route again. */
+  readonly #found = new Map<string, Planner>();
 
   constructor({ apis, settings }: WorldManager) {
-    const rows: Row[] = [];
-    const route = (methods: readonly string[] | 'all', pattern: string, planner: Planner): void => {
-      rows.push({ methods: methods === 'all' ? ['ALL'] : methods, pattern, planner });
-    };
-    for (const api of apis) api.mount({ route }, settings, apis);
-    for (const { methods, pattern, planner } of rows) for (const method of methods) this.#router.add(method, pattern, planner);
+    const rows: { pattern: string; planner: Planner }[] = [];
+    for (const api of apis) api.mount({ route: (pattern, planner) => void rows.push({ pattern, planner }) }, settings, apis);
+    for (const { pattern, planner } of rows) this.#router.add(METHOD_NAME_ALL, pattern, planner);
     this.rows = rows;
   }
-  /** The planner of the route that Hono would take; undefined where none of an API's matches. */
-  find(method: string, target: string): Planner | undefined {
-    const [[first]] = this.#router.match(method, routingPath(pathIn(target)));
-    return first?.[0];
+  /** The planner of the route that Hono would take, of every method; undefined where no API has one. */
+  find(target: string): Planner | undefined {
+    const known = this.#found.get(target);
+    if (known !== undefined) return known;
+    const [[first]] = this.#router.match(METHOD_NAME_ALL, routingPath(pathIn(target)));
+    if (first === undefined) return undefined;
+    if (this.#found.size >= MAX_FOUND) this.#found.clear();
+    if (target.length <= MAX_LENGTH) this.#found.set(target, first[0]);
+    return first[0];
   }
 }

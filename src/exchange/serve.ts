@@ -6,7 +6,7 @@ import { SocketFault } from '../http/socket-fault.ts';
 import { explanationHeader, explanationOf } from '../journal/explanation.ts';
 import { MockError, statusOf } from '../mock-error.ts';
 import type { Plan, Planner } from '../protocols/protocol.ts';
-import { httpTime } from '../store/clock.ts';
+import { httpTime, monotonic } from '../store/clock.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import { forwarded } from './forwarding.ts';
@@ -37,8 +37,9 @@ export function serve<Sent>(manager: WorldManager, planner: Planner, inbound: Se
 function perform<Sent>(manager: WorldManager, planner: Planner, inbound: SentRequest, transport: Transport<Sent>): MaybePromise<Sent> {
   let call: ServedCall;
   try {
-    const session = manager.sessionFor(inbound, transport.fetcher);
-    call = new ServedCall(inbound, session, session.settings ?? manager.settings, manager.log);
+    const now = monotonic();
+    const session = manager.sessionFor(inbound, transport.fetcher, now);
+    call = new ServedCall(inbound, session, session.settings ?? manager.settings, manager.log, now);
   } catch (error) {
     return refuse(manager, inbound, transport, error);
   }

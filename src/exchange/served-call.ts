@@ -41,12 +41,14 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   record: CallRecord | undefined = undefined;
   readonly started = machineTime();
   readonly #log: Log | undefined;
-  readonly #timer = monotonic();
+  readonly #begun: number;
   #segments: readonly string[] | undefined;
   #isFinished = false;
 
-  constructor(inbound: SentRequest, session: WorldSession, settings: WorldSettings, log: Log | undefined) {
+  /** `begun`: on the monotonic clock. */
+  constructor(inbound: SentRequest, session: WorldSession, settings: WorldSettings, log: Log | undefined, begun = monotonic()) {
     this.#log = log;
+    this.#begun = begun;
     this.inbound = inbound;
     this.session = session;
     this.world = session.world;
@@ -92,7 +94,7 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
     if (!this.#isFinished) this.session.underWay--;
     this.#isFinished = true;
     this.at = this.world.now();
-    this.ms = monotonic() - this.#timer;
+    this.ms = monotonic() - this.#begun;
   }
 }
 

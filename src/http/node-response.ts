@@ -7,12 +7,14 @@ import { BODILESS, type HeaderLines } from './outbound.ts';
 /** Writes a reply with its headers, its length stated. */
 export function writeReply({ status, reason, body }: Reply, headers: HeaderLines, outgoing: ServerResponse): void {
   const isBodiless = BODILESS.has(status);
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.length : undefined;
   if (isBodiless) delete headers['Content-Length'];
-  else if (typeof body === 'string') headers['Content-Length'] = String(Buffer.byteLength(body));
-  else if (body instanceof Uint8Array) headers['Content-Length'] = String(body.length);
+  else if (length !== undefined) headers['Content-Length'] = String(length);
   if (reason !== undefined) outgoing.statusMessage = reason;
   outgoing.writeHead(status, headers as OutgoingHttpHeaders);
   if (isBodiless || body === null || outgoing.req.method === 'HEAD') outgoing.end();
-  else if (typeof body === 'string' || body instanceof Uint8Array) outgoing.end(body);
+  // Node writes a text that is known to be ASCII without looking for longer characters.
+  else if (typeof body === 'string') outgoing.end(body, length === body.length ? 'latin1' : 'utf8');
+  else if (body instanceof Uint8Array) outgoing.end(body);
   else pipeline(Readable.fromWeb(body), outgoing, () => undefined);
 }

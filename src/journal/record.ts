@@ -1,14 +1,13 @@
 /**
- * What the journal keeps of a call: a few numbers and names, and one text in the journals' memory that holds target, headers,
- * bodies and what was bound, each cut to a size. Nothing of the transport and nothing that was parsed is kept alive; what
- * people read is made from it when somebody asks (`entry.ts`).
+ * What the journal keeps of a call: a few numbers and texts, each cut to a size, and what was bound. Nothing of the transport
+ * is kept alive; what people read is made from it when somebody asks (`entry.ts`).
  */
 import { isPacked, unpacked } from '../http/content-encoding.ts';
 import type { Explanation, Reply, ReplyBody, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
 import type { HeaderLines } from '../http/outbound.ts';
 import { fromLatin1, toLatin1 } from '../wire/latin1.ts';
-import type { JournalMemory, Place, Tenant } from './memory.ts';
+import type { JournalMemory, Tenant } from './memory.ts';
 
 /** A call that has its answer, as the journal looks at it. */
 export interface JournaledCall {
@@ -50,19 +49,9 @@ export interface KeptBody {
   readonly size: number;
 }
 
-/** The parts of the kept text, in this order. */
-interface Parts {
-  readonly target: string;
-  /** Names and values in turn, each on a line. */
-  readonly requestHeaders: string;
-  readonly responseHeaders: string;
-  readonly requestBody: string;
-  readonly responseBody: string;
-  /** JSON; empty where nothing was bound or it was too long to be kept. */
-  readonly bound: string;
-}
-
 const MAX_EXPLANATIONS = 20;
+/** What an entry takes besides its texts, headers and explanations in the usual number among it: about this many bytes. */
+const OWN = 1500;
 /** Headers are kept up to this many characters even where bodies are not. */
 const LEAST = 1024;
 
@@ -81,30 +70,36 @@ export class CallRecord implements Tenant {
   readonly at: number;
   readonly started: number;
   readonly ms: number;
-  readonly #memory: JournalMemory;
-  readonly #place: Place;
-  // Where the parts of the text end.
-  readonly #target: number;
-  readonly #requestHeaders: number;
-  readonly #responseHeaders: number;
-  readonly #requestBody: number;
-  readonly #responseBody: number;
+  /** Path and query as sent. */
+  readonly target: string;
+  /** Names and values in turn, each on a line. */
+  readonly #requestHeaders: string;
+  readonly #responseHeaders: HeaderLines | undefined;
+  readonly #requestBody: string;
   readonly #requestSize: number;
+  readonly #responseBody: string;
   readonly #responseSize: number;
   readonly #isText: boolean;
+  readonly #bound: unknown;
   /** The answer's body where it was streamed, once it has ended. */
   #streamed: KeptBody | undefined;
   /** The journal that holds the entry; undefined once it has let go of it. */
   keeper: Keeper | undefined = undefined;
+  // As JournalMemory has them.
+  readonly bytes: number;
+  older: Tenant | undefined = undefined;
+  newer: Tenant | undefined = undefined;
+  readonly #memory: JournalMemory;
 
   /** `max` is the number of bytes kept of each body, of what was bound and of the headers of each side. */
   constructor(call: JournaledCall, max: number, memory: JournalMemory) {
     const { inbound, reply } = call;
+    const most = Math.max(max, LEAST);
     this.number = call.number;
     this.method = inbound.method;
     this.operation = call.operation;
     this.caller = call.caller;
-    this.explanations = call.explanations === undefined ? undefined : cutExplanations(call.explanations, Math.max(max, LEAST));
+    this.explanations = call.explanations === undefined ? undefined : cutExplanations(call.explanations, most);
     this.outcome = call.outcome;
     this.servedBy = call.servedBy;
     this.isPreflight = call.isPreflight;
@@ -114,48 +109,30 @@ export class CallRecord implements Tenant {
     this.at = call.at;
     this.started = call.started;
     this.ms = call.ms;
+    this.target = flat(inbound.sentTarget, most);
+    this.#requestHeaders = flat(inbound.rawHeaders().join('\n'), most);
+    this.#responseHeaders = keptHeaders(call.headers, most);
     this.#requestSize = inbound.body?.length ?? inbound.bodySize;
+    this.#requestBody = inbound.body === undefined ? '' : keptText(inbound.body, max);
     const body = reply === undefined ? null : reply.body;
     this.#isText = typeof body === 'string';
     this.#responseSize = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;
-    const most = Math.max(max, LEAST);
-    let text = cut(inbound.sentTarget, most);
-    this.#target = text.length;
-    text += cut(inbound.rawHeaders().join('\n'), most);
-    this.#requestHeaders = text.length;
-    text += cut(headerText(call.headers), most);
-    this.#responseHeaders = text.length;
-    if (inbound.body !== undefined) text += toLatin1(inbound.body.length > max ? inbound.body.subarray(0, max) : inbound.body);
-    this.#requestBody = text.length;
-    text += keptText(body, max);
-    this.#responseBody = text.length;
-    text += boundText(call, max);
+    this.#responseBody = keptText(body, max);
+    // It follows from the request; where that was too long to be kept, so is this.
+    this.#bound = inbound.bodySize > max ? undefined : call.bound;
     this.#memory = memory;
-    this.#place = memory.write(this, text);
+    const texts = this.target.length + this.#requestHeaders.length + this.#requestBody.length;
+    // A character of an answer takes two bytes where one is beyond Latin-1; what was parsed, about thrice the body.
+    this.bytes = OWN + texts + 2 * this.#responseBody.length + (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
+    memory.add(this);
   }
-  /** Lets go of the text. */
+  /** Lets go of its room. */
   free(): void {
-    this.#memory.free(this, this.#place);
+    this.#memory.remove(this);
   }
   evicted(): void {
     this.keeper?.forget(this);
     this.keeper = undefined;
-  }
-
-  get #parts(): Parts {
-    const text = this.#memory.read(this.#place);
-    return {
-      target: text.slice(0, this.#target),
-      requestHeaders: text.slice(this.#target, this.#requestHeaders),
-      responseHeaders: text.slice(this.#requestHeaders, this.#responseHeaders),
-      requestBody: text.slice(this.#responseHeaders, this.#requestBody),
-      responseBody: text.slice(this.#requestBody, this.#responseBody),
-      bound: text.slice(this.#responseBody),
-    };
-  }
-  /** Path and query as sent. */
-  get target(): string {
-    return this.#parts.target;
   }
   get path(): string {
     const { target } = this;
@@ -164,23 +141,21 @@ export class CallRecord implements Tenant {
   }
   /** What the operation received; undefined where it received nothing, or more than is kept. */
   get bound(): unknown {
-    const { bound } = this.#parts;
-    return bound === '' ? undefined : JSON.parse(bound);
+    return this.#bound;
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(linesOf(this.#parts.requestHeaders));
+    return headerPairs(linesOf(this.#requestHeaders));
   }
   answeredHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(linesOf(this.#parts.responseHeaders));
+    return Object.entries(this.#responseHeaders ?? {}).flatMap(([name, value]) => [value].flat().map((line) => [name, line] as const));
   }
   get requestBody(): KeptBody | undefined {
-    return this.#requestSize === 0 ? undefined : { text: this.#parts.requestBody, isBytes: true, size: this.#requestSize };
+    return this.#requestSize === 0 ? undefined : { text: this.#requestBody, isBytes: true, size: this.#requestSize };
   }
   get responseBody(): KeptBody | undefined {
     if (this.#streamed !== undefined || this.#responseSize === 0) return this.#streamed;
-    const text = this.#parts.responseBody;
-    return { text, isBytes: !this.#isText, size: this.#responseSize };
+    return { text: this.#responseBody, isBytes: !this.#isText, size: this.#responseSize };
   }
   /** Sets the body of an answer that was streamed: what was kept of it, and the size of the whole. */
   completeBody(chunks: readonly Uint8Array[], size: number): void {
@@ -192,7 +167,7 @@ export class CallRecord implements Tenant {
   }
   /** Whether the journal kept the beginning of the request's body alone. */
   get isCut(): boolean {
-    return this.#requestSize > this.#requestBody - this.#responseHeaders;
+    return this.#requestSize > this.#requestBody.length;
   }
   /** The body that was sent, as far as it was kept; undefined where there was none. */
   sentText(): string | undefined {
@@ -224,7 +199,6 @@ export function headerPairs(lines: readonly string[]): (readonly [string, string
 }
 
 const decoder = new TextDecoder();
-const cut = (text: string, max: number): string => (text.length <= max ? text : text.slice(0, max));
 
 /** The first bytes of a text, without a character that they would cut in two. */
 const beginning = (text: string, bytes: number): string =>
@@ -236,21 +210,19 @@ function keptText(body: ReplyBody, max: number): string {
   return body instanceof Uint8Array ? toLatin1(body.length > max ? body.subarray(0, max) : body) : '';
 }
 
-/** What was bound follows from the request; where that was too long to be kept, so is this. */
-function boundText({ bound, inbound }: JournaledCall, max: number): string {
-  if (bound === undefined || bound === null || inbound.bodySize > max) return '';
-  const text = JSON.stringify(bound) as string | undefined;
-  return text === undefined || text.length > 4 * Math.max(max, LEAST) ? '' : text;
-}
-
-function headerText(headers: HeaderLines | undefined): string {
-  let text = '';
+/** The headers as they are, or a part of them that is no longer than `max` characters. */
+function keptHeaders(headers: HeaderLines | undefined, max: number): HeaderLines | undefined {
+  let left = max;
+  for (const name in headers) left -= name.length + headers[name]!.length;
+  if (left >= 0) return headers;
+  left = max;
+  const kept: HeaderLines = {};
   for (const name in headers) {
-    const value = headers[name] as string | readonly string[];
-    if (typeof value === 'string') text += `\n${name}\n${value}`;
-    else for (const line of value) text += `\n${name}\n${line}`;
+    const text = flat([headers[name]!].flat().join(', '), Math.max(0, left - name.length));
+    left -= name.length + text.length;
+    if (left >= 0) kept[name] = text;
   }
-  return text.slice(1);
+  return kept;
 }
 
 const cutExplanations = (explanations: readonly Explanation[], max: number): readonly Explanation[] =>

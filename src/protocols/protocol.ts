@@ -57,11 +57,11 @@ export type Planner = (call: Call) => MaybePromise<Plan>;
 
 export interface Mount {
   /**
-   * Adds a route. Paths are compared in lower case, empty segments dropped and without a trailing slash; write the literal
+   * Adds a route for every method. Paths are compared in lower case, empty segments dropped and without a trailing slash; write the literal
    * segments of a pattern in lower case, `:name` for a value, `:name{regex}` as in Hono. Values are read from
    * `call.segments`, where their case and encoding are as sent.
    */
-  route(methods: readonly string[] | 'all', pattern: string, plan: Planner): void;
+  route(pattern: string, plan: Planner): void;
 }
 
 /** One call that answers 200 in an untouched world, for `GET /__admin/routes` and the banner. */

@@ -21,8 +21,16 @@ export const now = (clock: ClockState): number => (clock.mode === 'frozen' ? clo
 
 export const advance = (clock: ClockState, milliseconds: number): ClockState => ({ mode: clock.mode, at: clock.at + milliseconds });
 
-/** `2026-01-01T00:00:00.000Z` */
-export const isoTime = (time: number): string => new Date(time).toISOString();
+let isoMoment = Number.NaN;
+let isoText = '';
+/** `2026-01-01T00:00:00.000Z`; a world's clock stands still more often than not, so that the last one is kept. */
+export function isoTime(time: number): string {
+  if (time !== isoMoment) {
+    isoText = new Date(time).toISOString();
+    isoMoment = time;
+  }
+  return isoText;
+}
 
 /** The same as neutral JSON has it: the fraction trimmed, and no zone where none is known. */
 export function neutralTime(time: number, zone: 'Z' | '' = 'Z'): DateTime {

@@ -198,6 +198,11 @@ export class World {
     if (this.isDropped) throw new MockError('world-gone', `The world "${this.name}" was dropped.`, 'Call again: a new one is made.');
   }
 
+  /** Throws where the world was reset since an epoch. */
+  refuseIfReset(epoch: number): void {
+    if (epoch !== this.epoch) throw new MockError('world-gone', 'The world was reset meanwhile.', 'Nothing was written; call again.');
+  }
+
   /** Runs writes that hold together: when `work` throws, none of them ever was. May be nested. */
   transact<T>(work: () => T): T {
     this.#refuseIfDropped();
@@ -247,7 +252,7 @@ export class World {
   merge(fork: World): boolean {
     const { revision, epoch, changes } = fork.#forked!;
     this.#refuseIfDropped();
-    if (epoch !== this.epoch) throw new MockError('world-gone', 'The world was reset meanwhile.', 'Nothing was written; call again.');
+    this.refuseIfReset(epoch);
     if (revision !== this.#revision) return false;
     if (changes.length === 0) return true;
     const before = this.snapshot();

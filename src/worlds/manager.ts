@@ -99,12 +99,13 @@ export class WorldManager implements JournalContext {
     const list = named.map(([carrier, world]) => `"${world}" in ${carrier}`).join(', ');
     throw new MockError('two-worlds', `One request names several worlds: ${list}.`, 'Name one.');
   }
-  sessionFor(inbound: SentRequest, fetcher: string | undefined): WorldSession {
+  /** `now`: on the monotonic clock. */
+  sessionFor(inbound: SentRequest, fetcher: string | undefined, now = monotonic()): WorldSession {
     // A browser's preflight has neither header nor token to name a world with, and touches none.
     if (this.worlds.isStrict && isPreflight(inbound)) {
       return this.worlds.find(inbound.prefixWorld ?? fetcher ?? '') ?? this.worlds.get('');
     }
-    return this.worlds.use(this.nameIn(inbound, fetcher), monotonic());
+    return this.worlds.use(this.nameIn(inbound, fetcher), now);
   }
   requestId(number: number): string {
     return toGuid(this.#requestIds, number);

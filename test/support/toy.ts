@@ -3,8 +3,9 @@ import { entity } from '../../src/contract/entity.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { type Mock, mockOf } from '../../src/mock.ts';
 import type { MockOptions } from '../../src/options.ts';
+import { preflight } from '../../src/http/cors.ts';
 import type { Reply } from '../../src/http/message.ts';
-import type { Api, Call, Plan, Route } from '../../src/protocols/protocol.ts';
+import { type Api, bodilessPlan, type Call, fixedPlan, type Plan, type Route } from '../../src/protocols/protocol.ts';
 
 interface Pet {
   id: number;
@@ -126,15 +127,19 @@ export const toy: Api = {
   ),
   entities: { pets, owners },
   mount(mount) {
-    for (const [name, { method, path, act }] of Object.entries(acts)) {
-      mount.route([method], path.replace('{id}', ':id'), (call): Plan => {
+    for (const path of new Set(Object.values(acts).map((act) => act.path))) {
+      mount.route(path.replace('{id}', ':id'), (call): Plan => {
+        if (call.inbound.method === 'OPTIONS') return fixedPlan(() => preflight(call.inbound));
+        const asked = call.inbound.method === 'HEAD' ? 'GET' : call.inbound.method;
+        const [name, found] = Object.entries(acts).find(([, act]) => act.path === path && act.method === asked) ?? [];
+        if (found === undefined) return { ...bodilessPlan(404), servedBy: 'none' };
         const id = Number(call.segments[1]);
         return {
           operation: `toy.${name}`,
           proceed() {
             call.caller = call.inbound.header('authorization')?.replace(/^Bearer /i, '');
             if (name !== 'crash') call.bound = call.inbound.body === undefined ? { id } : { id, ...bodyOf(call) };
-            return act(call, id);
+            return found.act(call, id);
           },
           fail: (status) => json(status, { toyError: status }),
         };

@@ -4,13 +4,15 @@ import { isObject, type JsonObject, parseJson } from './json.ts';
 import { excerpt, malformed, type Problem, Refusal } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
+const JSON_TYPE = 'application/json';
 
 /** `ofList`: what a caller is to send in place of a list. */
 export function jsonBody(call: Call, ofList: (sent: readonly unknown[]) => string = () => 'Send one object.'): JsonObject {
   const { inbound } = call;
   if (inbound.isOversized) throw new Refusal(413, [problem('The body is larger than 30,000,000 bytes.', 'size')]);
-  const type = inbound.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== undefined && type !== 'application/json' && type !== '' && !/^(application|text)\/([a-z0-9.-]+\+)?json$/.test(type)) {
+  const sent = inbound.header('content-type');
+  const type = sent === JSON_TYPE ? sent : sent?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== JSON_TYPE && type !== '' && !/^(application|text)\/([a-z0-9.-]+\+)?json$/.test(type)) {
     throw new Refusal(415, [problem(`The media type '${excerpt(type)}' is not supported; send application/json.`, 'media type', type)]);
   }
   let parsed: unknown;

@@ -11,7 +11,7 @@ export const HEADERS = {
   OutputFormat: new KnownNames(['format']),
 } as const;
 export type JsonHeader = keyof typeof HEADERS;
-export const JSON_HEADERS = Object.keys(HEADERS) as readonly JsonHeader[];
+export const JSON_HEADERS = (Object.keys(HEADERS) as JsonHeader[]).map((name) => ({ name, field: name.toLowerCase() }));
 
 const EXAMPLES: Readonly<Record<JsonHeader, string>> = {
   Pagination: '{"pageNumber":1,"pageSize":20}',

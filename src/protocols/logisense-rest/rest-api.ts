@@ -23,7 +23,7 @@ export function restApi(options: ServiceOptions): Api {
     codec: messageCodec(Object.assign({}, ...options.resources.map(({ operations }) => operations))),
     mount(mount) {
       const route = (path: string, planner: Planner): void =>
-        mount.route('all', path, (call) => (call.inbound.method === 'OPTIONS' ? fixedPlan(() => preflight(call.inbound)) : planner(call)));
+        mount.route(path, (call) => (call.inbound.method === 'OPTIONS' ? fixedPlan(() => preflight(call.inbound)) : planner(call)));
       for (const name of [...routes.names, 'resourceserver']) route(`/${name}/*`, (call) => routes.plan(call));
       for (const path of ['/authorizationserver/access/login', '/authorizationserver/api/:version{v[0-9]+}/access/login']) {
         route(path, (call) => loginPlan(call, options.actingOwner));

@@ -27,7 +27,7 @@ const ID = /^[+-]?\d{1,10}$/;
 const MAX_INT32 = 2_147_483_647;
 
 export class Routes {
-  /** Path in lower case, `#` for an id → methods. */
+  /** `/contact/#`, in lower case, `#` for an id → methods. */
   readonly #paths = new Map<string, Methods>();
   /** First segments of all paths, in lower case. */
   readonly names: ReadonlySet<string>;
@@ -35,11 +35,11 @@ export class Routes {
   constructor(service: Service) {
     for (const resource of service.options.resources) this.#addAll(resourceEndpoints(service, resource));
     for (const { name, model } of service.options.lookups) this.#addAll(lookupEndpoints(service, name, model));
-    this.names = new Set([...this.#paths.keys()].map((path) => path.split('/', 1)[0]!));
+    this.names = new Set([...this.#paths.keys()].map((path) => path.split('/', 2)[1]!));
   }
   #addAll(endpoints: readonly Endpoint[]): void {
     for (const endpoint of endpoints) {
-      const path = endpoint.path.toLowerCase().replace('{id}', '#');
+      const path = `/${endpoint.path.toLowerCase().replace('{id}', '#')}`;
       let methods = this.#paths.get(path);
       if (methods === undefined) this.#paths.set(path, (methods = new Map()));
       methods.set(endpoint.method, endpoint);
@@ -48,15 +48,17 @@ export class Routes {
 
   /** The end points of a path, by method; undefined where it has none. */
   #find(sent: readonly string[]) {
-    const segments = sent.map(decoded);
+    const segments = sent.some((segment) => segment.includes('%')) ? sent.map(decoded) : sent;
     const base = baseOf(segments);
     let identity = 0;
-    const path = segments.slice(base?.length ?? segments.length).map((segment) => {
-      if (!ID.test(segment)) return segment.includes('#') ? '' : segment.toLowerCase();
-      identity = Number(segment);
-      return '#';
-    });
-    const methods = base === undefined || Math.abs(identity) > MAX_INT32 ? undefined : this.#paths.get(path.join('/'));
+    let path = '';
+    for (let i = base?.length ?? segments.length; i < segments.length; i++) {
+      const segment = segments[i]!;
+      const isId = ID.test(segment);
+      if (isId) identity = Number(segment);
+      path += `/${isId ? '#' : segment.includes('#') ? '' : segment.toLowerCase()}`;
+    }
+    const methods = base === undefined || Math.abs(identity) > MAX_INT32 ? undefined : this.#paths.get(path);
     return { base, identity, methods };
   }
   /** What the records at a path are. */

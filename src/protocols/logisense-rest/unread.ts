@@ -9,8 +9,8 @@ import type { RestRequest } from './rest-request.ts';
 export function noticeUnread(request: RestRequest, endpoint: Endpoint): void {
   const { inbound } = request.call;
   if (inbound.query !== '') noticeQuery(request, endpoint);
-  for (const name of JSON_HEADERS) {
-    const value = inbound.header(name.toLowerCase());
+  for (const { name, field } of JSON_HEADERS) {
+    const value = inbound.header(field);
     if (value === undefined || value.trim() === '' || endpoint.headers.includes(name)) continue;
     request.notice(() => ({
       message: `\`${name}\` is not read here${readersOf(request, endpoint, name)}.`,

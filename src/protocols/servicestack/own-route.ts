@@ -36,7 +36,6 @@ export function mountOwnRoute(mount: Mount, host: ServiceHost, operation: Servic
     literal === undefined ? `:${names[i]}` : i === literals.length - 1 ? suffixed(literal) : literal,
   );
   mount.route(
-    'all',
     [basePath, ...pattern].join('/'),
     requestPlanner(host, (request) => ownPlan(host, route, request)),
   );

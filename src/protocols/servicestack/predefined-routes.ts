@@ -18,12 +18,12 @@ import type { ServiceHost } from './service-host.ts';
 export function mountPredefinedRoutes(mount: Mount, host: ServiceHost, apis: readonly Api[]): void {
   const { basePath } = host.service;
   const replies = requestPlanner(host, (request) => replyPlan(host, request));
-  mount.route('all', `${basePath}/:format{${FORMAT_PATTERN}}/:action{(?:reply|oneway)}/*`, replies);
+  mount.route(`${basePath}/:format{${FORMAT_PATTERN}}/:action{(?:reply|oneway)}/*`, replies);
   // ServiceStack leaves `/api/X` away where its own base path has "api" in it.
   if (basePath.includes('api')) return;
   const planner = requestPlanner(host, (request) => apiPlan(host, request));
-  mount.route('all', '/api', planner);
-  mount.route('all', `/api/${apiPattern(host, apis)}`, planner);
+  mount.route('/api', planner);
+  mount.route(`/api/${apiPattern(host, apis)}`, planner);
 }
 
 /** Where another service lives below `/api`, only names of operations lead here; its `/api/metadata`, `/api/auth` … are its own. */

@@ -29,7 +29,6 @@ export interface Bound {
 
 export interface Binding {
   readonly request: RestRequest;
-  readonly world: World;
   readonly table: ModelTable;
   readonly body: JsonObject;
   /** Where the body stands in the request: `''`, `details.contactPoints.items[0]`. */
@@ -42,70 +41,99 @@ export interface Binding {
   readonly isOther: (sent: string) => boolean;
 }
 
-export function* bind(binding: Binding, problems: Problem[]): Work<Bound> {
-  const { request, world, table, body, path, isNew, only, isOther } = binding;
-  const members: Record<string, unknown> = {};
-  const names: Record<string, unknown> = {};
-  const untaken: Untaken[] = [];
+/** Binds a body to a record, member by member. */
+export class Binder {
+  readonly #binding: Binding;
+  readonly #problems: Problem[];
+  readonly #members: Record<string, unknown> = {};
+  /** What foreign keys lead to, by its name. */
+  #names: Record<string, unknown> | undefined;
+  readonly #untaken: Untaken[] = [];
   /** Members that are wrong already: nobody need be told that they are missing as well. */
-  const faulty = new Set<string>();
-  const at = (member: string): Spot => ({ member, path: path === '' ? member : `${path}.${member}`, dto: table.name });
-  let looked = 0;
-  for (const sent in body) {
-    if (++looked % STEP === 0) yield;
+  readonly #faulty: string[] = [];
+  /** Names that were sent and are not members. */
+  readonly others: string[] = [];
+
+  constructor(binding: Binding, problems: Problem[]) {
+    this.#binding = binding;
+    this.#problems = problems;
+  }
+  takeAll(): void {
+    for (const sent in this.#binding.body) this.#take(sent);
+  }
+  *taking(): Work<void> {
+    let looked = 0;
+    for (const sent in this.#binding.body) {
+      if (++looked % STEP === 0) yield;
+      this.#take(sent);
+    }
+  }
+  #take(sent: string): void {
+    const { request, table, body, only, isOther } = this.#binding;
     const member = table.memberNamed(sent);
     if (member === undefined) {
-      if (!isOther(sent)) request.notice(unknownMember(table, at(sent)));
-      continue;
+      if (isOther(sent)) this.others.push(sent);
+      else request.notice(unknownMember(table, this.#at(sent)));
+      return;
     }
     const { name } = member;
     const isFilteredOut = only !== undefined && !only.has(name);
     if (!member.isWritable || isFilteredOut) {
-      untaken.push({ name, value: body[sent], path: at(name).path, isFilteredOut: member.isWritable });
-      continue;
+      this.#untaken.push({ name, value: body[sent], path: this.#at(name).path, isFilteredOut: member.isWritable });
+      return;
     }
     const coerced = coerce(member.type, body[sent]);
     if (coerced === undefined) {
-      problems.push(wrongType(at(name), body[sent], TYPE_NAMES[member.type] ?? 'value'));
-      faulty.add(name);
+      this.#problems.push(wrongType(this.#at(name), body[sent], TYPE_NAMES[member.type] ?? 'value'));
+      this.#faulty.push(name);
     } else if (member.isCompanion) {
-      names[name] = coerced;
-      untaken.push({ name, value: coerced, path: at(name).path, isFilteredOut: false });
-    } else members[name] = coerced;
+      this.#names ??= {};
+      this.#names[name] = coerced;
+      this.#untaken.push({ name, value: coerced, path: this.#at(name).path, isFilteredOut: false });
+    } else this.#members[name] = coerced;
   }
-  for (const lookup of table.lookups) if (!follow(world, lookup, members, names, at, problems)) faulty.add(lookup.key);
-  for (const member of table.model.required) {
-    const isMissing = member in members ? members[member] === null : isNew;
-    if (!isMissing || faulty.has(member)) continue;
-    problems.push(member in table.model.lookups ? notPositive(at(member), members[member]) : required(at(member)));
+  #at(member: string): Spot {
+    const { path, table } = this.#binding;
+    return { member, path: path === '' ? member : `${path}.${member}`, dto: table.name };
   }
-  return { members, untaken };
+
+  /** What was taken, its foreign keys followed in a world. */
+  bound(world: World): Bound {
+    const { table, isNew } = this.#binding;
+    const members = this.#members;
+    for (const lookup of table.lookups) if (!this.#follow(world, lookup)) this.#faulty.push(lookup.key);
+    for (const member of table.model.required) {
+      const isMissing = member in members ? members[member] === null : isNew;
+      if (!isMissing || this.#faulty.includes(member)) continue;
+      this.#problems.push(member in table.model.lookups ? notPositive(this.#at(member), members[member]) : required(this.#at(member)));
+    }
+    return { members, untaken: this.#untaken };
+  }
+  /** Whether a foreign key leads somewhere; it is taken from the name where only that was sent. */
+  #follow(world: World, { key, tableId, target, shows }: ModelTable['lookups'][number]): boolean {
+    const id = this.#members[key] as number | null | undefined;
+    if (!id && this.#names !== undefined) {
+      const names = this.#names;
+      const sent = Object.keys(shows).find((shown) => typeof names[shown] === 'string');
+      if (sent !== undefined) {
+        const found = world.table(tableId).keyNamed(shows[sent]!, names[sent] as string);
+        if (found === undefined) this.#problems.push(missingTarget(this.#at(sent), names[sent], target));
+        else this.#members[key] = found;
+        return found !== undefined;
+      }
+    }
+    if (typeof id !== 'number') return true;
+    if (id <= 0) this.#problems.push(notPositive(this.#at(key), id));
+    else if (!world.table(tableId).has(id)) this.#problems.push(missingTarget(this.#at(key), id, target));
+    else return true;
+    return false;
+  }
 }
 
-/** Whether a foreign key leads somewhere; it is taken from the name where only that was sent. */
-function follow(
-  world: World,
-  { key, tableId, target, shows }: ModelTable['lookups'][number],
-  members: Record<string, unknown>,
-  names: Members,
-  at: (member: string) => Spot,
-  problems: Problem[],
-): boolean {
-  const id = members[key] as number | null | undefined;
-  if (!id) {
-    const sent = Object.keys(shows).find((shown) => typeof names[shown] === 'string');
-    if (sent !== undefined) {
-      const found = world.table(tableId).keyNamed(shows[sent]!, names[sent] as string);
-      if (found === undefined) problems.push(missingTarget(at(sent), names[sent], target));
-      else members[key] = found;
-      return found !== undefined;
-    }
-  }
-  if (typeof id !== 'number') return true;
-  if (id <= 0) problems.push(notPositive(at(key), id));
-  else if (!world.table(tableId).has(id)) problems.push(missingTarget(at(key), id, target));
-  else return true;
-  return false;
+export function* bind(binding: Binding, world: World, problems: Problem[]): Work<Bound> {
+  const binder = new Binder(binding, problems);
+  yield* binder.taking();
+  return binder.bound(world);
 }
 
 const unknownMember =

@@ -1,6 +1,5 @@
 /** Children in the body of POST and PUT, which are not read there: the PATCH that writes them (DECISIONS.md). */
-import type { Work } from '../../../store/turns.ts';
-import { isObject, type JsonObject, STEP } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, Resource } from '../model/resource.ts';
 import type { RestRequest } from '../rest-request.ts';
@@ -8,20 +7,21 @@ import type { RestRequest } from '../rest-request.ts';
 /** Characters of the children that an explanation shows. */
 const MAX_TEXT = 2000;
 
-export function* noticeChildren(
+/** `sent`: the names of children in the body. */
+export function noticeChildren(
   request: RestRequest,
   resource: Resource,
   tableOf: (child: Child) => ModelTable,
   body: JsonObject,
+  sent: readonly string[],
   identity: number,
-): Work<void> {
-  let looked = 0;
-  for (const sent in body) {
-    if (++looked % STEP === 0) yield;
-    if (!resource.childNames.has(sent.toLowerCase())) continue;
+): void {
+  for (const name of sent) noticeChild(name);
+
+  function noticeChild(sent: string): void {
     const value = body[sent];
     const holder = sent.toLowerCase() === 'details' ? value : { [sent]: value };
-    if (!isObject(holder) || Object.keys(holder).length === 0) continue;
+    if (!isObject(holder) || Object.keys(holder).length === 0) return;
     request.notice(() => {
       const { method } = request.call.inbound;
       const address = request.address(`${resource.path}/${identity}`);

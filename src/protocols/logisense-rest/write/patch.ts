@@ -89,7 +89,7 @@ class Patch {
     const body = yield* this.#items.restoringRoot(sent, this.#root);
     const before = this.#problems.length;
     const isOther = (name: string): boolean => name === plural || this.#items.isOther(name);
-    const bound = yield* bind({ ...this.#binding(this.#root, body, ''), isNew: false, only, isOther }, this.#problems);
+    const bound = yield* bind({ ...this.#binding(this.#root, body, ''), isNew: false, only, isOther }, this.#world, this.#problems);
     if (Object.keys(bound.members).length > 0 && this.#problems.length === before) this.#change(this.#root, identity, bound);
     else this.#note(this.#root, identity, bound.untaken);
     for (const item of yield* this.#items.of(body[plural], plural, this.#root, patch)) {
@@ -262,12 +262,16 @@ class Patch {
   }
 
   #binding(table: ModelTable, body: JsonObject, path: string) {
-    return { request: this.#request, world: this.#world, table, body, path };
+    return { request: this.#request, table, body, path };
   }
   /** The members of an item; undefined where one of them is wrong. */
   *#bound(table: ModelTable, { body, path }: Item, isNew: boolean): Work<Bound | undefined> {
     const before = this.#problems.length;
-    const bound = yield* bind({ ...this.#binding(table, body, path), isNew, isOther: (name) => this.#items.isOther(name) }, this.#problems);
+    const bound = yield* bind(
+      { ...this.#binding(table, body, path), isNew, isOther: (name) => this.#items.isOther(name) },
+      this.#world,
+      this.#problems,
+    );
     // An identity names the row that is updated; only of a new row it says something that is not taken.
     const untaken = isNew ? bound.untaken : bound.untaken.filter(({ name }) => name !== 'identity');
     return this.#problems.length === before ? { ...bound, untaken } : undefined;

@@ -10,6 +10,8 @@ const MAX_STEPS = 1000;
 /** How often many writes are begun again because something else was written meanwhile. */
 const MAX_ATTEMPTS = 3;
 
+export const isShort = ({ call }: RestRequest): boolean => (call.inbound.body?.length ?? 0) <= MAX_BYTES;
+
 /**
  * Runs `work` on the world: all of it or nothing. What is long is done in turns on a fork, which the world takes over whole
  * unless it was written meanwhile. Until then the world may change: `work` looks at the fork alone.
@@ -17,7 +19,7 @@ const MAX_ATTEMPTS = 3;
 export function transact<T>(request: RestRequest, work: (world: World) => Work<T>): MaybePromise<T> {
   const { world, call } = request;
   const noticed = request.notices.length;
-  if ((call.inbound.body?.length ?? 0) <= MAX_BYTES) {
+  if (isShort(request)) {
     try {
       return world.transact(() => within(MAX_STEPS, work(world)));
     } catch (error) {

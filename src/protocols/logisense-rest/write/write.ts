@@ -1,8 +1,9 @@
 /** POST and PUT of one record: all of it or nothing, with every mistake in the answer. */
 import type { StoredRecord } from '../../../contract/entity.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
+import { inTurns } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
-import { bind, noticeUntaken } from './bind.ts';
+import { Binder, noticeUntaken } from './bind.ts';
 import { jsonBody } from '../body.ts';
 import { noticeChildren } from './children.ts';
 import { writeReply } from '../envelope.ts';
@@ -15,7 +16,7 @@ import type { RestRequest } from '../rest-request.ts';
 import { record } from '../read/read.ts';
 import { searchedMember } from '../read/search.ts';
 import type { Service } from '../service.ts';
-import { transact } from './transaction.ts';
+import { isShort } from './transaction.ts';
 import { change, create } from './records.ts';
 
 /** What a write needs to know besides its request. */
@@ -54,20 +55,31 @@ interface Writing {
 function writeOne(request: RestRequest, { service, resource, table }: Target, writing: Writing): MaybePromise<Reply> {
   const { body, identity, only, isResult } = writing;
   const isNew = identity === undefined;
+  const problems: Problem[] = [];
   const isOther = (sent: string): boolean => resource.childNames.has(sent.toLowerCase());
-  const item = transact(request, function* (world) {
-    if (!isNew) record(world, table, identity);
-    const problems: Problem[] = [];
-    const { members, untaken } = yield* bind({ request, world, table, body, path: '', isNew, only, isOther }, problems);
-    refuseIfAny(problems);
-    const written = isNew ? create(world, table, members) : change(world, table, identity, members);
-    const id = written['identity'] as number;
-    noticeUntaken(request, world, table, id, untaken);
-    yield* noticeChildren(request, resource, ({ model }) => service.tableOf(model), body, id);
-    return isResult ? resultText(world, table, written, isNew ? 'created' : 'updated') : table.text(world, written);
-  });
-  const reply = (text: string): Reply => writeReply(request.call, isNew ? 'create' : 'update', [text]);
-  return item instanceof Promise ? item.then(reply) : reply(item);
+  const binder = new Binder({ request, table, body, path: '', isNew, only, isOther }, problems);
+  const { world } = request;
+  const { epoch } = world;
+  const store = (): Reply =>
+    world.transact(() => {
+      // A long body was taken in turns: the world may have been reset meanwhile, or the record be gone.
+      world.refuseIfReset(epoch);
+      if (!isNew) record(world, table, identity);
+      const { members, untaken } = binder.bound(world);
+      refuseIfAny(problems);
+      const written = isNew ? create(world, table, members) : change(world, table, identity, members);
+      const id = written['identity'] as number;
+      noticeUntaken(request, world, table, id, untaken);
+      noticeChildren(request, resource, ({ model }) => service.tableOf(model), body, binder.others, id);
+      const text = isResult ? resultText(world, table, written, isNew ? 'created' : 'updated') : table.text(world, written);
+      return writeReply(request.call, isNew ? 'create' : 'update', [text]);
+    });
+  if (isShort(request)) {
+    binder.takeAll();
+    return store();
+  }
+  const taken = inTurns(binder.taking(), request.call.inbound);
+  return taken instanceof Promise ? taken.then(store) : store();
 }
 
 /** An item in its wrapped form: what happened to which row. */

@@ -62,10 +62,10 @@ export function mountSignIn(mount: Mount, host: ServiceHost): void {
         ? ownPlan(host, operation, request, suffix, [])
         : NOT_FOUND;
     });
-  mount.route('all', `${base}/${suffixed('auth')}`, auth);
-  mount.route('all', `${base}/auth/*`, auth);
-  mount.route('all', `${base}/${suffixed('access-token')}`, own(OPERATIONS.GetAccessToken, 'access-token'));
-  mount.route('all', `${base}/${suffixed('session-to-token')}`, own(OPERATIONS.ConvertSessionToToken, 'session-to-token'));
+  mount.route(`${base}/${suffixed('auth')}`, auth);
+  mount.route(`${base}/auth/*`, auth);
+  mount.route(`${base}/${suffixed('access-token')}`, own(OPERATIONS.GetAccessToken, 'access-token'));
+  mount.route(`${base}/${suffixed('session-to-token')}`, own(OPERATIONS.ConvertSessionToToken, 'session-to-token'));
 }
 
 /** The path without a suffix that names a format, and the format. */

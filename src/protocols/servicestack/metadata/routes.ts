@@ -26,9 +26,9 @@ const PAGES: Readonly<Record<string, Page>> = {
 
 export function mountMetadataRoutes(mount: Mount, host: ServiceHost): void {
   const { basePath } = host.service;
-  for (const [path, page] of Object.entries(PAGES)) mount.route('all', basePath + path, planner(host, path, page));
+  for (const [path, page] of Object.entries(PAGES)) mount.route(basePath + path, planner(host, path, page));
   // A host below a path of its own takes that path twice (recorded: more-paths/1-1378).
-  if (basePath !== '') mount.route('all', `${basePath + basePath}/metadata`, planner(host, `${basePath}/metadata`, 'metadata'));
+  if (basePath !== '') mount.route(`${basePath + basePath}/metadata`, planner(host, `${basePath}/metadata`, 'metadata'));
 }
 
 const planner =

@@ -78,6 +78,9 @@ async function serves({ program, project }: Subject): Promise<Answer> {
   };
 }
 
+/** How long a test may take, in milliseconds: a busy machine is no finding about a runtime. */
+const PATIENCE = ['--testTimeout=600000', '--hookTimeout=600000'];
+
 /** The suite of this project, by that program. */
 export const suite: Check = async ({ program, isQuick }) => {
   const root = join(import.meta.dirname, '../..');
@@ -85,8 +88,8 @@ export const suite: Check = async ({ program, isQuick }) => {
   try {
     const report = join(folder, 'report.json');
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-    const args = [VITEST, 'run', '--config', '.config/vitest.ts', '--root', '.', ...reporters, ...(isQuick ? QUICK : [])];
-    const outcome = await by(program, root, args, { timeout: 3_600_000 });
+    const args = [VITEST, 'run', '--config', '.config/vitest.ts', '--root', '.', ...PATIENCE, ...reporters, ...(isQuick ? QUICK : [])];
+    const outcome = await by(program, root, args, { timeout: 7_200_000 });
     const { numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
       readonly numPassedTests: number;
       readonly testResults: readonly unknown[];

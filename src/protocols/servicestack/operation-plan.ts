@@ -2,10 +2,11 @@
 import type { Method } from '../../contract/operation.ts';
 import { encode } from '../../wire/codec.ts';
 import { sample } from '../../derive/sample.ts';
-import { atOnce, inTurns, type Work } from '../../store/turns.ts';
+import { atOnce, inTurns, nextTurn, type Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
 import type { Inbound, MaybePromise, Reply } from '../../http/message.ts';
+import { MockError } from '../../mock-error.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
 import type { AnswerContext } from './answer/answer-context.ts';
 import { answer, answerError, answerFailure, type Message, reply } from './answer/answer.ts';
@@ -48,9 +49,11 @@ export interface RouteBinding {
 /** No body and no content type: what an empty Accept header makes of the framework. */
 const NOTHING: Reply = { status: 200, headers: {}, body: null };
 
+/** Bytes of a body that is read and executed in one go. */
+const MAX_BYTES = 32_768;
 /** Items of a batch that are executed in one go. */
 const MAX_AT_ONCE = 100;
-/** How often a long batch is begun again because something else was written meanwhile. */
+/** How often long work is begun again because something else was written meanwhile. */
 const MAX_ATTEMPTS = 3;
 /** Undoes what was written. */
 const NOT_STORED = new Error('The answer cannot be written.');
@@ -95,6 +98,24 @@ export class OperationPlan implements Plan {
     call.bound = bound;
     // Nobody is asked for where there is nothing to do (servicestack.md §12 E13: GET on a batch route).
     if (Array.isArray(bound) && bound.length === 0) return answer(context, this.#operation.response, []);
+    return this.#isLong ? this.#inNextTurn(() => this.#admit(context, bound)) : this.#admit(context, bound);
+  }
+
+  get #isLong(): boolean {
+    return (this.#request.call.inbound.body?.length ?? 0) > MAX_BYTES;
+  }
+  /** The body has just been read: that was enough for one turn. */
+  async #inNextTurn(work: () => MaybePromise<Reply>): Promise<Reply> {
+    const { world, inbound } = this.#request.call;
+    const { epoch } = world;
+    await nextTurn();
+    inbound.signal.throwIfAborted();
+    if (world.epoch !== epoch)
+      throw new MockError('world-gone', 'The world was reset or dropped while this call was read.', 'Nothing was done; call again.');
+    return work();
+  }
+
+  #admit(context: AnswerContext, bound: ReturnType<RouteBinding['bind']>): MaybePromise<Reply> {
     const refused = refusal(context, this.#operation);
     if (refused instanceof Promise) return refused.then((late) => late ?? this.#execute(context, bound));
     return refused ?? this.#execute(context, bound);
@@ -127,17 +148,27 @@ export class OperationPlan implements Plan {
     const operation = this.#operation;
     if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(context, verb, call);
     if (Array.isArray(bound)) return this.#executeBatch(context, bound as readonly (Bound | null)[]);
-    return this.#stored(context, call.world, () => {
-      let result: Message;
-      try {
-        result = this.#run(call.world, bound as Bound);
-      } catch (error) {
-        const isMissing = error instanceof ServiceError && error.status === 404;
-        const example = isMissing ? this.#placeholderExample(context, bound as Bound) : undefined;
-        return example ?? this.#fail(context, this.#raised(error));
-      }
-      return answer(context, operation.response, result);
-    });
+    const done = (world: World): (() => MaybePromise<Reply>) => this.#done(context, world, bound as Bound);
+    const inOneGo = (): MaybePromise<Reply> => this.#stored(context, call.world, () => done(call.world)());
+    if (!this.#isLong || verb === 'GET') return inOneGo();
+    const inTwo = async (world: World): Promise<Reply> => {
+      const answered = done(world);
+      await nextTurn();
+      return answered();
+    };
+    return this.#onFork(context, inTwo, inOneGo);
+  }
+
+  /** Executes a message; what it gives answers. */
+  #done(context: AnswerContext, world: World, message: Bound): () => MaybePromise<Reply> {
+    try {
+      const result: Message = this.#run(world, message);
+      return () => answer(context, this.#operation.response, result);
+    } catch (error) {
+      const isMissing = error instanceof ServiceError && error.status === 404;
+      const example = isMissing ? this.#placeholderExample(context, message) : undefined;
+      return () => example ?? this.#fail(context, this.#raised(error));
+    }
   }
 
   /** Nothing of what `work` writes stays where its answer cannot be written. */
@@ -186,16 +217,16 @@ export class OperationPlan implements Plan {
       this.#stored(context, world, () => this.#answerBatch(context, atOnce(this.#runEach(world, batch))));
     if (batch.length <= MAX_AT_ONCE) return inOneGo();
     if (this.#request.verb === 'GET') return this.#batchOn(world.fork(), batch, context, inbound);
-    return this.#batchInTurns(context, batch, inOneGo);
+    return this.#onFork(context, (fork) => this.#batchOn(fork, batch, context, inbound), inOneGo);
   }
 
-  /** A long batch is executed in turns on a fork, which the world takes over whole unless it was written meanwhile. */
-  async #batchInTurns(context: AnswerContext, items: readonly Bound[], inOneGo: () => MaybePromise<Reply>): Promise<Reply> {
+  /** What takes long is executed in turns on a fork, which the world takes over whole unless it was written meanwhile. */
+  async #onFork(context: AnswerContext, work: (fork: World) => Promise<Reply>, inOneGo: () => MaybePromise<Reply>): Promise<Reply> {
     const { call } = this.#request;
     const explained = call.explanations?.length ?? 0;
     for (let attempts = MAX_ATTEMPTS; attempts > 0; attempts--) {
       const fork = call.world.fork();
-      const reply = await this.#batchOn(fork, items, context, call.inbound);
+      const reply = await work(fork);
       if (context.isUnwritable || call.world.merge(fork)) return reply;
       if (call.explanations !== undefined) call.explanations.length = explained;
     }

@@ -77,3 +77,27 @@ test('a long batch that the state file does not take is an error and has not hap
   expect([answer.status, await answer.json()]).toEqual([500, expect.objectContaining({ error: 'unwritable-file' })]);
   expect(mock.state.hash()).toBe(hash);
 });
+
+test('a long body is read, executed and answered in turns, and a reset in the middle of it ends it', async () => {
+  const mock = createMock({ apis: ['trendsic'] });
+  const body = { Contact: Array.from({ length: 2000 }, (_, i) => contact(`Name ${i}`).Contact[0]) };
+  const round = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const statuses = new Set<number>();
+  for (let reset = 0; reset < 6; reset++) {
+    let rounds = 0;
+    let isDone = false;
+    const call = post(mock, '/v1/ContactConnections/1', body, 'application/json').finally(() => {
+      isDone = true;
+    });
+    for (; !isDone; rounds++) {
+      if (rounds === reset) mock.reset();
+      await round();
+    }
+    const { status } = await call;
+    statuses.add(status);
+    if (status === 200) expect(rounds).toBeGreaterThanOrEqual(2);
+    else expect(mock.state.get()).toEqual({ records: {} });
+    mock.reset();
+  }
+  expect(statuses).toEqual(new Set([200, 409]));
+});

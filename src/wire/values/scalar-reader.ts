@@ -45,7 +45,7 @@ function whole(kind: 'int' | 'long'): (span: string) => number | `${bigint}` {
 export const neutralLong = (value: bigint): number | `${bigint}` =>
   value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : `${value}`;
 
-const DECIMAL = /^[\t-\r ]*(?:([+-])[\t-\r ]*)?(?:(\d[\d,]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?)(\d+))?[\t-\r ]*\0*$/;
+const DECIMAL = /^[\t-\r ]*([+-])?(?:(\d[\d,]*)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?)(\d+))?[\t-\r ]*\0*$/;
 const MAX_DECIMAL = 79228162514264337593543950335n;
 const MAX_SCALE = 28;
 /** No number that is read has more digits before its point, and none shows more of them at all. */
@@ -113,15 +113,16 @@ function decimal(span: string): string {
   return text;
 }
 
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ['infinity', Infinity],
+  ['-infinity', -Infinity],
+  ['+infinity', Infinity],
+  ['nan', Number.NaN],
+]);
 function double(span: string): number {
   const text = span.trim();
   if (/^[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return Number(text.replaceAll(',', ''));
-  const named = (
-    { infinity: Infinity, '-infinity': -Infinity, '+infinity': Infinity, nan: Number.NaN, '∞': Infinity, '-∞': -Infinity } as Record<
-      string,
-      number
-    >
-  )[text.toLowerCase()];
+  const named = NAMED.get(text.toLowerCase());
   if (named === undefined) throw new DecodeError(`The input string '${span}' was not in a correct format.`);
   return named;
 }

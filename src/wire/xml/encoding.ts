@@ -12,14 +12,14 @@ export function documentText(body: string | Uint8Array): string {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   if (bytes.length < 4) throw new DecodeError('Unexpected end of file.');
   const [encoding, mark] = sniffed(bytes);
-  let text: string;
+  const document = bytes.subarray(mark);
+  const head = new TextDecoder(encoding).decode(document.subarray(0, LOOKED_AT));
+  assertDeclared(DECLARED.exec(head)?.[2], encoding);
   try {
-    text = new TextDecoder(encoding, { fatal: encoding === 'utf-8', ignoreBOM: true }).decode(bytes.subarray(mark));
+    return new TextDecoder(encoding, { fatal: encoding === 'utf-8', ignoreBOM: true }).decode(document);
   } catch {
     throw new XmlError('The document contains invalid UTF8 bytes.');
   }
-  assertDeclared(DECLARED.exec(text.slice(0, LOOKED_AT))?.[2], encoding);
-  return text;
 }
 
 function sniffed(bytes: Uint8Array): [Encoding, number] {
@@ -33,7 +33,7 @@ function sniffed(bytes: Uint8Array): [Encoding, number] {
   const isBig = first === 0 && second === 0x3c;
   if (isBig || (first === 0x3c && second === 0)) {
     const isDeclared = isBig ? third === 0 && fourth === 0x3f : third === 0x3f && fourth === 0;
-    if (!isDeclared) throw new DecodeError('The XML declaration is missing for all non-UTF8 documents.');
+    if (!isDeclared) throw new DecodeError('An XML declaration is required for all non UTF-8 documents.');
     return [isBig ? 'utf-16BE' : 'utf-16LE', 0];
   }
   return ['utf-8', 0];
@@ -41,7 +41,8 @@ function sniffed(bytes: Uint8Array): [Encoding, number] {
 
 function assertDeclared(declared: string | undefined, encoding: Encoding): void {
   const isUtf8 = encoding === 'utf-8';
-  if (declared === undefined && !isUtf8) throw new DecodeError('An XML declaration is required for all non-UTF8 documents.');
+  if (declared === undefined && !isUtf8)
+    throw new DecodeError('An XML declaration with an encoding is required for all non UTF-8 documents.');
   const name = (declared ?? encoding).toLowerCase();
   if (name === encoding.toLowerCase() || (name === 'utf-16' && !isUtf8)) return;
   throw new DecodeError(

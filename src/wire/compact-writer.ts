@@ -26,6 +26,8 @@ export interface Notation {
   readonly string: (value: string) => string;
   /** The text of a member without a value; empty: the member is left out. */
   readonly nothing: (settings: WriterSettings) => string;
+  /** The text of an item without a value, which takes its place all the same. */
+  readonly noItem: string;
   /** Scalars that are left out although they have a value. */
   readonly isLeftOut: (field: Field, settings: WriterSettings) => ((value: unknown) => boolean) | undefined;
 }
@@ -53,8 +55,8 @@ export function compact(notation: Notation): CompactWriter {
   const list: Compile = (field, owner, settings, depth) => {
     const item = field.facts.item!;
     const write = compileField[item.facts.type](item, owner, settings, depth) as (value: unknown) => string;
-    // An item that is not there still takes its place (recordings encode/*/list-null-item).
-    const nothing = item.facts.type === 'object' ? '{}' : notation.nothing(settings);
+    // Recordings encode/*/list-null-item.
+    const nothing = item.facts.type === 'object' ? '{}' : notation.noItem;
     return (items: readonly unknown[]) => {
       let text = '[';
       for (let i = 0; i < items.length; i++) {

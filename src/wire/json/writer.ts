@@ -8,5 +8,6 @@ export const json = compact({
   key: jsonText,
   string: jsonText,
   nothing: ({ profile }) => (profile.nulls === 'written' ? 'null' : ''),
+  noItem: 'null',
   isLeftOut: () => undefined,
 });

@@ -11,6 +11,7 @@ export const jsv = compact({
   key: jsvText,
   string: jsvText,
   nothing: () => '',
+  noItem: '',
   // A custom function for Guid loses the default where nulls are not written; with placeholders every scalar is there.
   isLeftOut: (field, { profile, nulls }) =>
     profile.isZeroGuidLeftOut && nulls === 'wire' && field.facts.type === 'guid' && !field.facts.isNullable ? isZeroGuid : undefined,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Key } from '../../src/contract/entity.ts';
 import { type Snapshot, World } from '../../src/store/world.ts';
-import { baseOf, type Bite, type Pet } from './pets.ts';
+import { baseOf, type Bite, type Pet, type Toy } from './pets.ts';
 
 const pet = (id: number): Pet => ({ id, name: 'Fido', legs: 4, greeting: 'woof' });
 
@@ -25,6 +25,51 @@ test('the last page of ten million is there without the others being looked at',
   expect(pets.page(9_999_979, 20)).toEqual(Array.from({ length: 20 }, (_, i) => 9_999_981 + i));
   const toys = world.table('zoo.toys');
   expect(toys.page(9_999_999, 5)).toEqual([world.base.table('zoo.toys').keyOf(10_000_000)]);
+});
+
+test.each(['zoo.pets', 'zoo.bites'] as const)('the keys of %s come from any place on, forwards and backwards', (id) => {
+  const table = new World('w', baseOf()).table<{ id: number; petId: number }>(id);
+  const from = (all: readonly Key[]): void => {
+    for (let offset = 0; offset <= all.length + 1; offset++) {
+      expect([...table.keys(offset)]).toEqual(all.slice(offset));
+      expect([...table.keysDescending(offset)]).toEqual([...all].reverse().slice(offset));
+    }
+  };
+  const untouched = [...table.keys()];
+  from(untouched);
+  const [first, second, last] = [untouched[0]!, untouched[1]!, untouched.at(-1)!];
+  for (const key of [last, first, second, untouched[5]!]) table.delete(key);
+  // A data file may choose numbers below those that are generated.
+  for (const key of [60, -5, 51, -1]) table.put({ id: key, petId: 1 });
+  const changed = [-5, -1, ...untouched.filter((key, i) => i > 1 && i !== 5 && key !== last), 51, 60];
+  expect([...table.keys()]).toEqual(changed);
+  from(changed);
+  for (const key of untouched) table.delete(key);
+  from([-5, -1, 51, 60]);
+  expect([table.count(), table.page(1, 2), table.page(3, 9)]).toEqual([4, [-1, 51], [60]]);
+  for (const key of [-5, -1, 51, 60]) table.delete(key);
+  from([]);
+});
+
+test('the copy of a table goes its own way', () => {
+  const base = baseOf();
+  const [one, other] = [new World('one', base), new World('other', base)];
+  const pets = one.table<Pet>('zoo.pets');
+  pets.delete(1);
+  pets.put(pet(51));
+  expect(pets.count()).toBe(50);
+  other.restore(one.snapshot());
+  const copy = pets.copyTo(other);
+  other.table('zoo.pets').delete(51);
+  other.table('zoo.pets').delete(2);
+  pets.put(pet(52));
+  expect([pets.count(), [...pets.keys()].slice(-2)]).toEqual([51, [51, 52]]);
+  expect([copy.count(), [...copy.keys()].slice(-2)]).toEqual([50, [50, 51]]);
+});
+
+test('who refers by a member that nothing is said about is a mistake', () => {
+  const toys = new World('w', baseOf()).table<Toy>('zoo.toys');
+  expect(() => [...toys.referring('petId', 1)]).toThrow('zoo.toys does not say who refers by petId');
 });
 
 test('of a sparse entity only what exists is listed, counted and found', () => {

@@ -77,6 +77,19 @@ describe('pieces', () => {
   });
 });
 
+test('a long list is sorted in many turns; equal items keep their order, and the given list is left as it is', () => {
+  const items = Array.from({ length: 5000 }, (_, i) => ({ by: (i * 7919) % 100, i }));
+  const given = [...items];
+  const work = sorted(items, (left, right) => left.by - right.by);
+  let turns = 0;
+  let step = work.next();
+  for (; !step.done; step = work.next()) turns++;
+  expect(step.value).toEqual([...given].sort((left, right) => left.by - right.by || left.i - right.i));
+  expect(items).toEqual(given);
+  // After each of five runs, and once in 1024 items of the merges: of twice 2048, of 4096, of 5000.
+  expect(turns).toBe(5 + 2 * 2 + 4 + 4);
+});
+
 test('sorting in turns is sorting', () => {
   const item = fc.record({ by: fc.nat(50), name: fc.string() });
   const compare = (left: { by: number }, right: { by: number }) => left.by - right.by;

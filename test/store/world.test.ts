@@ -149,6 +149,66 @@ test('when a transaction throws, nothing of it ever was', () => {
   expect(commits).toEqual([]);
 });
 
+test('what writes nothing tells nobody, and what its keeper cannot note is undone', () => {
+  const { world, pets } = worldOf();
+  const told: string[] = [];
+  world.onWritten = () => void told.push('written');
+  world.onCommit = (changes) => void told.push(`${changes.length}`);
+  world.transact(() => pets.get(1));
+  expect(world.merge(world.fork())).toBe(true);
+  expect(told).toEqual([]);
+  pets.delete(1);
+  expect(told).toEqual(['written', '1']);
+  world.onWritten = () => {
+    throw new Error('too large');
+  };
+  expect(() => pets.delete(2)).toThrow('too large');
+  expect(pets.has(2)).toBe(true);
+});
+
+test('an identity that was taken in a transaction that throws is free again', () => {
+  const { world, pets } = worldOf();
+  const failing = () =>
+    world.transact(() => {
+      pets.nextIdentity();
+      pets.nextIdentity();
+      throw new Error('no');
+    });
+  expect(failing).toThrow('no');
+  expect(pets.nextIdentity()).toBe(51);
+  expect(failing).toThrow('no');
+  expect(pets.nextIdentity()).toBe(52);
+});
+
+test('a dropped world takes no writes', () => {
+  const { world, pets } = worldOf();
+  const snapshot = world.snapshot();
+  world.isDropped = true;
+  for (const write of [() => pets.put(fido), () => world.reset(), () => world.restore(snapshot), () => world.merge(world.untouched())])
+    expect(write).toThrow();
+  expect(() => pets.delete(1)).toThrow('The world "w" was dropped.');
+  expect([pets.has(1), pets.has(51)]).toEqual([true, false]);
+});
+
+test('a version stays as it was, and is the same one until a record is written', () => {
+  const { world, pets } = worldOf();
+  const untouched = world.version('zoo');
+  expect(world.version('zoo')).toBe(untouched);
+  expect(pets.count()).toBe(50);
+  pets.delete(1);
+  const version = world.version('zoo');
+  pets.delete(2);
+  pets.put(fido);
+  const held = (of: World) => [1, 2, 51].map((id) => of.table('zoo.pets').has(id));
+  expect([untouched, version, world].map(held)).toEqual([
+    [true, true, false],
+    [false, true, false],
+    [false, false, true],
+  ]);
+  expect([untouched, version, world].map((of) => of.table('zoo.pets').count())).toEqual([50, 49, 49]);
+  expect(version.now()).toBe(world.now());
+});
+
 test('a transaction inside another undoes its own part only', () => {
   const { world, pets } = worldOf();
   const committed: unknown[] = [];
@@ -181,10 +241,22 @@ test('identities count on from the generated ones, are never given twice, and pa
   pets.put({ ...fido, id: 52 });
   expect(pets.nextIdentity()).toBe(51);
   expect(pets.nextIdentity()).toBe(53);
+  pets.reserveIdentity(54);
+  expect(pets.nextIdentity()).toBe(55);
   pets.reserveIdentity(60);
   expect(pets.nextIdentity()).toBe(61);
   pets.reserveIdentity(10);
   expect(pets.nextIdentity()).toBe(62);
+});
+
+test('the identity of a record that was deleted is not given again', () => {
+  const { pets } = worldOf();
+  pets.delete(50);
+  expect(pets.nextIdentity()).toBe(51);
+  const { pets: others } = worldOf();
+  others.delete(50);
+  others.reserveIdentity(49);
+  expect(others.nextIdentity()).toBe(51);
 });
 
 test('what follows from an API’s records is made once, and again after a write, an undone write, a restore, a reset', () => {

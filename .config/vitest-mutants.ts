@@ -2,5 +2,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { running, SLOW } from './vitest.ts';
 
-const include = (process.env['MUTANTS_TESTS'] ?? '').split(',').map((folder) => `${folder}/**/*.test.ts`);
-export default defineConfig({ test: { include, exclude: [...configDefaults.exclude, SLOW], ...running } });
+const include = (process.env['MUTANTS_TESTS'] ?? '').split(',').map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`));
+/** Tests of size and cost run for seconds each. */
+const COSTS = '**/hostile.test.ts';
+export default defineConfig({ test: { include, exclude: [...configDefaults.exclude, SLOW, COSTS], ...running } });

@@ -20,7 +20,7 @@ if (named.some((argument) => argument.startsWith('-'))) {
 const TESTS = {
   wire: ['test/wire'],
   store: ['test/store', 'test/worlds'],
-  exchange: ['test/exchange', 'test/worlds', 'test/journal'],
+  exchange: ['test/exchange', 'test/worlds', 'test/journal', 'test/listen.test.ts'],
 };
 const git = (...argv) => execFileSync('git', argv, { encoding: 'utf8' }).trim();
 const changed = () =>

@@ -30,7 +30,7 @@ test('every answer says who gave it', async () => {
   expect([await by('/pets/1'), await by('/pets/9999'), await by('/nothing')]).toEqual(['mock', 'mock', 'none']);
 });
 
-test('OPTIONS is answered below the path of an API, a preflight everywhere (recording more-paths/1-1182)', async () => {
+test('OPTIONS is answered below the path of an API, a preflight everywhere', async () => {
   const mock = createMock({ apis: ['canvara'] });
   const status = async (path: string, headers: Record<string, string> = {}): Promise<number> =>
     (await mock.fetch(path, { method: 'OPTIONS', headers })).status;

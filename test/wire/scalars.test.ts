@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Dto, dto } from '../../src/contract/dto.ts';
 import { bool, dateTime, decimal, double, enumeration, guid, int, long, string } from '../../src/contract/field.ts';
-import { decode } from '../../src/wire/codec.ts';
+import { decode, type Format } from '../../src/wire/codec.ts';
 
 const All = dto(
   'All',
@@ -17,6 +17,17 @@ const All = dto(
     Big: long(),
     Money: decimal(),
     Real: double(),
+  },
+) as unknown as Dto;
+const Nullable = dto(
+  'Nullable',
+  { ns: 'urn:a' },
+  {
+    When: dateTime().nullable(),
+    Count: int().nullable(),
+    Shade: enumeration('Color', ['Red', 'Green']).nullable(),
+    Maybe: guid().nullable(),
+    Text: string().nullable(),
   },
 ) as unknown as Dto;
 const now = Date.UTC(2026, 10, 26);
@@ -355,4 +366,18 @@ describe('in XML', () => {
   ])('%j is not a date', (text) => {
     expect(() => inXml('At', text)).toThrow("cannot be parsed as the type 'DateTime'");
   });
+});
+
+test.each<[Format, string, object]>([
+  ['json', '{"When":null,"Count":null,"Shade":null,"Maybe":null,"Text":null}', {}],
+  ['json', '{"When":"","Count":"","Shade":"","Maybe":"","Text":""}', { Text: '' }],
+  ['json', '{"When":"2024-05-06T07:08:09Z","Count":0,"Shade":"Red"}', { When: '2024-05-06T07:08:09+00:00', Count: 0, Shade: 'Red' }],
+  ['jsv', '{When:,Count:,Shade:,Maybe:,Text:}', {}],
+  ['jsv', '{When:"",Count:"",Shade:"",Maybe:"",Text:""}', { Text: '' }],
+  ['csv', 'When,Count,Shade,Maybe,Text\n,,,,', {}],
+  ['csv', 'When,Count,Shade,Maybe,Text\n"","","","",""', {}],
+])('what may be null is null where nothing or an empty text is sent: %s %s', (format, body, value) => {
+  const { value: read, passedOver } = decode(Nullable, body, { format, now });
+  expect(read).toEqual({ When: null, Count: null, Shade: null, Maybe: null, Text: null, ...value });
+  expect(passedOver).toEqual([]);
 });

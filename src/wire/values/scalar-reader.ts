@@ -190,6 +190,6 @@ const READ: Record<ScalarType, Read> = {
 /** Reads a scalar from its text without quotes; nullable ones are null where there is no text. */
 export function readScalar(field: Field, span: string, reading: Reading): unknown {
   const { type, isNullable } = field.facts;
-  if (isNullable && type !== 'string' && (type === 'dateTime' ? span === '' : isNothing(span))) return null;
+  if (isNullable && type !== 'string' && isNothing(span)) return null;
   return READ[type as ScalarType](span, field, reading);
 }

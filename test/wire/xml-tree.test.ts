@@ -135,3 +135,42 @@ describe('what .NET refuses is refused', () => {
     expect(() => parseXml('<a>\n<b c=1/></a>')).toThrow(/Line 2, position 3\.$/);
   });
 });
+
+describe('what is wrong with a document is told with its place', () => {
+  test.each([
+    ['<a>\u0001</a>', 'A control character is not valid at this location.'],
+    ['<a><!--\u0001--></a>', 'A control character is not valid at this location.'],
+    ['<aa>', 'Unexpected end of file. Line 1, position 5.'],
+    ['<a>\n<b>', 'Unexpected end of file. Line 2, position 4.'],
+    ['<!-- -->', 'Unexpected end of file. Line 1, position 9.'],
+    ['<a><!-- </a>', 'Unexpected end of file. Line 1, position 8.'],
+    ['<a><![CDATA[ </a>', 'Unexpected end of file. Line 1, position 13.'],
+    ['<a/>x', 'The data at the root level is invalid. Line 1, position 5.'],
+    ['\nx\n<a/>', 'The data at the root level is invalid. Line 1, position 1.'],
+    ['<a><!-- -- --></a>', "XML comments cannot contain '--' or end with '-'. Line 1, position 15."],
+    ['<a><!-- ---></a>', "XML comments cannot contain '--' or end with '-'. Line 1, position 13."],
+    ['<a><!x></a>', "The token '[CDATA[' was expected. Line 1, position 4."],
+    ['<![CDATA[x]]><a/>', 'CData elements not valid at top level of an XML document. Line 1, position 3.'],
+    ['<!DOCTYPE a><a/>', 'CData elements not valid at top level of an XML document. Line 1, position 3.'],
+    ['<a/>\n\n <?php ?>', 'Processing instructions (other than the XML declaration) and DTDs are not supported. Line 3, position 2.'],
+    [' <?xml version="1.0"?><a/>', 'No characters can appear before the XML declaration. Line 1, position 2.'],
+    ['<?xml version="2.0"?><a/>', 'Malformed XML declaration. Line 1, position 1.'],
+    ['<1/>', 'A name was expected after <, of letters, digits and _ . - with at most one colon. Line 1, position 1.'],
+    ['<a b=c/>', "The token '>' was expected, or an attribute with a value in quotes. Line 1, position 3."],
+    ['<a></a b="c">', "The token '>' was expected. Line 1, position 14."],
+    ['<a></a/>', "The token '>' was expected. Line 1, position 9."],
+    ['<a/><b/>', 'There are multiple root elements. Line 1, position 9.'],
+    ['<a></a><b></b>', 'There are multiple root elements. Line 1, position 11.'],
+  ])('%j: %s', (document, message) => {
+    expect(() => parseXml(document)).toThrow(message);
+  });
+});
+
+test('of a long text too each line break is one character', () => {
+  for (const length of [998, 999, 1000, 5000]) {
+    const text = `1\r\n2\r${'x'.repeat(length - 5)}`;
+    expect(tree(`<a><b>${text}</b>${text}</a>`)).toBe(
+      `a(b(${JSON.stringify(`1\n2\n${'x'.repeat(length - 5)}`)}),${JSON.stringify(`1\n2\n${'x'.repeat(length - 5)}`)})`,
+    );
+  }
+});

@@ -15,6 +15,10 @@ export class Language {
     this.#seed = seed;
     this.#locale = locale;
   }
+  /** faker's own name of it (`pt_BR`); empty where the caller's definitions have none. */
+  get name(): string {
+    return this.#locale === undefined ? 'en' : (this.#locale.metadata?.code ?? '');
+  }
   get faker(): Faker {
     this.#faker ??= fakerOf(this.#locale);
     return this.#faker;

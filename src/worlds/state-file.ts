@@ -4,6 +4,7 @@
  */
 import type * as FileSystem from 'node:fs';
 import { MockError } from '../mock-error.ts';
+import type { Base } from '../store/base.ts';
 import type { Change, Snapshot, World } from '../store/world.ts';
 import { lockFile } from './file-lock.ts';
 import { fileSystem, readJson, readText } from './files.ts';
@@ -15,6 +16,7 @@ import { exportState, exportWorld, readState, type WorldState } from './state.ts
 
 /** The file's form; another number is refused. */
 const FORM = 1;
+const DEFAULT_LOCALE = 'en';
 /** Bytes of the log beyond which it is folded in, unless the file itself is longer. */
 const FOLD_AT = 4_000_000;
 /** The first line of a log: a file that begins with another is somebody else's. */
@@ -28,6 +30,8 @@ interface SavedWorld extends WorldState {
 interface Saved {
   readonly form: number;
   readonly seed: string;
+  /** Left out where it is English. */
+  readonly locale?: string;
   readonly worlds: Readonly<Record<string, SavedWorld>>;
 }
 
@@ -141,7 +145,9 @@ class StateFile {
       const saved = { ...exportState(this.#manager, session), ...(scenario !== undefined && { scenario }) };
       return [session.world.name, snapshots.length === 0 ? saved : { ...saved, snapshots: Object.fromEntries(snapshots) }];
     });
-    const saved: Saved = { form: FORM, seed: this.#manager.base.seed, worlds: Object.fromEntries(worlds) };
+    const { seed, language } = this.#manager.base;
+    const locale = language.name === DEFAULT_LOCALE ? {} : { locale: language.name };
+    const saved: Saved = { form: FORM, seed, ...locale, worlds: Object.fromEntries(worlds) };
     const bytes = Buffer.from(`${JSON.stringify(saved, null, 2)}\n`);
     const temporary = `${this.#target}.${process.pid}.new`;
     const mode = fs.statSync(this.#target, { throwIfNoEntry: false })?.mode;
@@ -206,7 +212,7 @@ class StateFile {
     const text = readText(this.#path);
     if (text !== undefined && text !== '') {
       const saved = readJson(this.#path, text);
-      assertSaved(saved, this.#path, manager.base.seed);
+      assertSaved(saved, this.#path, manager.base);
       for (const [name, { snapshots = {}, scenario, ...state }] of Object.entries(saved.worlds)) {
         const session = this.#undamaged(() => manager.sessionFrom(name, scenario));
         this.#undamaged(() => session.world.restore(readState(manager, state, session.world.untouched()).snapshot()));
@@ -233,7 +239,7 @@ class StateFile {
   }
 }
 
-function assertSaved(value: unknown, path: string, seed: string): asserts value is Saved {
+function assertSaved(value: unknown, path: string, { seed, language }: Base): asserts value is Saved {
   const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<Record<keyof Saved | 'records', unknown>>;
   if (saved.form === undefined && saved.records !== undefined) {
     throw new MockError(
@@ -251,11 +257,17 @@ function assertSaved(value: unknown, path: string, seed: string): asserts value 
       `${path} is damaged: the world "${broken[0]}" is not an object.`,
       'Correct it, or give another path.',
     );
-  if (saved.seed !== seed) {
+  // The worlds hold what differs from the generated records: under others it would be something else.
+  const { seed: savedSeed, locale: savedLocale = DEFAULT_LOCALE } = saved;
+  for (const [name, there, asked] of [
+    ['seed', savedSeed, seed],
+    ['locale', savedLocale, language.name],
+  ] as const) {
+    if (there === asked) continue;
     throw new MockError(
       'bad-state-file',
-      `${path} was made with the seed "${String(saved.seed)}", not "${seed}".`,
-      `Start with --seed ${String(saved.seed)}, or give another path.`,
+      `${path} was made with the ${name} "${String(there)}", not "${asked}".`,
+      `Start with --${name} ${String(there)}, or give another path.`,
     );
   }
 }

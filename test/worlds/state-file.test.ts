@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createMock } from '../../src/index.ts';
 import { MockError } from '../../src/mock-error.ts';
 import { send, toyMock } from '../support/toy.ts';
 
@@ -128,6 +129,11 @@ test.each([
   ['no JSON', '{', 'is not JSON'],
   ['of another form', '{"form":9,"worlds":{}}', 'not a state file of this version'],
   ['of another seed', '{"form":1,"seed":"7","worlds":{}}', 'Start with --seed 7'],
+  [
+    'of another locale',
+    '{"form":1,"seed":"1","locale":"de","worlds":{}}',
+    'was made with the locale "de", not "en". Start with --locale de',
+  ],
   ['a null', 'null', 'not a state file of this version'],
   ['of odd worlds', '{"form":1,"seed":"1","worlds":{"":5}}', 'is damaged'],
   ['of one world', '{"records":{}}', '--data'],
@@ -136,6 +142,18 @@ test.each([
   writeFileSync(state, text);
   expect(() => toyMock({ state })).toThrow(message);
   expect(readFileSync(state, 'utf8')).toBe(text);
+});
+
+test('a file is of one locale, as of one seed: what it holds differs from the records of that one', async () => {
+  const { faker: de } = await import('@faker-js/faker/locale/de');
+  const mock = createMock({ state, locale: de.rawDefinitions });
+  mock.state.set({ records: { 'logisense.contacts': { 1: { firstName: 'Jürgen' } } } });
+  await mock.close();
+  expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({ seed: '1', locale: 'de' });
+  expect(() => createMock({ state })).toThrow(`${state} was made with the locale "de", not "en". Start with --locale de`);
+  const again = createMock({ state, locale: de.rawDefinitions });
+  expect(again.state.get().records).toEqual({ 'logisense.contacts': { 1: { firstName: 'Jürgen' } } });
+  await again.close();
 });
 
 test('snapshots are kept, those that were taken and those that were deleted', async () => {

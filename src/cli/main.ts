@@ -43,6 +43,8 @@ class Terminal implements Io {
   /** A full pipe gives a promise, awaited by commands that print a lot; `false`: dropped, since a server waits for nobody. */
   #writer(stream: NodeJS.WriteStream): (text: string) => unknown {
     let isClosed = false;
+    /** One listener for all who wait: a server whose reader is slow prints on. */
+    let drained: Promise<void> | undefined;
     // A reader that went away (`| head`) is no error of ours, and a server serves on without it.
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (isClosed) return;
@@ -54,7 +56,11 @@ class Terminal implements Io {
     return (text) => {
       if (isClosed) return undefined;
       if (this.isWaiting && stream.writableLength > MAX_UNREAD) return false;
-      return stream.write(text) ? undefined : new Promise<void>((resolve) => stream.once('drain', resolve));
+      if (stream.write(text)) return undefined;
+      drained ??= new Promise<void>((resolve) => stream.once('drain', resolve)).then(() => {
+        drained = undefined;
+      });
+      return drained;
     };
   }
   /** Waits a moment for whoever reads the end of the output; who does not read keeps nobody. */

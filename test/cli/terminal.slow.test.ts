@@ -45,13 +45,18 @@ test('the server serves on when nobody reads its log any more', async () => {
 });
 
 test('a reader that does not read holds nothing up, and does not keep the server from ending', async () => {
+  let said = '';
   const code = await served(async (url, server) => {
     server.stdout?.pause();
+    server.stderr?.on('data', (text) => {
+      said += text;
+    });
     const path = `/Contact/1?${'x'.repeat(8000)}`;
     for (let call = 0; call < 300; call++) expect((await fetch(url + path)).status).toBe(200);
     await stop(url);
   });
   expect(code).toBe(0);
+  expect(said).not.toContain('Warning');
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)('%s right after the first line ends it with 0', async (signal) => {

@@ -24,8 +24,7 @@ const MAX_LISTED = 500;
 export function* worldDifference(before: World, after: World): Work<WorldDifference> {
   const records: RecordDifference[] = [];
   let total = 0;
-  const written = [yield* merging(before.layers()), yield* merging(after.layers())];
-  for (const [id, key] of writtenIn(written)) {
+  for (const [id, key] of writtenIn(yield* merging(before.layers()), yield* merging(after.layers()))) {
     yield;
     const [left, right] = [before.table(id).get(key), after.table(id).get(key)];
     if (equal(left, right)) continue;
@@ -40,16 +39,10 @@ export function* worldDifference(before: World, after: World): Work<WorldDiffere
   return { records, total, world: membersThatDiffer(aspects, later, ['clock', 'faults', 'settings']) };
 }
 
-function* writtenIn(layers: readonly Layer[]): Generator<readonly [string, Key]> {
-  const seen = new Set<string>();
-  for (const { tables } of layers) {
-    for (const [id, entries] of tables) {
-      for (const key of entries.keys()) {
-        const place = `${id}/${key}`;
-        if (seen.has(place)) continue;
-        seen.add(place);
-        yield [id, key];
-      }
+function* writtenIn(before: Layer, after: Layer): Generator<readonly [string, Key]> {
+  for (const layer of [before, after]) {
+    for (const [id, entries] of layer.tables) {
+      for (const key of entries.keys()) if (layer === before || before.get(id, key) === undefined) yield [id, key];
     }
   }
 }

@@ -213,6 +213,8 @@ export class Base {
   readonly tables: ReadonlyMap<string, BaseTable>;
   /** What was composed from untouched records, by API; the worlds share it. */
   readonly caches: ReadonlyMap<string, MemoCache>;
+  /** The caches of worlds that hold anything. */
+  readonly filledCaches = new Set<MemoCache>();
   /** What records share that is no record itself. */
   readonly shared = new MemoCache('');
   readonly #guidKinds = new Map<string, GuidKind>();

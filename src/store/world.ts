@@ -52,6 +52,8 @@ export class World {
   #caches: readonly MemoCache[] = NO_CACHES;
   /** Counts the writes. */
   #revision = 0;
+  /** Whether it lives as long as somebody holds it, and not for one piece of work. */
+  #isHeld = true;
   #forked: { readonly revision: number; readonly epoch: number; readonly changes: readonly Change[] } | undefined;
   #undo: (() => void)[] | undefined;
   #changes: Change[] | undefined;
@@ -117,12 +119,18 @@ export class World {
 
   /** Keeps what follows from the records of one API alone (no clock, no settings), until one of them is written. */
   memoize<T extends object>(api: string, key: string | number, make: () => T): T {
-    const cache = this.#cacheOf(api) ?? this.base.caches.get(api);
-    return cache === undefined ? make() : cache.getOrSet(key, make);
+    const own = this.#cacheOf(api);
+    const cache = own ?? this.base.caches.get(api);
+    if (cache === undefined) return make();
+    return cache.getOrSet(key, make, this.#isHeld && cache === own ? this.base.filledCaches : undefined);
   }
   #cacheOf(api: string): MemoCache | undefined {
     for (const cache of this.#caches) if (cache.api === api) return cache;
     return undefined;
+  }
+  #forgetDerived(): void {
+    for (const cache of this.#caches) cache.clear();
+    this.#caches = NO_CACHES;
   }
   #clearCache(api: string): void {
     const known = this.#cacheOf(api);
@@ -232,6 +240,7 @@ export class World {
   version(api: string): World {
     return this.memoize(api, VERSION, () => {
       const version = new World(this.name, this.base, this.clock);
+      version.#isHeld = false;
       if (this.#cacheOf(api) === undefined) return version;
       version.restore(this.snapshot());
       version.#tables = this.#tables.filter((table) => table.base.api === api).map((table) => table.copyTo(version));
@@ -272,9 +281,17 @@ export class World {
     this.#refuseIfDropped();
     this.#install(this.start ?? { layers: NONE, counters: NOTHING_COUNTED, clock: this.#initialClock, extras: NOTHING });
   }
+  /** No longer held by anybody: what is under way on it does not land. */
+  drop(): void {
+    this.epoch++;
+    this.isDropped = true;
+    this.#forgetDerived();
+  }
   /** A world of nobody's, as this one started. */
   untouched(): World {
-    return new World(this.name, this.base, this.#initialClock, this.start);
+    const world = new World(this.name, this.base, this.#initialClock, this.start);
+    world.#isHeld = false;
+    return world;
   }
   snapshot(): Snapshot {
     if (this.#top !== undefined && !this.#top.isEmpty) {
@@ -300,7 +317,7 @@ export class World {
     this.#top = undefined;
     this.#counters = counters.size === 0 ? undefined : new Map(counters);
     for (const table of this.#tables) table.forget();
-    this.#caches = NO_CACHES;
+    this.#forgetDerived();
     for (const layer of layers) for (const table of layer.tables.keys()) this.#clearCache(this.base.table(table).api);
   }
 }

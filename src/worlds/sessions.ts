@@ -153,8 +153,7 @@ export class WorldSessions {
     this.#options.onDropped(name, reason);
     this.#sessions.delete(name);
     if (this.#latest === session) this.#latest = undefined;
-    session.world.epoch++;
-    session.world.isDropped = true;
+    session.world.drop();
     session.journal.clear();
     this.#weight -= session.weighed;
     return true;

@@ -346,3 +346,26 @@ test('a fork that its keeper refuses is not taken over', () => {
   expect(() => world.merge(fork)).toThrow('the disk is full');
   expect([world.table('zoo.pets').has(1), world.writes().isEmpty]).toEqual([true, true]);
 });
+
+test('what was composed is kept of the two hundred worlds that wrote and were read last, and of none that was dropped', () => {
+  const base = baseOf();
+  let made = 0;
+  const compose = (world: World) =>
+    world.memoize('zoo', 1, () => {
+      made++;
+      return {};
+    });
+  const worlds = Array.from({ length: 201 }, (_, i) => new World(`w${i}`, base));
+  for (const world of worlds) world.table<Pet>('zoo.pets').delete(1);
+  for (const world of worlds.slice(0, 200)) compose(world);
+  for (const world of worlds.slice(0, 200)) compose(world.fork());
+  for (const world of worlds.slice(0, 200)) compose(world);
+  expect([made, base.filledCaches.size]).toEqual([400, 200]);
+  compose(worlds[200]!);
+  compose(worlds[1]!);
+  expect(made).toBe(401);
+  compose(worlds[0]!);
+  expect([made, base.filledCaches.size]).toEqual([402, 200]);
+  for (const world of worlds) world.drop();
+  expect(base.filledCaches.size).toBe(0);
+});

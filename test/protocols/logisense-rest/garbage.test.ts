@@ -103,7 +103,7 @@ const path = fc.constantFrom(
   ],
 );
 
-test('5,000 calls of any kind', async () => {
+test('5,000 calls of any kind', { timeout: 300_000 }, async () => {
   const seen = new Set<number>();
   await fc.assert(
     fc.asyncProperty(

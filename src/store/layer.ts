@@ -6,8 +6,8 @@ import { weightOf } from './weight.ts';
 /** A record, or `null` where one was deleted. */
 export type Entry = StoredRecord | null;
 
-/** Value of a member → keys of the records that hold it. */
-type Holders = Map<unknown, Set<Key>>;
+/** Value of a member → the keys of the records that hold it; most values have one holder, which needs no set. */
+type Holders = Map<unknown, Key | Set<Key>>;
 
 export class Layer {
   readonly tables = new Map<string, Map<Key, Entry>>();
@@ -65,7 +65,7 @@ export class Layer {
   }
 
   /** Keys of the records here whose member has this value. */
-  holding(table: string, member: string, value: unknown): ReadonlySet<Key> {
+  holding(table: string, member: string, value: unknown): Iterable<Key> {
     const entries = this.tables.get(table);
     if (entries === undefined) return NO_KEYS;
     this.#holders ??= new Map();
@@ -76,11 +76,12 @@ export class Layer {
       members.set(member, (holders = new Map()));
       for (const [key, entry] of entries) if (entry) hold(holders, entry[member], key);
     }
-    return holders.get(value) ?? NO_KEYS;
+    const keys = holders.get(value) ?? NO_KEYS;
+    return typeof keys === 'object' ? keys : [keys];
   }
   #move(table: string, key: Key, before: Entry | undefined, after: Entry | undefined): void {
     for (const [member, holders] of this.#holders?.get(table) ?? []) {
-      if (before) holders.get(before[member])?.delete(key);
+      if (before) release(holders, before[member], key);
       if (after) hold(holders, after[member], key);
     }
   }
@@ -90,8 +91,14 @@ const NO_KEYS: ReadonlySet<Key> = new Set();
 
 function hold(holders: Holders, value: unknown, key: Key): void {
   const keys = holders.get(value);
-  if (keys === undefined) holders.set(value, new Set([key]));
-  else keys.add(key);
+  if (keys === undefined || keys === key) holders.set(value, key);
+  else if (typeof keys === 'object') keys.add(key);
+  else holders.set(value, new Set([keys, key]));
+}
+function release(holders: Holders, value: unknown, key: Key): void {
+  const keys = holders.get(value);
+  if (typeof keys === 'object') keys.delete(key);
+  else if (keys === key) holders.delete(value);
 }
 
 export const merging = (layers: readonly Layer[]): Work<Layer> => Layer.merging(layers);

@@ -43,6 +43,7 @@ function* deleteReferring(
   const rows = service.tableOf(model).of(world);
   const keys = [...rows.referring(foreignKey, identity)] as number[];
   if (keys.length > 0) items.push(`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`);
+  yield;
   for (const key of keys) {
     for (const cascade of along) yield* deleteReferring(world, service, cascade, key, items);
     rows.delete(key);

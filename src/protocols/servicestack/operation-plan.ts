@@ -6,7 +6,6 @@ import { atOnce, inTurns, nextTurn, type Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
 import type { Inbound, MaybePromise, Reply } from '../../http/message.ts';
-import { MockError } from '../../mock-error.ts';
 import { type Call, isSampled, type Plan } from '../protocol.ts';
 import type { AnswerContext } from './answer/answer-context.ts';
 import { answer, answerError, answerFailure, type Message, reply } from './answer/answer.ts';
@@ -110,8 +109,7 @@ export class OperationPlan implements Plan {
     const { epoch } = world;
     await nextTurn();
     inbound.signal.throwIfAborted();
-    if (world.epoch !== epoch)
-      throw new MockError('world-gone', 'The world was reset or dropped while this call was read.', 'Nothing was done; call again.');
+    world.refuseIfReset(epoch);
     return work();
   }
 

@@ -1,6 +1,6 @@
 /** What stands behind each operation: which tests showed what, as the last full test run wrote it down. */
 import { catalogue } from '../apis/catalogue.ts';
-import { AXES, type Axis, type EvidenceData } from './evidence-axes.ts';
+import type { Axis, EvidenceData } from './evidence-axes.ts';
 import { evidenceData } from './evidence-data.ts';
 
 export interface OperationEvidence {
@@ -21,14 +21,4 @@ export function evidence(data: EvidenceData = evidenceData): { readonly operatio
       return { operation, evidence: shown, reason: isShown ? null : 'No test of the last full run has shown anything of it.' };
     }),
   };
-}
-
-/** The table of the README. */
-export function evidenceTable({ operations }: ReturnType<typeof evidence> = evidence()): string {
-  const axes = Object.keys(AXES) as Axis[];
-  const rows = operations.map(({ operation, evidence: shown, reason }) => {
-    const cells = axes.map((axis) => (shown[axis] === undefined ? '–' : 'yes'));
-    return `| \`${operation}\`${reason === null ? '' : `: ${reason}`} | ${cells.join(' | ')} |`;
-  });
-  return [`| operation | ${axes.map((axis) => AXES[axis]).join(' | ')} |`, `|---|${axes.map(() => '---|').join('')}`, ...rows].join('\n');
 }

@@ -2,8 +2,17 @@
 import { expect, test } from 'vitest';
 import { catalogue } from '../../src/apis/catalogue.ts';
 import { createMock, type MockOptions } from '../../src/index.ts';
-import { compareExchange } from '../../src/verify/compare-exchange.ts';
+import { compareCall } from '../../src/verify/compare-exchange.ts';
+import type { Api } from '../../src/protocols/protocol.ts';
 import { type Exchange, headerLines } from '../../src/verify/exchange.ts';
+
+/** With the findings as reports have them. */
+function compareExchange(api: Api, exchange: Exchange) {
+  const compared = compareCall(api, exchange, 'placeholder');
+  if (compared === undefined) return undefined;
+  const { operation, name, call, differences } = compared;
+  return { operation, name, call, findings: differences.all.map((difference) => ({ operation, call, ...difference })) };
+}
 
 const api = (name: string) => catalogue.find((candidate) => candidate.name === name)!;
 

@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../src/apis/catalogue.ts';
 import { createMock } from '../../src/index.ts';
-import { evidence, evidenceTable } from '../../src/verify/evidence.ts';
+import { evidence } from '../../src/verify/evidence.ts';
 import { AXES } from '../../src/verify/evidence-axes.ts';
 import { evidenceData } from '../../src/verify/evidence-data.ts';
+import { evidenceTable } from '../support/documents/evidence-table.ts';
 import { shows } from '../support/evidence.ts';
 
 const root = new URL('../../', import.meta.url);

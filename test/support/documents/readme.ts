@@ -7,7 +7,7 @@ import { flagOf, type MockOption, mockOptions } from '../../../src/option-table.
 import { catalogue } from '../../../src/apis/catalogue.ts';
 import type { Operation } from '../../../src/contract/operation.ts';
 import { EDGE_TEXTS } from '../../../src/worlds/scenarios/edge-values.ts';
-import { evidenceTable } from '../../../src/verify/evidence.ts';
+import { evidenceTable } from './evidence-table.ts';
 import { picture } from './layers.ts';
 
 export const README = join(import.meta.dirname, '../../../README.md');

@@ -3,7 +3,7 @@ import type { Dto } from '../../../contract/dto.ts';
 import type { MaybePromise, ReplyBody } from '../../../http/message.ts';
 import { textStream } from '../../../http/text-stream.ts';
 import { atOnce, inPieces, inTurns, type Work } from '../../../store/turns.ts';
-import { type EncodeOptions, encode, encodeListInPieces } from '../../../wire/codec.ts';
+import { type EncodeOptions, encode, encodeList, encodeListInPieces } from '../../../wire/codec.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { WireFormat } from '../formats.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -33,7 +33,7 @@ export function write(
 ): string {
   const options = { ...optionsOf(context, format), layout };
   if (!Array.isArray(message)) return encode(dto, message, options);
-  return message.length === 0 ? NOTHING_DONE[format] : [...encodeListInPieces(dto, message, options)].join('');
+  return message.length === 0 ? NOTHING_DONE[format] : encodeList(dto, message, options);
 }
 
 function optionsOf({ host, request }: AnswerContext, format: WireFormat): EncodeOptions {

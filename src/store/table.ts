@@ -3,6 +3,7 @@ import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from './base.ts';
 import { KeyOrder } from './key-order.ts';
 import type { Entry, Layer } from './layer.ts';
+import { atOnce, type Work } from './turns.ts';
 
 /** Which keys differ from the base's 1 … size: kept sorted, so that a page is arithmetic whatever the scale. */
 interface Membership {
@@ -176,10 +177,21 @@ export class Table<R extends StoredRecord = StoredRecord> {
    * The keys of the records whose foreign key `member` is `value`, without looking at the others: generated ones by the
    * entity's own arithmetic (`referrers`), and written ones. Numbers come in ascending order.
    */
-  *referring(member: keyof R & string, value: Key): Generator<Key> {
-    const written = [...this.#writtenReferring(member, value)];
+  referring(member: keyof R & string, value: Key): Generator<Key> {
+    return this.#withGenerated(member, value, atOnce(this.#writtenBy(member, value)));
+  }
+  /** The same as a list, in steps, for a world that is not written to meanwhile: those written may be very many, in many layers. */
+  *collecting(member: keyof R & string, value: Key): Work<Key[]> {
+    return [...this.#withGenerated(member, value, yield* this.#writtenBy(member, value))];
+  }
+  *#writtenBy(member: string, value: Key): Work<Key[]> {
+    const written: Key[] = [];
+    for (const key of this.#writtenReferring(member, value)) if (written.push(key) % 1000 === 0) yield;
+    if (this.base.entity.identity === 'number') (written as number[]).sort((left, right) => left - right);
+    return written;
+  }
+  *#withGenerated(member: string, value: Key, written: readonly Key[]): Generator<Key> {
     const areNumbers = this.base.entity.identity === 'number';
-    if (areNumbers) (written as number[]).sort((left, right) => left - right);
     let next = 0;
     for (const key of this.#generatedReferring(member, value)) {
       while (areNumbers && next < written.length && written[next]! < key) yield written[next++]!;

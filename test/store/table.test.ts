@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Key } from '../../src/contract/entity.ts';
+import { atOnce } from '../../src/store/turns.ts';
 import { type Snapshot, World } from '../../src/store/world.ts';
 import { baseOf, type Bite, type Pet, type Toy } from './pets.ts';
 
@@ -118,6 +119,7 @@ test('whoever refers to a record is found: generated, changed, new and deleted o
   for (const petId of [1, 2, 3, 4, 5, 6]) {
     expect(asked(petId)).toEqual(told(petId));
     expect([...bites.referring('petId', petId)]).toEqual(asked(petId));
+    expect(atOnce(bites.collecting('petId', petId))).toEqual(asked(petId));
     expect(bites.isReferring('petId', petId)).toBe(told(petId).length > 0);
   }
   const snapshot = world.snapshot();

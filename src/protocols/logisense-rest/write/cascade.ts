@@ -41,7 +41,7 @@ function* deleteReferring(
   items: string[],
 ): Work<void> {
   const rows = service.tableOf(model).of(world);
-  const keys = [...rows.referring(foreignKey, identity)] as number[];
+  const keys = (yield* rows.collecting(foreignKey, identity)) as number[];
   if (keys.length > 0) items.push(`{"foreignKeyIdentity":${identity},"action":"deleted","dtoTypeKey":"${model.key}"}`);
   yield;
   for (const key of keys) {

@@ -148,7 +148,7 @@ export class World {
     const id = table.id;
     const number = table.numberOf(key);
     const generated = number === undefined ? null : table.record(number);
-    const next = equal(entry, generated) ? generated : entry === null ? null : Object.freeze(entry);
+    const next = equal(entry, generated) ? generated : Object.freeze(entry);
     this.#top ??= new Layer();
     const top = this.#top;
     const before = top.get(id, key);

@@ -50,6 +50,51 @@ test('a record written back to its generated value leaves no trace', () => {
   expect(pets.get(2)).toBe(before);
 });
 
+test('above a snapshot it leaves none either, and what was written before and after counts as one', () => {
+  const { world, pets } = worldOf();
+  pets.delete(9);
+  pets.change(8, { legs: 30 });
+  world.snapshot();
+  const before = pets.get(2)!;
+  pets.change(2, { legs: 30 });
+  pets.change(2, { legs: before.legs });
+  expect(world.writes().size).toBe(2);
+  pets.put(fido);
+  pets.delete(8);
+  expect([world.writes().size, pets.count()]).toEqual([3, 49]);
+  expect([...world.entriesOf('zoo.pets')]).toEqual([
+    [9, null],
+    [8, null],
+    [51, fido],
+  ]);
+  expect(world.entriesOf('zoo.toys').size).toBe(0);
+});
+
+test('a world may start from a snapshot of another, and a reset leads there', () => {
+  const { world, pets } = worldOf();
+  pets.put(fido);
+  pets.delete(1);
+  const started = new World('started', world.base, frozenAt(7), world.snapshot());
+  const own = started.table<Pet>('zoo.pets');
+  expect([own.has(1), own.has(51), own.count()]).toEqual([false, true, 50]);
+  own.delete(51);
+  own.delete(2);
+  started.reset();
+  expect([own.has(1), own.has(2), own.has(51), own.count()]).toEqual([false, true, true, 50]);
+  expect(started.untouched().table('zoo.pets').has(51)).toBe(true);
+});
+
+test('an identity that was given out is not given again, also after a restore', () => {
+  const { world, pets } = worldOf();
+  expect(pets.nextIdentity()).toBe(51);
+  const snapshot = world.snapshot();
+  expect(pets.nextIdentity()).toBe(52);
+  world.restore(snapshot);
+  expect([pets.nextIdentity(), pets.nextIdentity()]).toEqual([52, 53]);
+  world.reset();
+  expect(pets.nextIdentity()).toBe(51);
+});
+
 test('a stored record cannot be changed from outside', () => {
   const { pets } = worldOf();
   pets.put({ ...fido });

@@ -59,14 +59,13 @@ test('a page of ten million records is found by arithmetic, the last as fast as 
   expect(last.next).toBeNull();
 });
 
-test('a search of ten million stops after a moment and says where to go on', async () => {
+test('a search of ten million stops after ten thousand and says where to go on', async () => {
   const mock = logisense({ scale: { 'logisense.contacts': 10_000_000 } });
   const page = (await admin(mock, 'records/logisense.contacts?member=lastName&q=no-such-name')).json;
   expect(page.records).toEqual([]);
-  expect(page.next).toBeGreaterThan(0);
-  expect(page.next).toBeLessThan(10_000_000);
+  expect(page.next).toBe(10_000);
   const later = (await admin(mock, `records/logisense.contacts?member=lastName&q=no-such-name&offset=${page.next}`)).json;
-  expect(later.next).toBeGreaterThan(page.next);
+  expect(later.next).toBe(20_000);
 });
 
 test('texts are found by a part, keys and what leads to another record as they are', async () => {

@@ -102,13 +102,19 @@ test('what setsid made independent of npm stays', async () => {
 });
 
 test('a script that goes on after `contacts-mock &` keeps it until npm ends', async () => {
+  // The shell ends after the server's first line: by then the server has looked for npm.
   const script = `const { spawn } = require('node:child_process');
-    spawn('sh', ['-c', '"$0" "$1" serve --port 0 --log off & sleep 0.2', process.execPath, ${JSON.stringify(main)}], { stdio: ['ignore', 'inherit', 'ignore'] });
+    const shell = spawn('sh', ['-c', '"$0" "$1" serve --port 0 --log off & read ready', process.execPath, ${JSON.stringify(main)}], { stdio: ['pipe', 'pipe', 'ignore'] });
+    shell.stdout.once('data', (line) => {
+      shell.once('exit', () => process.stdout.write(line));
+      shell.stdin.end();
+    });
     setInterval(() => undefined, 1000);`;
   const npm = spawn(process.execPath, ['-e', script], { env: environment({ npm_execpath: 'npm' }), stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(npm.stdout, 'data')) as [Buffer];
   const url = /http:\S+/.exec(String(line))?.[0] as string;
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  // Longer than it looks for npm.
+  await new Promise((resolve) => setTimeout(resolve, 1200));
   expect((await fetch(`${url}/__admin/health`)).status).toBe(200);
   npm.kill('SIGKILL');
   const isServing = () =>

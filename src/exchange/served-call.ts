@@ -25,6 +25,7 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   operation: string | undefined = undefined;
   caller: string | undefined = undefined;
   bound: unknown = undefined;
+  boundIn: ((body: Uint8Array) => unknown) | undefined = undefined;
   explanations: Explanation[] | undefined = undefined;
   /** What `Preference-Applied` says. */
   applied = '';

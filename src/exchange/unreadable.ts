@@ -10,7 +10,15 @@ export function recordUnreadable(manager: WorldManager, { head, status, reason }
   const inbound = { method, sentTarget, path: sentTarget, body: undefined, bodySize: 0, rawHeaders: () => [] };
   const at = session.world.now();
   const number = ++session.world.requests;
-  const nothing = { operation: undefined, caller: undefined, bound: undefined, outcome: undefined, fault: undefined, headers: undefined };
+  const nothing = {
+    operation: undefined,
+    caller: undefined,
+    bound: undefined,
+    boundIn: undefined,
+    outcome: undefined,
+    fault: undefined,
+    headers: undefined,
+  };
   manager.record({
     ...nothing,
     number,

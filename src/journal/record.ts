@@ -22,6 +22,8 @@ export interface JournaledCall {
   readonly operation: string | undefined;
   readonly caller: string | undefined;
   readonly bound: unknown;
+  /** Reads what was bound in the body; undefined where `bound` is it. */
+  readonly boundIn: ((body: Uint8Array) => unknown) | undefined;
   readonly explanations: readonly Explanation[] | undefined;
   readonly outcome: Outcome | undefined;
   readonly servedBy: ServedBy;
@@ -81,6 +83,7 @@ export class CallRecord implements Tenant {
   readonly #responseSize: number;
   readonly #isText: boolean;
   readonly #bound: unknown;
+  readonly #boundIn: JournaledCall['boundIn'];
   /** The answer's body where it was streamed, once it has ended. */
   #streamed: KeptBody | undefined;
   /** The journal that holds the entry; undefined once it has let go of it. */
@@ -120,6 +123,7 @@ export class CallRecord implements Tenant {
     this.#responseBody = keptText(body, max);
     // It follows from the request; where that was too long to be kept, so is this.
     this.#bound = inbound.bodySize > max ? undefined : call.bound;
+    this.#boundIn = inbound.bodySize > max ? undefined : call.boundIn;
     this.#memory = memory;
     const texts = this.target.length + this.#requestHeaders.length + this.#requestBody.length;
     // A character of an answer takes two bytes where one is beyond Latin-1; what was parsed, about thrice the body.
@@ -141,7 +145,7 @@ export class CallRecord implements Tenant {
   }
   /** What the operation received; undefined where it received nothing, or more than is kept. */
   get bound(): unknown {
-    return this.#bound;
+    return this.#boundIn === undefined ? this.#bound : this.#boundIn(fromLatin1(this.#requestBody));
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {

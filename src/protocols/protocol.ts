@@ -25,6 +25,8 @@ export interface Call {
   caller: string | undefined;
   /** What the operation received, in neutral JSON. */
   bound: unknown;
+  /** In place of `bound` where the body tells it: how the journal reads it there. */
+  boundIn: ((body: Uint8Array) => unknown) | undefined;
   explanations: Explanation[] | undefined;
   /** Tells the log what neither the caller nor the journal need know. */
   note(message: string): void;

@@ -8,11 +8,30 @@ import { hash, mix, shuffle } from './random.ts';
 
 type Names = Readonly<Record<Sex, readonly string[]>>;
 
-/** Names that English-speaking people bear as well; added where none of a locale's own names has a mark. */
+/**
+ * Names that English-speaking people bear as well; added where none of a locale's own names has a mark. Not parts of one text:
+ * with the longest character of that, each would take two bytes a character, and so would every answer that it stands in.
+ */
 const MARKED: Names & { readonly last: readonly string[] } = {
-  female: 'Zoë Chloë Renée Noémie Aïsha Siân Inês Jūratė Małgorzata Şeyma Đurđa Åsa'.split(' '),
-  male: 'José André Björn Søren Łukasz François Ólafur Tomáš Jörg Gábor Óscar Çağrı'.split(' '),
-  last: 'Núñez García Müller Strauß Brontë Dvořák Çelik Ångström Nguyễn Côté Sørensen Þórsdóttir Şahin Petrović Žižka'.split(' '),
+  female: ['Zoë', 'Chloë', 'Renée', 'Noémie', 'Aïsha', 'Siân', 'Inês', 'Jūratė', 'Małgorzata', 'Şeyma', 'Đurđa', 'Åsa'],
+  male: ['José', 'André', 'Björn', 'Søren', 'Łukasz', 'François', 'Ólafur', 'Tomáš', 'Jörg', 'Gábor', 'Óscar', 'Çağrı'],
+  last: [
+    'Núñez',
+    'García',
+    'Müller',
+    'Strauß',
+    'Brontë',
+    'Dvořák',
+    'Çelik',
+    'Ångström',
+    'Nguyễn',
+    'Côté',
+    'Sørensen',
+    'Þórsdóttir',
+    'Şahin',
+    'Petrović',
+    'Žižka',
+  ],
 };
 
 export class NameBook {

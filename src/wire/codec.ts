@@ -73,7 +73,7 @@ const WRITERS: Record<Format, Writers> = {
   },
   csv: { one: oneCsv, many: writeCsvRows, page: oneCsv },
   xml: {
-    one: (dto, value, settings) => DECLARATION + writeXml(dto, settings)(value),
+    one: (dto, value, settings) => writeXml(dto, settings)(value),
     *many(dto, values, settings) {
       yield DECLARATION;
       yield* writeXmlList(dto, settings)(values);

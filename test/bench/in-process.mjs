@@ -1,36 +1,15 @@
 /**
- * What can be measured without a socket, in one process of its own (`node --expose-gc in-process.mjs FILE`): mock.fetch
- * against Hono's app.request with the same bodies, reset and snapshot at two sizes, memory over reads and creates.
+ * What can be measured without a socket, in one process of its own (`node --expose-gc in-process.mjs`): reset and snapshot at
+ * two sizes, memory over reads and creates.
  */
-import { readFileSync } from 'node:fs';
 import { createMock } from '../../dist/index.js';
-import { bareHono } from './bare-hono.mjs';
 
-const bodies = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const rounds = Number(process.argv[3] ?? 5);
 const median = (values) => values.sort((left, right) => left - right)[values.length >> 1];
 const heap = () => {
   globalThis.gc?.();
   globalThis.gc?.();
   return process.memoryUsage().heapUsed + process.memoryUsage().external;
 };
-
-async function perSecond(count, call) {
-  for (let i = 0; i < count / 10; i++) await call(i);
-  const begin = performance.now();
-  for (let i = 0; i < count; i++) await call(i);
-  return (count * 1000) / (performance.now() - begin);
-}
-
-const mock = createMock({ scale: { 'logisense.contacts': 1000 } });
-const bare = bareHono(bodies);
-const one = (i) => `http://mock/Contact/${1 + (i % 1000)}`;
-const fetches = [];
-for (let round = 0; round < rounds; round++) {
-  const ours = await perSecond(20_000, async (i) => (await mock.fetch(new Request(one(i)))).text());
-  const theirs = await perSecond(20_000, async (i) => (await bare.request(new Request(one(i)))).text());
-  fetches.push({ ours, theirs, ratio: ours / theirs });
-}
 
 /** Microseconds of reset and snapshot after as many writes on a world of as many contacts. */
 async function planes(contacts) {
@@ -73,11 +52,6 @@ const afterCreates = heap();
 
 console.log(
   JSON.stringify({
-    fetch: {
-      ours: median(fetches.map(({ ours }) => ours)),
-      theirs: median(fetches.map(({ theirs }) => theirs)),
-      ratio: median(fetches.map(({ ratio }) => ratio)),
-    },
     small,
     large,
     readsGrowth: (afterReads - beforeReads) / 1e6,
@@ -85,5 +59,4 @@ console.log(
     bytesPerCreated: (afterCreates - beforeCreates) / creates,
   }),
 );
-await mock.close();
 await wide.close();

@@ -120,7 +120,7 @@ async function measure(): Promise<Figures> {
   await Promise.all([mock, bare, huge].map(stop));
 
   const inProcess = JSON.parse(
-    execFileSync(process.execPath, ['--expose-gc', 'test/bench/in-process.mjs', file, String(rounds)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['--expose-gc', 'test/bench/in-process.mjs'], { encoding: 'utf8' }),
   ) as Figures['inProcess'];
   return { starts, runs, rest, loaded, streamed, inProcess };
 }

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, parseJson } from './json.ts';
 import { excerpt, malformed, type Problem, Refusal } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
+const jsonOf = (body: Uint8Array): unknown => parseJson(decoder.decode(body));
 const JSON_TYPE = 'application/json';
 
 /** `ofList`: what a caller is to send in place of a list. */
@@ -17,11 +18,12 @@ export function jsonBody(call: Call, ofList: (sent: readonly unknown[]) => strin
   }
   let parsed: unknown;
   try {
-    parsed = parseJson(decoder.decode(inbound.body ?? new Uint8Array()));
+    parsed = jsonOf(inbound.body ?? new Uint8Array());
   } catch (error) {
     throw new Refusal(400, [problem(NOT_AN_OBJECT, 'JSON', undefined, reasonOf(call, error as Error))]);
   }
-  call.bound = parsed;
+  // An object of its own for each entry would live as long as the journal keeps the call.
+  call.boundIn = jsonOf;
   if (isObject(parsed)) return parsed;
   throw new Refusal(400, [problem(NOT_AN_OBJECT, 'object', parsed, Array.isArray(parsed) ? ofList(parsed) : 'Send an object.')]);
 }

@@ -133,6 +133,10 @@ function element(field: Field, owner: Dto, settings: WriterSettings, tags: Tag):
 
 /** The writer of a DTO's members in a scope. */
 function members(dto: Dto, outer: WriterSettings, scope: Scope): (record: object) => string {
+  return memoized(membersAnew(dto, outer, scope), settingsFor(dto, outer));
+}
+
+function membersAnew(dto: Dto, outer: WriterSettings, scope: Scope): (record: object) => string {
   assertDepth(scope.depth, dto);
   const settings = settingsFor(dto, outer);
   const parts = xmlMembers(dto).map((member) => {
@@ -142,14 +146,14 @@ function members(dto: Dto, outer: WriterSettings, scope: Scope): (record: object
     const fallback = fallbackValue(field, settings.nulls);
     return { read: memberReader(member), write, nothing: fallback === undefined ? nil : write(fallback) };
   });
-  return memoized((record) => {
+  return (record) => {
     let text = '';
     for (const { read, write, nothing } of parts) {
       const value = read(record);
       text += value === null ? nothing : write(value);
     }
     return text;
-  }, settings);
+  };
 }
 
 const rootScope = (ns: string): Scope => ({
@@ -163,10 +167,10 @@ const openRoot = (name: string, ns: string): string => `<${name} xmlns:i="${INST
 const root = (name: string, ns: string, content: string): string =>
   content === '' ? `${openRoot(name, ns)} />` : `${openRoot(name, ns)}>${content}</${name}>`;
 
-/** A DTO as a document, without the declaration. */
+/** A DTO as a document. */
 export const writeXml = compiled((dto, settings) => {
-  const write = members(dto, settings, rootScope(dto.ns));
-  return (record: object): string => root(dto.name, dto.ns, write(record));
+  const write = membersAnew(dto, settings, rootScope(dto.ns));
+  return memoized((record) => DECLARATION + root(dto.name, dto.ns, write(record)), settings);
 });
 
 /** A list of DTOs as a document, without the declaration, piece by piece. */
@@ -182,5 +186,9 @@ export const writeXmlList = compiled((dto, settings) => {
   };
 });
 
-/** Each tag on a line of its own, as the documented samples stand; text is not touched, for it contains no `<`. */
-export const spreadXml = (xml: string): string => xml.replace(/><(?!\/)/g, '>\n<').replace(/(<\/[^>]*>|\/>)(?=<\/)/g, '$1\n');
+/** Without the declaration, each tag on a line of its own, as the documented samples stand; text is not touched, for it contains no `<`. */
+export const spreadXml = (xml: string): string =>
+  xml
+    .slice(DECLARATION.length)
+    .replace(/><(?!\/)/g, '>\n<')
+    .replace(/(<\/[^>]*>|\/>)(?=<\/)/g, '$1\n');

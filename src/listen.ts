@@ -67,13 +67,13 @@ export function listen(
       refuse(problem, incoming.socket, problems);
       return;
     }
-    outgoing.once('prefinish', () => open.answered(incoming.socket));
+    outgoing.once('prefinish', () => open.answered(incoming));
     open.take(outgoing, () => {
       const then = (): void => {
         if (!direct(incoming, outgoing)) void handle(incoming, outgoing);
       };
       const isShort = hasShortBody(incoming);
-      if (isShort || hasBody(incoming)) holdUntilAnswered(incoming, outgoing, problems);
+      if (isShort || hasBody(incoming)) (incoming as ReadAhead).heldBytes = 0;
       if (isShort) readAhead(incoming, then);
       else then();
     });
@@ -115,22 +115,6 @@ function hostLines(raw: readonly string[]): number {
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
-
-/** What is held of a body is let go when its call has its answer, or its caller is gone. */
-function holdUntilAnswered(incoming: ReadAhead, outgoing: ServerResponse, problems: Problems): void {
-  const { socket } = incoming;
-  incoming.heldBytes = 0;
-  const letGo = (): void => {
-    outgoing.off('close', letGo);
-    socket.off('close', letGo);
-    release(incoming.heldBytes ?? 0);
-    incoming.heldBytes = undefined;
-    if (incoming.isOversized) problems.note('A body was refused as too large: those that are being read hold 256 MB together.');
-  };
-  outgoing.once('close', letGo);
-  // An answer that waits for others is not told that its connection has ended.
-  socket.once('close', letGo);
-}
 
 /** Whether there is a body, as far as known a short one. */
 function hasShortBody({ headers }: IncomingMessage): boolean {
@@ -197,7 +181,9 @@ class Connections {
     this.#problems = problems;
   }
   /** An answer has been written; where callers leave too much unread, the connections that have waited longest are closed. */
-  answered(socket: Socket): void {
+  answered(incoming: IncomingMessage): void {
+    this.#letGo(incoming);
+    const { socket } = incoming;
     if (socket.writableLength < LEAST_UNREAD) return;
     this.#behind.delete(socket);
     this.#behind.add(socket);
@@ -214,9 +200,18 @@ class Connections {
       this.#problems.note('A connection was closed: answers that their callers have not read hold more than 256 MB together.');
     }
   }
+  /** What is held of a body is let go when its call has its answer, or its caller is gone. */
+  #letGo(incoming: ReadAhead): void {
+    if (incoming.heldBytes === undefined) return;
+    release(incoming.heldBytes);
+    incoming.heldBytes = undefined;
+    if (incoming.isOversized) this.#problems.note('A body was refused as too large: those that are being read hold 256 MB together.');
+  }
   add(socket: Socket): void {
-    this.#sockets.set(socket, { calls: [], waiting: [] });
+    const calls: ServerResponse[] = [];
+    this.#sockets.set(socket, { calls, waiting: [] });
     socket.once('close', () => {
+      for (const { req } of calls) this.#letGo(req);
       this.#sockets.delete(socket);
       this.#behind.delete(socket);
     });

@@ -83,7 +83,7 @@ export const mockOptions = {
   },
   maxWorlds: { type: wholeNumber(1), default: '20000', meaning: 'the least recently used world goes first' },
   worldIdle: { type: duration(1), default: '1h', meaning: 'a world unused for so long is dropped: 500ms, 30s, 5m, 1h' },
-  worldMemory: { type: bytes, default: '256m', meaning: 'bytes written to all worlds; the least recently used goes first' },
+  worldMemory: { type: bytes, default: '512m', meaning: 'bytes written to all worlds; the least recently used goes first' },
   journal: { type: wholeNumber(0), default: '1000', meaning: 'journal entries kept per world; 0: none' },
   journalBody: { type: bytes, default: '16k', meaning: 'bytes of a body kept in the journal' },
   journalMemory: { type: bytes, default: '64m', meaning: 'bytes of all journals together; the oldest entries go first' },

@@ -55,7 +55,7 @@ export interface MockOptions {
   readonly maxWorlds?: number;
   /** Milliseconds after which an unused world is dropped. Default one hour. */
   readonly worldIdle?: number;
-  /** Bytes of written records that all worlds hold together, about; the least recently used goes first. Default 256 MB. */
+  /** Bytes of written records that all worlds hold together, about; the least recently used goes first. Default 512 MB. */
   readonly worldMemory?: number;
   /** Journal entries kept per world; 0: none. Default 1000. */
   readonly journal?: number;
@@ -114,7 +114,7 @@ export const DEFAULTS = Object.freeze({
   worlds: 'open',
   maxWorlds: 20_000,
   worldIdle: 3_600_000,
-  worldMemory: 268_435_456,
+  worldMemory: 536_870_912,
   journal: 1000,
   journalBody: 16_384,
   journalMemory: 64_000_000,

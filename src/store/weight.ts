@@ -1,9 +1,9 @@
 /** What written records weigh in memory, about: for a bound that must cost next to nothing where a record is written. */
 
 /** Of an entry: its place in a map, and the record itself. */
-const ENTRY = 200;
+const ENTRY = 100;
 /** Of a member or an item: its place, and a number that stands beside it. */
-const VALUE = 32;
+const VALUE = 12;
 /** Of a text beside its characters, which may take two bytes each. */
 const TEXT = 24;
 

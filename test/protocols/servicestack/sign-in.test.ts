@@ -98,6 +98,33 @@ test('a reset forgets sessions', async () => {
   expect(await status(world, path, { headers: { Cookie: cookiesOf(answer) } })).toBe(401);
 });
 
+test('a world keeps its latest sessions; that the oldest are forgotten is told once', async () => {
+  const told: string[] = [];
+  const mock = createMock({ log: (event) => void (event.event === 'note' && told.push(event.message)) });
+  const world = mock.world('many');
+  const seen = async (answer: Response) => status(world, path, { headers: { Cookie: cookiesOf(answer) } });
+  const answers: Response[] = [];
+  for (let i = 0; i < 500; i++) answers.push((await signIn(world)).answer);
+  expect([await seen(answers[0]!), told]).toEqual([200, []]);
+  for (let i = 0; i < 3; i++) answers.push((await signIn(world)).answer);
+  expect(await Promise.all([0, 2, 3, 4, 502].map((i) => seen(answers[i]!)))).toEqual([401, 401, 200, 200, 200]);
+  expect(told).toEqual(['The world "many" holds as many sign-in sessions as it may: from now on the oldest are forgotten first.']);
+  expect(await status(mock.world('other'), path, { headers: { Cookie: cookiesOf((await signIn(mock.world('other'))).answer) } })).toBe(200);
+});
+
+test('a session under an id that a caller chose weighs what the id does', async () => {
+  const world = createMock().world('long');
+  const under = (id: string) => ({ headers: { 'X-ss-id': id } });
+  const first = (await signIn(world)).answer;
+  const body = JSON.stringify({ UserName: 'worker', Password: 'worker' });
+  const chosen = async (id: string) =>
+    status(world, '/auth/credentials?state=1', { method: 'POST', body, headers: { 'Content-Type': 'application/json', 'X-ss-id': id } });
+  const ids = ['a', 'b', 'c'].map((letter) => letter.repeat(20_000));
+  for (const id of ids) expect(await chosen(id)).toBe(200);
+  expect(await status(world, path, { headers: { Cookie: cookiesOf(first) } })).toBe(401);
+  expect(await Promise.all(ids.map((id) => status(world, path, under(id))))).toEqual([401, 200, 200]);
+});
+
 test('two runs hand out the same session ids and tokens', async () => {
   const [first, second] = await Promise.all([signIn(createMock()), signIn(createMock())]);
   expect(second.BearerToken).toBe(first.BearerToken);

@@ -81,7 +81,7 @@ async function byProvider(
 const referrer = (context: AnswerContext): string | undefined => returnAddress(context) ?? context.request.call.inbound.header('referer');
 
 function signInWith(context: AnswerContext, sent: Partial<Authenticate>, ids: SessionIds): Identity {
-  const { world, settings } = context.request.call;
+  const { settings } = context.request.call;
   assertFilled(sent);
   returnAddress(context);
   const caller = signIn(sent.UserName ?? '', sent.Password ?? '');
@@ -94,7 +94,7 @@ function signInWith(context: AnswerContext, sent: Partial<Authenticate>, ids: Se
     });
   }
   const id = ids.current ?? '';
-  remember(world, { id, caller, provider: 'credentials' }, settings.tokenLifetime, ids.option);
+  remember(context.request.call, { id, caller, provider: 'credentials' }, settings.tokenLifetime, ids.option);
   return { caller, provider: 'credentials', sessionId: id, isNew: true };
 }
 

@@ -27,6 +27,12 @@ interface Stored {
 }
 
 const EXTRA = 'servicestack.sessions';
+/** What the sessions of one world weigh together, about: five hundred with ids of our own making. A caller's may be long. */
+const MAX_BYTES = 60_000;
+/** Of one, beside its id. */
+const WEIGHT = 100;
+/** Worlds of which the log was told. */
+const full = new WeakSet<World>();
 const storedIn = (world: World): Readonly<Record<string, Stored>> =>
   (world.extras.get(EXTRA) as Readonly<Record<string, Stored>> | undefined) ?? {};
 
@@ -108,10 +114,20 @@ export function sessionUnder(world: World, id: string | undefined): Session | un
   return caller === undefined ? undefined : { id, caller, provider: stored.provider };
 }
 
-export function remember(world: World, session: Session, lifetime: number | 'service', option: SessionOption): void {
+/** The latest sessions of a world are kept; of each world that has to forget one, the log is told once. */
+export function remember(call: Pick<Call, 'world' | 'note'>, session: Session, lifetime: number | 'service', option: SessionOption): void {
+  const { world } = call;
+  const { [session.id]: _, ...others } = storedIn(world);
+  let room = MAX_BYTES - weightOf(session.id);
+  const known = Object.entries(others);
+  const kept = known.slice(known.findLastIndex(([id]) => (room -= weightOf(id)) < 0) + 1);
   const expires = endOf(world, lifetime === 'service' ? LIFETIMES[option] : lifetime);
-  store(world, { ...storedIn(world), [session.id]: { caller: session.caller.id, provider: session.provider, expires } });
+  store(world, { ...Object.fromEntries(kept), [session.id]: { caller: session.caller.id, provider: session.provider, expires } });
+  if (kept.length === known.length || full.has(world)) return;
+  full.add(world);
+  call.note(`The world "${world.name}" holds as many sign-in sessions as it may: from now on the oldest are forgotten first.`);
 }
+const weightOf = (id: string): number => WEIGHT + id.length;
 
 export function forget(world: World, id: string): void {
   const sessions = storedIn(world);

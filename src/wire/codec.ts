@@ -14,6 +14,7 @@ import { jsv, spread } from './jsv/writer.ts';
 import { JSV } from './jsv/reader.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import { type Decoded, type Message, Reading } from './reading.ts';
+import { type Steps, whole } from './steps.ts';
 import { listOfRows, type WriterSettings } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';
@@ -133,9 +134,9 @@ export type Body = string | Uint8Array;
 
 interface Readers {
   /** One message; null where the body holds none. */
-  readonly one: (body: Body, dto: Dto, reading: Reading, isWhole?: boolean) => Message | null;
+  readonly one: (body: Body, dto: Dto, reading: Reading, isWhole?: boolean) => Steps<Message | null>;
   /** The messages of a batch. */
-  readonly many: (body: Body, dto: Dto, reading: Reading) => (Message | null)[];
+  readonly many: (body: Body, dto: Dto, reading: Reading) => Steps<(Message | null)[]>;
 }
 
 const compact = (syntax: Syntax): Readers => ({
@@ -172,14 +173,25 @@ export interface DecodeOptions {
  * @example
  * decode(ContactConnectionRequest, '{"AgentId":"5"}', { format: 'json', now: world.now() }).value;    // { Contact: null, ContactId: 0, AgentId: 5 }
  */
-export function decode<D extends Dto>(dto: D, body: Body, { format, now, isWhole }: DecodeOptions): Decoded<Infer<D>> {
+export const decode = <D extends Dto>(dto: D, body: Body, options: DecodeOptions): Decoded<Infer<D>> => whole(decoding(dto, body, options));
+
+/** The same in steps. */
+export function* decoding<D extends Dto>(dto: D, body: Body, { format, now, isWhole }: DecodeOptions): Steps<Decoded<Infer<D>>> {
   const reading = new Reading(now);
-  const value = READERS[format].one(body, dto, reading, isWhole) ?? reading.complete(dto, reading.blank(dto));
+  const value = (yield* READERS[format].one(body, dto, reading, isWhole)) ?? reading.complete(dto, reading.blank(dto));
   return reading.decoded(value as Infer<D>);
 }
 
-/** The same for the list of a batch. A single message counts as a list of one in JSON and JSV. */
-export function decodeList<D extends Dto>(dto: D, body: Body, { format, now }: DecodeOptions): Decoded<readonly (Infer<D> | null)[]> {
+/** The list of a batch, in steps. A single message counts as a list of one in JSON and JSV. */
+export function* decodingList<D extends Dto>(
+  dto: D,
+  body: Body,
+  { format, now }: DecodeOptions,
+): Steps<Decoded<readonly (Infer<D> | null)[]>> {
   const reading = new Reading(now);
-  return reading.decoded(READERS[format].many(body, dto, reading) as (Infer<D> | null)[]);
+  return reading.decoded((yield* READERS[format].many(body, dto, reading)) as (Infer<D> | null)[]);
 }
+
+/** The same in one go. */
+export const decodeList = <D extends Dto>(dto: D, body: Body, options: DecodeOptions): Decoded<readonly (Infer<D> | null)[]> =>
+  whole(decodingList(dto, body, options));

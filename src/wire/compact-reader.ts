@@ -6,6 +6,7 @@ import { DecodeError, RefusalError } from './error.ts';
 import type { Message, Reading } from './reading.ts';
 import { readScalar } from './values/scalar-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './values/span.ts';
+import { Pace, STEP, type Steps, whole } from './steps.ts';
 import { MAX_DEPTH } from './writer.ts';
 
 /** How one of the two cuts a text up. */
@@ -46,6 +47,10 @@ export function memberCalled(dto: Dto, name: string): readonly [string, Field] |
 
 /** Sets a member from its text; what cannot be read leaves it as it was. */
 export function setMember(record: Message, dto: Dto, name: string, span: string, reader: CompactReader, depth: number): void {
+  if (reader.putOff !== undefined) {
+    reader.putOff.push({ record, name, span });
+    return;
+  }
   const member = memberCalled(dto, name);
   if (member === undefined) {
     if (name !== '' && name !== TYPE_MEMBER) reader.reading.passOver(dto, name, 'unknown');
@@ -55,8 +60,31 @@ export function setMember(record: Message, dto: Dto, name: string, span: string,
     const value = reader.value(member[1], span, depth);
     if (value !== undefined) reader.reading.set(record, member[0], value);
   } catch (error) {
-    if (!(error instanceof DecodeError) || error instanceof RefusalError) throw error;
-    reader.reading.passOver(dto, member[0], 'unreadable', span);
+    passOver(reader, dto, member[0], span, error);
+  }
+}
+
+function passOver({ reading }: CompactReader, dto: Dto, member: string, span: string, error: unknown): void {
+  if (!(error instanceof DecodeError) || error instanceof RefusalError) throw error;
+  reading.passOver(dto, member, 'unreadable', span);
+}
+
+/** A member that was found and is not read yet. */
+interface PutOff {
+  readonly record: Message;
+  readonly name: string;
+  readonly span: string;
+}
+
+/** The same in steps, for a text that is long. */
+function* settingMember({ record, name, span }: PutOff, dto: Dto, reader: CompactReader, depth: number): Steps<void> {
+  const member = span.length > STEP ? memberCalled(dto, name) : undefined;
+  if (member === undefined) return setMember(record, dto, name, span, reader, depth);
+  try {
+    const value = yield* reader.steps(member[1], span, depth);
+    if (value !== undefined) reader.reading.set(record, member[0], value);
+  } catch (error) {
+    passOver(reader, dto, member[0], span, error);
   }
 }
 
@@ -111,40 +139,53 @@ type Read = (reader: CompactReader, field: Field, span: string, depth: number) =
 const readScalarSpan: Read = ({ syntax, reading }, field, span) =>
   readScalar(field, field.facts.type === 'string' ? syntax.unquote(span) : syntax.bare(span), reading);
 
-const readObject: Read = (reader, { facts }, span, depth) => {
+function assertDepth(depth: number): void {
   if (depth >= MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
+}
+
+const readObject: Read = (reader, { facts }, span, depth) => {
+  assertDepth(depth);
   return reader.syntax.object(span, facts.of!(), reader, depth + 1);
 };
 
-const readList: Read = (reader, { facts }, span, depth) => {
+const readList: Read = (reader, field, span, depth) => whole(listSteps(reader, field, span, depth));
+
+function* listSteps(reader: CompactReader, { facts }: Field, span: string, depth: number): Steps<unknown[] | null> {
   const { syntax, reading } = reader;
   const item = facts.item!;
   const text = stripList(span);
   if (isNothing(text)) return text === '' ? null : [];
   const items: unknown[] = [];
   const none = initialValue(item);
-  const add = (part: string): void => {
+  const read = (part: string): unknown => {
     reading.count();
-    items.push(part === '' ? none : reader.value(item, part, depth));
+    return part === '' ? none : reader.value(item, part, depth);
   };
+  const pace = new Pace();
   const cursor = { at: 0 };
   syntax.eatBlanks(text, cursor);
   if (text.charAt(cursor.at) === '{') {
     do {
-      add(syntax.eatValue(text, cursor));
+      const part = syntax.eatValue(text, cursor);
+      if (part.length > STEP) {
+        reading.count();
+        items.push(yield* reader.steps(item, part, depth));
+      } else items.push(read(part));
       syntax.eatBlanks(text, cursor);
+      if (pace.isOver(part.length)) yield;
     } while (++cursor.at < text.length);
     return items;
   }
   while (cursor.at < text.length) {
     const part = syntax.eatValue(text, cursor);
     const isEmpty = isNothing(part);
-    if (!isEmpty) add(part);
+    if (!isEmpty) items.push(read(part));
     const isLast = eatSeparator(syntax, text, cursor) && cursor.at === text.length;
-    if (isEmpty || isLast) add('');
+    if (isEmpty || isLast) items.push(read(''));
+    if (pace.isOver(part.length)) yield;
   }
   return items;
-};
+}
 
 const readMap: Read = ({ syntax }, _, span) => {
   if (span === '') return null;
@@ -175,16 +216,45 @@ export class CompactReader {
     this.syntax = syntax;
     this.reading = reading;
   }
+  /** The members that `syntax.object` finds, where they are to be read later. */
+  putOff: PutOff[] | undefined;
+
   /** The value of a field in its text. */
   value(field: Field, span: string, depth = 0): unknown {
     return READ[field.facts.type](this, field, span, depth);
   }
+  /** The same in steps. */
+  *steps(field: Field, span: string, depth = 0): Steps<unknown> {
+    const { type } = field.facts;
+    if (type === 'list') return yield* listSteps(this, field, span, depth);
+    if (type !== 'object' || span.length <= STEP) return this.value(field, span, depth);
+    assertDepth(depth);
+    return yield* this.message(span, field.facts.of!(), depth + 1);
+  }
   /** A message; null where there is no text. */
-  message(text: string, dto: Dto): Message | null {
-    return this.syntax.object(text, dto, this, 0);
+  *message(text: string, dto: Dto, depth = 0): Steps<Message | null> {
+    if (text.length <= STEP) return this.syntax.object(text, dto, this, depth);
+    const found: PutOff[] = [];
+    let message: Message | null = null;
+    let fault: unknown;
+    try {
+      this.putOff = found;
+      message = this.syntax.object(text, dto, this, depth);
+    } catch (error) {
+      fault = error;
+    } finally {
+      this.putOff = undefined;
+    }
+    const pace = new Pace();
+    for (const member of found) {
+      yield* settingMember(member, dto, this, depth);
+      if (pace.isOver(member.span.length)) yield;
+    }
+    if (fault !== undefined) throw fault;
+    return message === null ? null : this.reading.complete(dto, message);
   }
   /** A list of messages at the top of a text. */
-  batch(text: string, dto: Dto): (Message | null)[] {
-    return (this.value(list(object(() => dto)), text) ?? []) as (Message | null)[];
+  *batch(text: string, dto: Dto): Steps<(Message | null)[]> {
+    return ((yield* listSteps(this, list(object(() => dto)), text, 0)) ?? []) as (Message | null)[];
   }
 }

@@ -34,12 +34,13 @@ interface BatchResult {
 }
 
 type Bound = Readonly<Record<string, unknown>>;
+type BoundOrBatch = Bound | readonly (Bound | null)[];
 
 /** What differs between the ways to an operation: its own route, ServiceStack's routes, batches. */
 export interface RouteBinding {
   contentType(request: ServiceRequest): Negotiated | typeof BROKEN_ACCEPT;
   /** What the operation receives; a list for a batch. Throws a `FrameworkError`. */
-  bind(request: ServiceRequest): Bound | readonly (Bound | null)[];
+  bind(request: ServiceRequest): Work<BoundOrBatch>;
   readonly isBatch: boolean;
   /** Members of the path, if each holds the placeholder that the documents show for its type. */
   placeholders?(): readonly string[];
@@ -87,14 +88,27 @@ export class OperationPlan implements Plan {
     const context = this.#answerContext();
     if (context === undefined) return NOTHING;
     if (call.isExample) return this.#example(context);
-    let bound: ReturnType<RouteBinding['bind']>;
-    try {
-      bound = this.#binding.bind(request);
-    } catch (error) {
+    const unbound = (error: unknown): MaybePromise<Reply> => {
       if (error instanceof FrameworkError) return answerError(context, error);
       throw error;
+    };
+    const { epoch } = call.world;
+    let bound: MaybePromise<BoundOrBatch>;
+    try {
+      const binding = this.#binding.bind(request);
+      bound = this.#isLong ? inTurns(binding, call.inbound) : atOnce(binding);
+    } catch (error) {
+      return unbound(error);
     }
-    call.bound = bound;
+    if (!(bound instanceof Promise)) return this.#proceedWith(context, bound);
+    return bound.then((late) => {
+      call.world.refuseIfReset(epoch);
+      return this.#proceedWith(context, late);
+    }, unbound);
+  }
+
+  #proceedWith(context: AnswerContext, bound: BoundOrBatch): MaybePromise<Reply> {
+    this.#request.call.bound = bound;
     // Nobody is asked for where there is nothing to do (servicestack.md §12 E13: GET on a batch route).
     if (Array.isArray(bound) && bound.length === 0) return answer(context, this.#operation.response, []);
     return this.#isLong ? this.#inNextTurn(() => this.#admit(context, bound)) : this.#admit(context, bound);
@@ -113,7 +127,7 @@ export class OperationPlan implements Plan {
     return work();
   }
 
-  #admit(context: AnswerContext, bound: ReturnType<RouteBinding['bind']>): MaybePromise<Reply> {
+  #admit(context: AnswerContext, bound: BoundOrBatch): MaybePromise<Reply> {
     const refused = refusal(context, this.#operation);
     if (refused instanceof Promise) return refused.then((late) => late ?? this.#execute(context, bound));
     return refused ?? this.#execute(context, bound);
@@ -141,7 +155,7 @@ export class OperationPlan implements Plan {
     };
   }
 
-  #execute(context: AnswerContext, bound: ReturnType<RouteBinding['bind']>): MaybePromise<Reply> {
+  #execute(context: AnswerContext, bound: BoundOrBatch): MaybePromise<Reply> {
     const { verb, call } = this.#request;
     const operation = this.#operation;
     if (operation.verbs !== 'all' && !operation.verbs.includes(verb as Method)) return this.#withoutMethod(context, verb, call);

@@ -5,6 +5,7 @@ import { CompactReader, memberCalled } from '../compact-reader.ts';
 import { DecodeError } from '../error.ts';
 import { CELL, eatNested, eatQuoted, JSV } from '../jsv/reader.ts';
 import type { Message, Reading } from '../reading.ts';
+import { Pace, type Steps } from '../steps.ts';
 import { type Cursor, EMPTY, slice, trim } from '../values/span.ts';
 
 /** Lines that are not empty; a line break within quotes belongs to its cell, and one without line feed is none. */
@@ -64,12 +65,12 @@ const NO_OBJECT = 'Object reference not set to an instance of an object.';
  * How the lines under a head are read. The framework leaves the quotes of texts within a list or object on (recording
  * read-csv/010), so it does not read what it wrote; `isWhole` takes them off, as a reader of its answers does.
  */
-function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, reading: Reading) => Message {
+function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, reading: Reading) => Steps<Message> {
   const names = cells(head).map((cell) => {
     if (cell === '') throw new DecodeError(NO_OBJECT);
     return trim(unquoted(cell));
   });
-  return (row, reading) => {
+  return function* (row, reading) {
     const record = reading.blank(dto);
     for (const [index, cell] of cells(row).entries()) {
       const name = names[index];
@@ -82,7 +83,7 @@ function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, read
         continue;
       }
       const [own, field] = member;
-      const value = new CompactReader(isWhole && !isScalar(field.facts.type) ? JSV : CELL, reading).value(field, unquoted(cell));
+      const value = yield* new CompactReader(isWhole && !isScalar(field.facts.type) ? JSV : CELL, reading).steps(field, unquoted(cell));
       if (value === undefined) throw new DecodeError(NO_OBJECT);
       reading.set(record, own, value);
     }
@@ -91,22 +92,30 @@ function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, read
 }
 
 /** All rows, each a message. */
-export function readCsvRows(text: string, dto: Dto, reading: Reading): Message[] {
+export function* readCsvRows(text: string, dto: Dto, reading: Reading): Steps<Message[]> {
   const [head, ...rows] = lines(text);
   if (head === undefined) return [];
   const read = rowReader(head, dto, false);
-  return rows.map((row) => read(row, reading));
+  const messages: Message[] = [];
+  const pace = new Pace();
+  for (const row of rows) {
+    messages.push(yield* read(row, reading));
+    if (pace.isOver(row.length)) yield;
+  }
+  return messages;
 }
 
 /** The first row, null where there is none; the others are read all the same, and may be wrong. */
-export function readCsv(text: string, dto: Dto, reading: Reading, isWhole = false): Message | null {
+export function* readCsv(text: string, dto: Dto, reading: Reading, isWhole = false): Steps<Message | null> {
   let read: ReturnType<typeof rowReader> | undefined;
   let first: Message | undefined;
   let rest: Reading | undefined;
+  const pace = new Pace();
   for (const line of lines(text)) {
     if (read === undefined) read = rowReader(line, dto, isWhole);
-    else if (first === undefined) first = read(line, reading);
-    else read(line, (rest ??= reading.forgetful()));
+    else if (first === undefined) first = yield* read(line, reading);
+    else yield* read(line, (rest ??= reading.forgetful()));
+    if (pace.isOver(line.length)) yield;
   }
   return first ?? null;
 }

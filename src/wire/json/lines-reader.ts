@@ -2,6 +2,7 @@
 import type { Dto } from '../../contract/dto.ts';
 import { CompactReader } from '../compact-reader.ts';
 import type { Message, Reading } from '../reading.ts';
+import { Pace, type Steps } from '../steps.ts';
 import { JSON_SYNTAX } from './reader.ts';
 
 /** What follows the last line break is no line if it is empty. */
@@ -15,20 +16,26 @@ function* lines(text: string): Generator<string> {
 }
 
 /** All lines, each a message; a line without text is none. */
-export const readJsonlRows = (text: string, dto: Dto, reading: Reading): (Message | null)[] => {
+export function* readJsonlRows(text: string, dto: Dto, reading: Reading): Steps<(Message | null)[]> {
   const reader = new CompactReader(JSON_SYNTAX, reading);
-  return Array.from(lines(text), (line) => {
+  const messages: (Message | null)[] = [];
+  const pace = new Pace();
+  for (const line of lines(text)) {
     reading.count();
-    return reader.message(line, dto);
-  });
-};
+    messages.push(yield* reader.message(line, dto));
+    if (pace.isOver(line.length)) yield;
+  }
+  return messages;
+}
 
 /** The first line's message; the others are read all the same, and may be wrong. */
-export function readJsonl(text: string, dto: Dto, reading: Reading): Message | null {
+export function* readJsonl(text: string, dto: Dto, reading: Reading): Steps<Message | null> {
   let first: Message | null | undefined;
   let reader = new CompactReader(JSON_SYNTAX, reading);
+  const pace = new Pace();
   for (const line of lines(text)) {
-    const message = line === '' ? null : reader.message(line, dto);
+    const message = line === '' ? null : yield* reader.message(line, dto);
+    if (pace.isOver(line.length)) yield;
     if (first !== undefined) continue;
     first = message;
     reader = new CompactReader(JSON_SYNTAX, reading.forgetful());

@@ -4,6 +4,7 @@
  * parser and its validator let pass what .NET's reader refuses.
  */
 import { DecodeError } from '../error.ts';
+import { Pace, type Steps } from '../steps.ts';
 
 /** A document that is not well-formed, or that .NET's reader refuses. */
 export class XmlError extends DecodeError {}
@@ -53,7 +54,7 @@ export type Attributes = readonly (readonly [name: string, value: string])[];
 export const attributesIn = (list: string): Attributes =>
   Array.from(list.matchAll(new RegExp(ATTRIBUTE, 'gu')), ([, name, double, single]) => [name!, double ?? single!] as const);
 
-export const outlineOf = (document: string): Outline => new Outliner(document).outline();
+export const outlineOf = (document: string): Steps<Outline> => new Outliner(document).outline();
 
 class Outliner {
   readonly #document: string;
@@ -70,13 +71,15 @@ class Outliner {
     this.#document = document;
   }
 
-  outline(): Outline {
+  *outline(): Steps<Outline> {
+    const pace = new Pace();
     const document = this.#document;
     for (let open = document.indexOf('<'); open >= 0; open = document.indexOf('<', this.#at)) {
       this.#textUntil(open);
       if (document.startsWith('<!', open)) this.#commentOrSection();
       else if (document.startsWith('<?', open)) this.#declaration();
       else this.#tag();
+      if (pace.isOver()) yield;
     }
     this.#textUntil(document.length);
     if (this.#level > 0 || this.#names.length === 0) this.#fail('Unexpected end of file.');

@@ -10,7 +10,8 @@ import type { Message, Reading } from '../reading.ts';
 import { MAX_DEPTH } from '../writer.ts';
 import { ARRAYS, itemName, xmlMembers } from './writer.ts';
 import { readXmlBoolean, readXmlInt, readXmlScalar } from './scalar-reader.ts';
-import { INSTANCE, parseXml, type XmlElement, XmlError } from './tree.ts';
+import { Pace, type Steps } from '../steps.ts';
+import { INSTANCE, parsingXml, type XmlElement, XmlError } from './tree.ts';
 
 const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
 
@@ -53,40 +54,48 @@ function contentOf<T>({ name, ns, content }: XmlElement, read: (text: string) =>
   return value;
 }
 
-type Read = (element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number) => unknown;
+type Read = (element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number) => Steps<unknown>;
 
 const isValueType = (type: FieldType): boolean => isScalar(type) && type !== 'string';
 const typeName = (field: Field, owner: Dto): string =>
   field.facts.type === 'enum' ? clrEnumName(field, owner) : `System.${CLR[field.facts.type].name}`;
 
-const scalar: Read = (element, field, owner, reading) => contentOf(element, (text) => readXmlScalar(text, field, owner, reading));
+const scalar = (element: XmlElement, field: Field, owner: Dto, reading: Reading): unknown =>
+  isNil(element, field, owner) ? null : contentOf(element, (text) => readXmlScalar(text, field, owner, reading));
 
-const READ: Record<FieldType, Read> = {
-  ...everyScalar(scalar),
+/** What has parts. */
+const NESTED: Partial<Record<FieldType, Read>> = {
   object: (element, { facts }, _, reading, depth) => object(element, facts.of!(), reading, depth + 1),
   list: (element, { facts }, owner, reading, depth) => {
     const item = facts.item!;
     return items(element, itemName(item), item.facts.of?.().ns ?? ARRAYS, reading, (one) => value(one, item, owner, reading, depth));
   },
-  map: (element, _, __, reading) => Object.fromEntries(items(element, 'KeyValueOfstringstring', ARRAYS, reading, entry)),
+  *map(element, _, __, reading) {
+    return Object.fromEntries(yield* items(element, 'KeyValueOfstringstring', ARRAYS, reading, entry));
+  },
 };
 
 /** Items of a name; others are passed over. */
-function items<T>(element: XmlElement, name: string, ns: string, reading: Reading, read: (item: XmlElement) => T): T[] {
+function* items<T>(element: XmlElement, name: string, ns: string, reading: Reading, read: (item: XmlElement) => Steps<T>): Steps<T[]> {
   const found: T[] = [];
+  const pace = new Pace();
   for (const child of elementsOf(element)) {
     if (isNamed(child, name, ns)) {
       reading.count();
-      found.push(read(child));
+      found.push(yield* read(child));
     } else marks(child);
+    if (pace.isOver(child.content.length * PART)) yield;
   }
   return found;
 }
 
+/** What each part of an item counts for. */
+const PART = 64;
+
 const ENTRY = ['Key', 'Value'] as const;
 
 /** A map's entry: both members are required, unlike those of any class of ours. */
-function entry(element: XmlElement): [string, string | null] {
+function* entry(element: XmlElement): Steps<[string, string | null]> {
   const found: [string, string | null] = ['', null];
   let next = 0;
   for (const child of elementsOf(element)) {
@@ -103,20 +112,27 @@ function entry(element: XmlElement): [string, string | null] {
 const missing = ({ name, ns }: XmlElement, member: string): DecodeError =>
   new DecodeError(`'Element' '${name}' from namespace '${ns}' is not expected. Expecting element '${member}'.`);
 
-/** One element's value, with its attributes looked at. */
-function value(element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number): unknown {
+/** Looks at an element's attributes: whether it says that there is no value. */
+function isNil(element: XmlElement, field: Field, owner: Dto): boolean {
   const { type, isNullable } = field.facts;
-  const { isNil, id, ref } = marks(element);
-  if (isNil) {
+  const { isNil: isNothing, id, ref } = marks(element);
+  if (isNothing) {
     if (isValueType(type) && !isNullable) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot be null.`);
-    return null;
+    return true;
   }
   if (isValueType(type)) {
     if (ref !== undefined) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have ref to another object.`);
     if (id) throw new DecodeError(`ValueType '${typeName(field, owner)}' cannot have id.`);
   } else if (ref !== undefined) throw new DecodeError(`Deserialized object with reference id '${ref}' not found in stream.`);
   assertType(element, CONTRACTS[type](field, owner));
-  return READ[type](element, field, owner, reading, depth);
+  return false;
+}
+
+/** One element's value. */
+function* value(element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number): Steps<unknown> {
+  const nested = NESTED[field.facts.type];
+  if (nested === undefined) return scalar(element, field, owner, reading);
+  return isNil(element, field, owner) ? null : yield* nested(element, field, owner, reading, depth);
 }
 
 type Contract = Pick<Dto, 'name' | 'ns'>;
@@ -146,7 +162,7 @@ function membersOf(dto: Dto): ReadonlyMap<string, readonly [order: number, Membe
   return members;
 }
 
-function object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Message {
+function* object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Steps<Message> {
   if (depth > MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
   const record = reading.blank(dto);
   const members = membersOf(dto);
@@ -158,7 +174,9 @@ function object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Mes
       marks(child);
       reading.passOver(dto, child.name, member === undefined ? 'unknown' : isOwn ? 'late' : 'namespace');
     } else {
-      reading.set(record, member.name, value(child, member.field, member.owner, reading, depth));
+      const { name, field, owner } = member;
+      const isSimple = isScalar(field.facts.type);
+      reading.set(record, name, isSimple ? scalar(child, field, owner, reading) : yield* value(child, field, owner, reading, depth));
       last = order;
     }
   }
@@ -166,14 +184,14 @@ function object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Mes
 }
 
 /** Reads a document's root; the errors of form get the type's name before them. */
-function read<T>(body: string | Uint8Array, name: string, ns: string, type: string, content: (root: XmlElement) => T): T {
+function* read<T>(body: string | Uint8Array, name: string, ns: string, type: string, content: (root: XmlElement) => Steps<T>): Steps<T> {
   try {
-    const root = parseXml(body);
+    const root = yield* parsingXml(body);
     if (!isNamed(root, name, ns))
       throw new DecodeError(
         `Expecting element '${name}' from namespace '${ns}'.. Encountered 'Element'  with name '${root.name}', namespace '${root.ns}'.`,
       );
-    return content(root);
+    return yield* content(root);
   } catch (error) {
     if (error instanceof XmlError) throw new DecodeError(`There was an error deserializing the object of type ${type}. ${error.message}`);
     throw error;
@@ -181,15 +199,17 @@ function read<T>(body: string | Uint8Array, name: string, ns: string, type: stri
 }
 
 /** A message; null where the root says `i:nil`. */
-export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): Message | null =>
-  read(body, dto.name, dto.ns, clrName(dto), (root) => {
+export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): Steps<Message | null> =>
+  read(body, dto.name, dto.ns, clrName(dto), function* (root) {
     if (marks(root).isNil) return null;
     assertType(root, dto);
-    return object(root, dto, reading);
+    return yield* object(root, dto, reading);
   });
 
 /** The messages of a batch: an array of the type. */
-export const readXmlList = (body: string | Uint8Array, dto: Dto, reading: Reading): (Message | null)[] =>
+export const readXmlList = (body: string | Uint8Array, dto: Dto, reading: Reading): Steps<(Message | null)[]> =>
   read(body, `ArrayOf${dto.name}`, dto.ns, `${clrName(dto)}[]`, (root) =>
-    items(root, dto.name, dto.ns, reading, (item) => (marks(item).isNil ? null : object(item, dto, reading))),
+    items(root, dto.name, dto.ns, reading, function* (item) {
+      return marks(item).isNil ? null : yield* object(item, dto, reading);
+    }),
   );

@@ -1,6 +1,7 @@
 /** An XML document as a tree with every name resolved to its namespace; what .NET's reader refuses is refused. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { documentText } from './encoding.ts';
+import { Pace, type Steps, whole } from '../steps.ts';
 import { type Attributes, assertCharacters, attributesIn, type Outline, outlineOf, restored, XmlError } from './outline.ts';
 
 export { XmlError } from './outline.ts';
@@ -100,11 +101,13 @@ class TreeBuilder {
   }
 
   /** Without recursion: a document may be deeper than the stack. */
-  build(root: readonly Node[]): XmlElement {
+  *build(root: readonly Node[]): Steps<XmlElement> {
     const tree = this.#start(root);
+    const pace = new Pace();
     for (let current = this.#open.at(-1); current !== undefined; current = this.#open.at(-1)) {
       const { content, nodes, prefixes } = current;
       const node = nodes[content.length];
+      if (pace.isOver()) yield;
       if (node === undefined) {
         for (const prefix of prefixes) this.#bindings.get(prefix)!.pop();
         this.#open.pop();
@@ -178,11 +181,17 @@ class TreeBuilder {
  *
  * @throws XmlError for what is not well-formed or asks for more than elements, attributes and text; DecodeError for its encoding.
  */
-export function parseXml(body: string | Uint8Array): XmlElement {
-  const outline = outlineOf(documentText(body));
+export function* parsingXml(body: string | Uint8Array): Steps<XmlElement> {
+  const outline = yield* outlineOf(documentText(body));
+  yield;
   const valid = XMLValidator.validate(outline.text);
   // Its positions are those of the outline.
   if (valid !== true) throw new XmlError(valid.err.msg.replace(/ \(opened in .*?\)/, ''));
+  yield;
   const nodes = parser.parse(outline.text) as readonly Node[];
-  return new TreeBuilder(outline).build(nodes.find((node) => node[ELEMENT] !== undefined)![ELEMENT]!);
+  yield;
+  return yield* new TreeBuilder(outline).build(nodes.find((node) => node[ELEMENT] !== undefined)![ELEMENT]!);
 }
+
+/** The same in one go. */
+export const parseXml = (body: string | Uint8Array): XmlElement => whole(parsingXml(body));

@@ -1,6 +1,7 @@
 /** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/access-token`, `/session-to-token` (servicestack.md §5, §12 E9, §13 F4). */
 import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/cors.ts';
+import { atOnce } from '../../../store/turns.ts';
 import type { Reply } from '../../../http/message.ts';
 import { bodilessPlan, fixedPlan, type Mount, type Plan, type Planner } from '../../protocol.ts';
 import type { AnswerContext } from '../answer/answer-context.ts';
@@ -92,7 +93,7 @@ function ownPlan(
   if (operation.verbs !== 'all' && !operation.verbs.includes(request.verb)) return NOT_FOUND;
   const contentType = suffix === undefined ? negotiate(request, host.settings) : contentTypeOf(suffix);
   if (contentType === BROKEN_ACCEPT) return NOTHING;
-  return planOf(host, operation, request, contentType, () => bindRoute(operation.request, path, request));
+  return planOf(host, operation, request, contentType, () => atOnce(bindRoute(operation.request, path, request)));
 }
 
 /** On `/json/reply/Authenticate` and its like. */
@@ -102,7 +103,7 @@ export const signInPlan = (
   request: ServiceRequest,
   contentType: string,
   reads: string | undefined,
-): Plan => planOf(host, operation, request, contentType, () => bindPredefined(operation.request, reads, request));
+): Plan => planOf(host, operation, request, contentType, () => atOnce(bindPredefined(operation.request, reads, request)));
 
 const NOT_FOUND = bodilessPlan(404);
 

@@ -2,6 +2,7 @@
 import { dto } from '../../../contract/dto.ts';
 import { string } from '../../../contract/field.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
+import { atOnce } from '../../../store/turns.ts';
 import { neutralTime } from '../../../store/clock.ts';
 import type { AnswerContext } from '../answer/answer-context.ts';
 import { answer, answerError, forbiddenText } from '../answer/answer.ts';
@@ -100,7 +101,7 @@ export const types: Show = (host, request) => {
     .replace('T', ' ')
     .replace(/\.\d+$/, '');
   try {
-    const body = typeFile(named, host, bindRoute(typesRequest(named), [], request), inbound.origin + host.service.basePath, date);
+    const body = typeFile(named, host, atOnce(bindRoute(typesRequest(named), [], request)), inbound.origin + host.service.basePath, date);
     return { status: 200, headers: { 'Content-Type': LANGUAGES[named].contentType }, body };
   } catch (error) {
     if (!(error instanceof FrameworkError)) throw error;

@@ -4,10 +4,11 @@ import { isPacked, unpacked } from '../../../http/content-encoding.ts';
 import { MAX_BYTES } from '../../../http/message.ts';
 import { clrName, initialValue } from '../../../wire/values/clr.ts';
 import { memberCalled } from '../../../wire/compact-reader.ts';
-import { type Decoded, decode, decodeList } from '../../../wire/codec.ts';
+import { type Decoded, decoding, decodingList } from '../../../wire/codec.ts';
 import { DecodeError } from '../../../wire/error.ts';
 import { readParameter } from '../../../wire/query.ts';
 import { blankOf } from '../../../wire/reading.ts';
+import type { Work } from '../../../store/turns.ts';
 import { explainBody, explainParameter } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { bareType, type Format, formatOf } from '../formats.ts';
@@ -20,8 +21,8 @@ export type BoundMessage = Record<string, unknown>;
 export type PathValues = readonly (readonly [member: string, value: string])[];
 
 /** On a service's own route. */
-export function bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): BoundMessage {
-  const message = readBody(dto, request, request.contentType);
+export function* bindRoute(dto: Dto, path: PathValues, request: ServiceRequest): Work<BoundMessage> {
+  const message = yield* readBody(dto, request, request.contentType);
   // A query or form key in the member's own spelling takes the place of the path's value, even when it is empty (§2.1).
   const values = new Map<string, string>(path);
   for (const [name, value] of request.query.entries) values.set(name, value);
@@ -46,7 +47,7 @@ function noteParameters(dto: Dto, { entries }: Parameters, { notes }: ServiceReq
 }
 
 /** On `/json/reply/X` and its like, which read a body in the route's own format. */
-export function bindPredefined(dto: Dto, contentType: string | undefined, request: ServiceRequest): BoundMessage {
+export function* bindPredefined(dto: Dto, contentType: string | undefined, request: ServiceRequest): Work<BoundMessage> {
   const { notes } = request;
   let message: BoundMessage;
   if (request.body.length === 0 && !request.hasRequestBody) message = fillFrom(dto, blankOf(dto), request.query, request);
@@ -54,7 +55,7 @@ export function bindPredefined(dto: Dto, contentType: string | undefined, reques
   else if (contentType === undefined) {
     message = blankOf(dto);
     if (request.body.length > 0) notes.bodyUnread('the extension of the path names no format. Leave it out.');
-  } else message = readBody(dto, request, contentType);
+  } else message = yield* readBody(dto, request, contentType);
   if (request.hasRequestBody) fillDefaults(dto, message, request);
   noteParameters(dto, request.query, request);
   noteParameters(dto, request.form, request);
@@ -63,7 +64,7 @@ export function bindPredefined(dto: Dto, contentType: string | undefined, reques
 }
 
 /** The messages of a batch, null where an item is. Without a body there are none. */
-export function bindBatch(dto: Dto, contentType: string | undefined, request: ServiceRequest): readonly (BoundMessage | null)[] {
+export function* bindBatch(dto: Dto, contentType: string | undefined, request: ServiceRequest): Work<readonly (BoundMessage | null)[]> {
   const { body, notes } = request;
   const format = contentType === undefined ? undefined : wireFormat(contentType);
   if (request.isForm || body.length === 0 || contentType === undefined || format === undefined) {
@@ -72,7 +73,7 @@ export function bindBatch(dto: Dto, contentType: string | undefined, request: Se
   }
   try {
     const bytes = decompressed(body, request.call.inbound.header('content-encoding'));
-    const messages = noticed(decodeList(dto, bytes, { format, now: request.call.world.now() }), request);
+    const messages = noticed(yield* decodingList(dto, bytes, { format, now: request.call.world.now() }), request);
     notes.passedOver(request.passedOver);
     return messages;
   } catch (error) {
@@ -86,7 +87,7 @@ const wireFormat = (contentType: string): Exclude<Format, 'html'> | undefined =>
 };
 
 /** Without a body, or with one that nobody can read, the message has nothing set. */
-function readBody(dto: Dto, request: ServiceRequest, contentType: string | undefined): BoundMessage {
+function* readBody(dto: Dto, request: ServiceRequest, contentType: string | undefined): Work<BoundMessage> {
   const { inbound } = request.call;
   const hasBody = request.body.length > 0 && !request.isForm;
   if (contentType === undefined || contentType === '') {
@@ -105,7 +106,7 @@ function readBody(dto: Dto, request: ServiceRequest, contentType: string | undef
   if (inbound.body === undefined || inbound.body.length === 0) return blankOf(dto);
   try {
     const bytes = decompressed(inbound.body, inbound.header('content-encoding'));
-    return noticed(decode(dto, bytes, { format, now: request.call.world.now() }), request);
+    return noticed(yield* decoding(dto, bytes, { format, now: request.call.world.now() }), request);
   } catch (error) {
     throw unreadable(error, clrName(dto), contentType, dto, request);
   }

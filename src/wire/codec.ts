@@ -12,6 +12,7 @@ import { JSON_SYNTAX } from './json/reader.ts';
 import { readJsonl, readJsonlRows } from './json/lines-reader.ts';
 import { jsv, spread } from './jsv/writer.ts';
 import { JSV } from './jsv/reader.ts';
+import { inParts } from './long-lists.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import { type Decoded, type Message, Reading } from './reading.ts';
 import { type Steps, whole } from './steps.ts';
@@ -128,6 +129,12 @@ export const encodeList = (dto: Dto, values: Records, options: EncodeOptions): s
 /** The same piece by piece, for lists that may be long. */
 export const encodeListInPieces = (dto: Dto, values: Records, options: EncodeOptions): Iterable<string> =>
   WRITERS[options.format].many(dto, values, settingsOf(options));
+
+/** One value piece by piece, where it holds long lists; in CSV these are texts within a text, and it is one piece. */
+export const encodeInPieces = (dto: Dto, value: object, options: EncodeOptions): Iterable<string> =>
+  options.format === 'csv' || options.profile.isIndented === true
+    ? [encode(dto, value, options)]
+    : inParts(() => encode(dto, value, options));
 
 /** Text, or bytes as they came. */
 export type Body = string | Uint8Array;

@@ -1,6 +1,7 @@
 /** The structure that JSON and JSV share: members by name, left out where there is nothing to write. */
 import type { Dto, Member } from '../contract/dto.ts';
 import { everyScalar, type Field, type FieldType } from '../contract/field.ts';
+import { leaveOut } from './long-lists.ts';
 import { clrTypeName, type TextOf } from './values/clr.ts';
 import {
   assertDepth,
@@ -57,12 +58,14 @@ export function compact(notation: Notation): CompactWriter {
     const write = compileField[item.facts.type](item, owner, settings, depth) as (value: unknown) => string;
     // Recordings encode/*/list-null-item.
     const nothing = item.facts.type === 'object' ? '{}' : notation.noItem;
+    const writeItem = (value: unknown): string => (value === null || value === undefined ? nothing : write(value));
     return (items: readonly unknown[]) => {
+      const mark = leaveOut(items, writeItem, ',');
+      if (mark !== undefined) return `[${mark}]`;
       let text = '[';
       for (let i = 0; i < items.length; i++) {
-        const value = items[i];
         if (i > 0) text += ',';
-        text += value === null || value === undefined ? nothing : write(value);
+        text += writeItem(items[i]);
       }
       return `${text}]`;
     };

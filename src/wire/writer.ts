@@ -3,6 +3,7 @@ import type { Dto, Member } from '../contract/dto.ts';
 import { type Field, FIRST_MOMENT, isScalar } from '../contract/field.ts';
 import { initialValue, placeholder } from './values/clr.ts';
 import { EncodeError } from './error.ts';
+import { isLeavingOut } from './long-lists.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 
 export interface WriterSettings {
@@ -58,6 +59,7 @@ export function memoized(write: (record: object) => string, settings: WriterSett
   if (!settings.isMemoized) return write;
   const known = new WeakMap<object, string>();
   return (record) => {
+    if (isLeavingOut()) return write(record);
     const before = known.get(record);
     if (before !== undefined && before !== WRITTEN_ONCE) return before;
     const text = write(record);

@@ -186,6 +186,7 @@ export class OperationPlan implements Plan {
   /** Nothing of what `work` writes stays where its answer cannot be written. */
   #stored(context: AnswerContext, world: World, work: () => MaybePromise<Reply>): MaybePromise<Reply> {
     if (this.#request.verb === 'GET') return work();
+    context.isInOneGo = true;
     let reply!: MaybePromise<Reply>;
     try {
       world.transact(() => {

@@ -5,6 +5,7 @@
  */
 import type { Dto, Member } from '../../contract/dto.ts';
 import { everyScalar, type Field, type FieldType } from '../../contract/field.ts';
+import { leaveOut } from '../long-lists.ts';
 import { CLR, xmlText } from '../values/clr.ts';
 import { assertDepth, compiled, settingsFor, memberReader, memoized, fallbackValue, type WriterSettings } from '../writer.ts';
 
@@ -86,10 +87,13 @@ const COMPILE: Record<FieldType, Compile> = {
   list: ({ facts }, owner, settings, scope) => {
     const item = facts.item!;
     const { write, nil } = element(item, owner, settings, tag(itemName(item), item.facts.of?.().ns ?? ARRAYS, scope, typeNamespace(item)));
+    const writeItem = (value: unknown): string => (value === null || value === undefined ? nil : write(value));
     return {
       content: (items: readonly unknown[]) => {
+        const mark = leaveOut(items, writeItem, '');
+        if (mark !== undefined) return mark;
         let text = '';
-        for (const value of items) text += value === null || value === undefined ? nil : write(value);
+        for (const value of items) text += writeItem(value);
         return text;
       },
       isEmptyShort: true,

@@ -3,7 +3,7 @@ import type { Dto } from '../../../contract/dto.ts';
 import type { MaybePromise, ReplyBody } from '../../../http/message.ts';
 import { textStream } from '../../../http/text-stream.ts';
 import { atOnce, inPieces, inTurns, type Work } from '../../../store/turns.ts';
-import { type EncodeOptions, encode, encodeList, encodeListInPieces } from '../../../wire/codec.ts';
+import { type EncodeOptions, encode, encodeInPieces, encodeList, encodeListInPieces } from '../../../wire/codec.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { WireFormat } from '../formats.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -23,6 +23,20 @@ const NOTHING_DONE: Record<WireFormat, string> = {
 const MAX_AT_ONCE = 100;
 /** Characters of an answer that has to be held whole. */
 const MAX_HELD = 100_000_000;
+/** Characters that one text may have. */
+const MAX_TEXT = 2 ** 29 - 24;
+/** Of an answer that is sent as one text, with its length. */
+const MAX_WHOLE = 1_000_000;
+const hasLongList = (message: object): boolean => {
+  for (const value of Object.values(message)) if (Array.isArray(value) && value.length > MAX_AT_ONCE) return true;
+  return false;
+};
+
+function joined(texts: readonly string[]): ReplyBody {
+  let length = 0;
+  for (const text of texts) length += text.length;
+  return length <= MAX_WHOLE ? texts.join('') : textStream(inPieces(texts));
+}
 
 export function write(
   context: AnswerContext,
@@ -45,6 +59,12 @@ function optionsOf({ host, request }: AnswerContext, format: WireFormat): Encode
 /** With its JSONP function around it. Throws an `EncodeError` for a value that the format cannot hold. */
 export function bodyOf(context: AnswerContext, format: WireFormat, dto: Dto, message: object | Records): MaybePromise<ReplyBody> {
   const { callback, call } = context.request;
+  if (!Array.isArray(message) && hasLongList(message)) {
+    const written = encodeInPieces(dto, message, optionsOf(context, format));
+    const parts = held(callback === undefined ? written : enclosed(written, callback), MAX_TEXT);
+    const texts = context.isInOneGo ? atOnce(parts) : inTurns(parts, call.inbound);
+    return texts instanceof Promise ? texts.then(joined) : joined(texts);
+  }
   if (!Array.isArray(message) || message.length <= MAX_AT_ONCE) {
     const text = write(context, format, dto, message);
     return callback === undefined ? text : `${callback}(${text})`;
@@ -54,7 +74,7 @@ export function bodyOf(context: AnswerContext, format: WireFormat, dto: Dto, mes
   const stream = (texts: Iterable<string>): ReplyBody => textStream(inPieces(texts));
   if (format !== 'xml') return stream(pieces);
   // XML alone cannot hold every value; what it cannot is found before the first byte is sent.
-  const texts = context.isInOneGo ? atOnce(held(pieces)) : inTurns(held(pieces), call.inbound);
+  const texts = context.isInOneGo ? atOnce(held(pieces, MAX_HELD)) : inTurns(held(pieces, MAX_HELD), call.inbound);
   return texts instanceof Promise ? texts.then(stream) : stream(texts);
 }
 
@@ -64,12 +84,12 @@ function* enclosed(pieces: Iterable<string>, callback: string): Generator<string
   yield ')';
 }
 
-function* held(pieces: Iterable<string>): Work<readonly string[]> {
+function* held(pieces: Iterable<string>, most: number): Work<readonly string[]> {
   const texts: string[] = [];
   let length = 0;
   for (const text of pieces) {
     length += text.length;
-    if (length > MAX_HELD) throw new EncodeError("Exception of type 'System.OutOfMemoryException' was thrown.", 'OutOfMemoryException');
+    if (length > most) throw new EncodeError("Exception of type 'System.OutOfMemoryException' was thrown.", 'OutOfMemoryException');
     texts.push(text);
     yield;
   }

@@ -4,6 +4,7 @@ import type { RecordedRow } from '../../protocols/protocol.ts';
 import { type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
 import { neutralTime } from '../../store/clock.ts';
 import type { Table } from '../../store/table.ts';
+import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import type { Contact, ContactConnectionRequest as Request, ContactResponse as Response } from './contract.ts';
 import type { Connections } from './seed.ts';
@@ -12,20 +13,25 @@ const contactsOf = (world: World): Table<Contact> => world.table('trendsic.conta
 const connectionsOf = (world: World): Table<Connections> => world.table('trendsic.connections');
 const connectedTo = (world: World, id: number): readonly number[] => connectionsOf(world).get(id)?.ConnectedTo ?? [];
 
-function ContactConnectionRequest(request: Request, { world, method, sent }: ServiceContext): Partial<Response> {
+function ContactConnectionRequest(request: Request, context: ServiceContext): Partial<Response> | Work<Partial<Response>> {
+  const { world, method } = context;
   const { ContactId: id, AgentId: agentId } = request;
   if (!contactsOf(world).has(id)) throw new ServiceError(404, 'NotFound', `Contact ${id} does not exist`);
-  if (method === 'POST' || method === 'PUT') {
-    world.transact(() => {
-      const given = (request.Contact ?? [])
-        .filter((contact) => contact !== null)
-        .map((contact) => keep(world, contact, sent.get(contact) ?? []));
-      connect(world, id, method === 'PUT' ? given : [...connectedTo(world, id), ...given]);
-    });
-    return list(world, id);
-  }
+  if (method === 'POST' || method === 'PUT') return save(request, context);
   const all = list(world, id);
   return agentId > 0 ? { Contact: all.Contact.filter((contact) => contact.AgentId === agentId) } : all;
+}
+
+/** Keeps what is given, and makes it the list of the contact or adds it there. */
+function* save(request: Request, { world, method, sent }: ServiceContext): Work<Partial<Response>> {
+  const { ContactId: id } = request;
+  const given: number[] = [];
+  for (const contact of request.Contact ?? []) {
+    if (contact !== null) given.push(keep(world, contact, sent.get(contact) ?? []));
+    yield;
+  }
+  yield* connect(world, id, method === 'PUT' ? given : [...connectedTo(world, id), ...given]);
+  return list(world, id);
 }
 
 /** The connected contacts in order. */
@@ -52,18 +58,24 @@ function keep(world: World, given: Contact, sent: readonly string[]): number {
 }
 
 /** Makes `others` the whole list of a contact, and sees to it that they know of it and those left out do not. */
-function connect(world: World, id: number, others: readonly number[]): void {
+function* connect(world: World, id: number, others: readonly number[]): Work<void> {
   const before = new Set(connectedTo(world, id));
   const after = new Set(others);
   write(world, id, after);
-  for (const other of before)
-    if (other !== id && !after.has(other))
-      write(
-        world,
-        other,
-        connectedTo(world, other).filter((one) => one !== id),
-      );
-  for (const other of after) if (other !== id && !before.has(other)) write(world, other, new Set([...connectedTo(world, other), id]));
+  for (const other of before) {
+    if (other === id || after.has(other)) continue;
+    write(
+      world,
+      other,
+      connectedTo(world, other).filter((one) => one !== id),
+    );
+    yield;
+  }
+  for (const other of after) {
+    if (other === id || before.has(other)) continue;
+    write(world, other, new Set([...connectedTo(world, other), id]));
+    yield;
+  }
 }
 
 function write(world: World, id: number, others: Iterable<number>): void {

@@ -58,6 +58,8 @@ const MAX_ATTEMPTS = 3;
 /** Undoes what was written. */
 const NOT_STORED = new Error('The answer cannot be written.');
 
+const isWork = (given: object): given is Work<object> => typeof (given as Partial<Work<object>>).next === 'function';
+
 export class OperationPlan implements Plan {
   readonly operation: string;
   readonly #host: ServiceHost;
@@ -163,12 +165,12 @@ export class OperationPlan implements Plan {
     const done = (world: World): (() => MaybePromise<Reply>) => this.#done(context, world, bound as Bound);
     const inOneGo = (): MaybePromise<Reply> => this.#stored(context, call.world, () => done(call.world)());
     if (!this.#isLong || verb === 'GET') return inOneGo();
-    const inTwo = async (world: World): Promise<Reply> => {
-      const answered = done(world);
+    const inSteps = async (world: World): Promise<Reply> => {
+      const answered = await this.#doneInTurns(context, world, bound as Bound);
       await nextTurn();
       return answered();
     };
-    return this.#onFork(context, inTwo, inOneGo);
+    return this.#onFork(context, inSteps, inOneGo);
   }
 
   /** Executes a message; what it gives answers. */
@@ -177,10 +179,29 @@ export class OperationPlan implements Plan {
       const result: Message = this.#run(world, message);
       return () => answer(context, this.#operation.response, result);
     } catch (error) {
-      const isMissing = error instanceof ServiceError && error.status === 404;
-      const example = isMissing ? this.#placeholderExample(context, message) : undefined;
-      return () => example ?? this.#fail(context, this.#raised(error));
+      return this.#stopped(context, message, error);
     }
+  }
+
+  /** The same in turns, on a fork of its own: where it fails, nothing of it stays. */
+  async #doneInTurns(context: AnswerContext, world: World, message: Bound): Promise<() => MaybePromise<Reply>> {
+    const { inbound } = this.#request.call;
+    try {
+      const fork = world.fork();
+      const given = this.#handle(fork, message);
+      const result: Message = isWork(given) ? await inTurns(given, inbound) : given;
+      world.merge(fork);
+      return () => answer(context, this.#operation.response, result);
+    } catch (error) {
+      inbound.signal.throwIfAborted();
+      return this.#stopped(context, message, error);
+    }
+  }
+
+  #stopped(context: AnswerContext, message: Bound, error: unknown): () => MaybePromise<Reply> {
+    const isMissing = error instanceof ServiceError && error.status === 404;
+    const example = isMissing ? this.#placeholderExample(context, message) : undefined;
+    return () => example ?? this.#fail(context, this.#raised(error));
   }
 
   /** Nothing of what `work` writes stays where its answer cannot be written. */
@@ -270,11 +291,17 @@ export class OperationPlan implements Plan {
     return this.#fail(context, { ...this.#raised(error), meta: { AutoBatchIndex: String(results.length) } }, completed);
   }
 
-  #run(world: World, message: Bound): object | null {
+  #run(world: World, message: Bound): object {
+    const run = (): object => {
+      const given = this.#handle(world, message);
+      return isWork(given) ? atOnce(given) : given;
+    };
+    return this.#request.verb === 'GET' ? run() : world.transact(run);
+  }
+
+  #handle(world: World, message: Bound): object | Work<object> {
     const { verb, sent } = this.#request;
-    const handler = this.#host.service.handlers[this.#operation.name]!;
-    const run = (): object | null => handler(message as never, { world, method: verb as Method, sent });
-    return verb === 'GET' ? run() : world.transact(run);
+    return this.#host.service.handlers[this.#operation.name]!(message as never, { world, method: verb as Method, sent });
   }
 
   #raised(error: unknown): Failure {

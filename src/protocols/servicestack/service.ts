@@ -1,6 +1,7 @@
 /** What an API behind ServiceStack declares: its operations, one handler for each, and how its host is set up. */
 import type { Method } from '../../contract/operation.ts';
 import type { Entities } from '../../store/base.ts';
+import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
 import type { RecordedRow } from '../protocol.ts';
 import type { Explanation } from '../../http/message.ts';
@@ -32,8 +33,11 @@ export interface ServiceContext {
   readonly sent: SentMembers;
 }
 
-/** Gets the bound request in neutral JSON with every member present; gives the response (absent members: their default). */
-export type Handler = (request: never, context: ServiceContext) => object;
+/**
+ * Gets the bound request in neutral JSON with every member present; gives the response (absent members: their default). What
+ * may take long is a generator, which yields where others may be let in. What it wrote is undone where it throws.
+ */
+export type Handler = (request: never, context: ServiceContext) => object | Work<object>;
 
 /** Values that make an operation answer 200 in an untouched world; path members go to the path, others to query or body. */
 export type ExampleOf = (world: World, method: Method) => Readonly<Record<string, unknown>>;

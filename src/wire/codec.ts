@@ -4,7 +4,7 @@ import { detectedText, utf8Text } from './bytes.ts';
 import { EncodeError } from './error.ts';
 import { CompactReader, type Syntax } from './compact-reader.ts';
 import { readCsv, readCsvRows } from './csv/reader.ts';
-import { writeCsv, writeCsvRows } from './csv/writer.ts';
+import { withinCell, writeCsv, writeCsvRows } from './csv/writer.ts';
 import { writeJsonl } from './json/lines-writer.ts';
 import { indented } from './json/indent.ts';
 import { json } from './json/writer.ts';
@@ -130,11 +130,11 @@ export const encodeList = (dto: Dto, values: Records, options: EncodeOptions): s
 export const encodeListInPieces = (dto: Dto, values: Records, options: EncodeOptions): Iterable<string> =>
   WRITERS[options.format].many(dto, values, settingsOf(options));
 
-/** One value piece by piece, where it holds long lists; in CSV these are texts within a text, and it is one piece. */
+/** One value piece by piece, where it holds long lists. */
 export const encodeInPieces = (dto: Dto, value: object, options: EncodeOptions): Iterable<string> =>
-  options.format === 'csv' || options.profile.isIndented === true
+  options.profile.isIndented === true
     ? [encode(dto, value, options)]
-    : inParts(() => encode(dto, value, options));
+    : inParts(() => encode(dto, value, options), options.format === 'csv' ? withinCell : (text) => text);
 
 /** Text, or bytes as they came. */
 export type Body = string | Uint8Array;

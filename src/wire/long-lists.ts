@@ -25,8 +25,8 @@ export function leaveOut(items: readonly unknown[], write: (item: unknown) => st
   return mark;
 }
 
-/** What `write` writes. */
-export function* inParts(write: () => string): Generator<string> {
+/** What `write` writes; `within` is what becomes of an item's text where the list stands. */
+export function* inParts(write: () => string, within: (text: string) => string): Generator<string> {
   let lists: LeftOut[];
   let texts: string[];
   // A value may hold the mark: then it is another one.
@@ -43,7 +43,7 @@ export function* inParts(write: () => string): Generator<string> {
   for (const [index, { items, write: writeItem, separator }] of lists.entries()) {
     let before = '';
     for (const item of items) {
-      yield before + writeItem(item);
+      yield before + within(writeItem(item));
       before = separator;
     }
     yield texts[index + 1]!;

@@ -6,8 +6,10 @@ import { jsv } from '../jsv/writer.ts';
 import { compiled, derivedFirst, settingsFor, isDefault, listOfRows, memberReader, fallbackValue, type WriterSettings } from '../writer.ts';
 
 const QUOTED = /^[[{]|["\r\n,]/;
+/** A text within a quoted cell, as every list is. */
+export const withinCell = (text: string): string => text.replaceAll('"', '""');
 /** A cell, quoted where CSV needs it or where it would look like JSV. */
-export const cell = (text: string): string => (QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const cell = (text: string): string => (QUOTED.test(text) ? `"${withinCell(text)}"` : text);
 
 type CellOf = (value: unknown) => string;
 type CompileCell = (member: Member, settings: WriterSettings) => CellOf;

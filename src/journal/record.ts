@@ -71,13 +71,17 @@ export class CallRecord implements Tenant {
   readonly fault: Fault | undefined;
   readonly at: number;
   readonly started: number;
-  readonly ms: number;
-  /** Path and query as sent. */
-  readonly target: string;
-  /** Names and values in turn, each on a line. */
-  readonly #requestHeaders: string;
-  readonly #responseHeaders: HeaderLines | undefined;
-  readonly #requestBody: string;
+  /** Of a millisecond; a small whole number is no object of its own. */
+  readonly #thousandths: number;
+  /**
+   * The target, names and values of the request's headers and of the answer's in turn, each on a line, and the request's body.
+   * One text, since most of what a journal costs is that the garbage collector copies each object that an entry consists of.
+   */
+  readonly #sent: string;
+  /** Lines of the headers sent, and of those with the answer's. */
+  readonly #requestLines: number;
+  readonly #headerLines: number;
+  readonly #bodyAt: number;
   readonly #requestSize: number;
   readonly #responseBody: string;
   readonly #responseSize: number;
@@ -111,12 +115,16 @@ export class CallRecord implements Tenant {
     this.fault = call.fault;
     this.at = call.at;
     this.started = call.started;
-    this.ms = call.ms;
-    this.target = flat(inbound.sentTarget, most);
-    this.#requestHeaders = flat(inbound.rawHeaders().join('\n'), most);
-    this.#responseHeaders = keptHeaders(call.headers, most);
+    this.#thousandths = Math.round(call.ms * 1000);
+    const lines = [flat(inbound.sentTarget, most), ...bounded(inbound.rawHeaders(), most)];
+    this.#requestLines = lines.length - 1;
+    if (call.headers !== undefined) lines.push(...bounded(linesOf(call.headers), most));
+    this.#headerLines = lines.length - 1;
+    const sentBody = inbound.body === undefined ? '' : keptText(inbound.body, max);
+    lines.push(sentBody);
+    this.#sent = lines.join('\n');
+    this.#bodyAt = this.#sent.length - sentBody.length;
     this.#requestSize = inbound.body?.length ?? inbound.bodySize;
-    this.#requestBody = inbound.body === undefined ? '' : keptText(inbound.body, max);
     const body = reply === undefined ? null : reply.body;
     this.#isText = typeof body === 'string';
     this.#responseSize = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;
@@ -125,9 +133,8 @@ export class CallRecord implements Tenant {
     this.#bound = inbound.bodySize > max ? undefined : call.bound;
     this.#boundIn = inbound.bodySize > max ? undefined : call.boundIn;
     this.#memory = memory;
-    const texts = this.target.length + this.#requestHeaders.length + this.#requestBody.length;
     // A character of an answer takes two bytes where one is beyond Latin-1; what was parsed, about thrice the body.
-    this.bytes = OWN + texts + 2 * this.#responseBody.length + (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
+    this.bytes = OWN + this.#sent.length + 2 * this.#responseBody.length + (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
     memory.add(this);
   }
   /** Lets go of its room. */
@@ -138,6 +145,14 @@ export class CallRecord implements Tenant {
     this.keeper?.forget(this);
     this.keeper = undefined;
   }
+  /** Milliseconds, with three decimals. */
+  get ms(): number {
+    return this.#thousandths / 1000;
+  }
+  /** Path and query as sent. */
+  get target(): string {
+    return this.#sent.slice(0, this.#sent.indexOf('\n'));
+  }
   get path(): string {
     const { target } = this;
     const mark = target.indexOf('?');
@@ -145,17 +160,28 @@ export class CallRecord implements Tenant {
   }
   /** What the operation received; undefined where it received nothing, or more than is kept. */
   get bound(): unknown {
-    return this.#boundIn === undefined ? this.#bound : this.#boundIn(fromLatin1(this.#requestBody));
+    return this.#boundIn === undefined ? this.#bound : this.#boundIn(fromLatin1(this.#sentBody));
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(linesOf(this.#requestHeaders));
+    return this.#headers(0, this.#requestLines);
   }
   answeredHeaders(): readonly (readonly [string, string])[] {
-    return Object.entries(this.#responseHeaders ?? {}).flatMap(([name, value]) => [value].flat().map((line) => [name, line] as const));
+    return this.#headers(this.#requestLines, this.#headerLines);
+  }
+  #headers(from: number, to: number): readonly (readonly [string, string])[] {
+    return headerPairs(
+      this.#sent
+        .slice(0, this.#bodyAt)
+        .split('\n')
+        .slice(1 + from, 1 + to),
+    );
+  }
+  get #sentBody(): string {
+    return this.#sent.slice(this.#bodyAt);
   }
   get requestBody(): KeptBody | undefined {
-    return this.#requestSize === 0 ? undefined : { text: this.#requestBody, isBytes: true, size: this.#requestSize };
+    return this.#requestSize === 0 ? undefined : { text: this.#sentBody, isBytes: true, size: this.#requestSize };
   }
   get responseBody(): KeptBody | undefined {
     if (this.#streamed !== undefined || this.#responseSize === 0) return this.#streamed;
@@ -171,7 +197,7 @@ export class CallRecord implements Tenant {
   }
   /** Whether the journal kept the beginning of the request's body alone. */
   get isCut(): boolean {
-    return this.#requestSize > this.#requestBody.length;
+    return this.#requestSize > this.#sent.length - this.#bodyAt;
   }
   /** The body that was sent, as far as it was kept; undefined where there was none. */
   sentText(): string | undefined {
@@ -195,8 +221,6 @@ export function sentText(body: Uint8Array, encoding: string | undefined, isCut =
   }
 }
 
-const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'));
-
 /** Pairs of names and values that stand in turn. */
 export function headerPairs(lines: readonly string[]): (readonly [string, string])[] {
   return Array.from({ length: Math.ceil(lines.length / 2) }, (_, i) => [lines[2 * i]!, lines[2 * i + 1] ?? ''] as const);
@@ -214,17 +238,28 @@ function keptText(body: ReplyBody, max: number): string {
   return body instanceof Uint8Array ? toLatin1(body.length > max ? body.subarray(0, max) : body) : '';
 }
 
-/** The headers as they are, or a part of them that is no longer than `max` characters. */
-function keptHeaders(headers: HeaderLines | undefined, max: number): HeaderLines | undefined {
-  let left = max;
-  for (const name in headers) left -= name.length + headers[name]!.length;
-  if (left >= 0) return headers;
-  left = max;
-  const kept: HeaderLines = {};
+/** Names and values in turn. */
+function linesOf(headers: HeaderLines): string[] {
+  const lines: string[] = [];
   for (const name in headers) {
-    const text = flat([headers[name]!].flat().join(', '), Math.max(0, left - name.length));
-    left -= name.length + text.length;
-    if (left >= 0) kept[name] = text;
+    const value = headers[name]!;
+    if (typeof value === 'string') lines.push(name, value);
+    else for (const line of value) lines.push(name, line);
+  }
+  return lines;
+}
+
+/** Lines that are no longer than `max` characters together, the last one cut where they would be. */
+function bounded(lines: readonly string[], max: number): readonly string[] {
+  let left = max;
+  for (const line of lines) left -= line.length;
+  if (left >= 0) return lines;
+  left = max;
+  const kept: string[] = [];
+  for (const line of lines) {
+    kept.push(flat(line, left));
+    left -= line.length;
+    if (left <= 0) break;
   }
   return kept;
 }

@@ -50,19 +50,19 @@ test('a long batch and another caller’s write in the middle of it both stay', 
 
 test('so is a long batch that others wrote into again and again, until what they wrote cannot be answered', async () => {
   const mock = createMock({ apis: ['trendsic'] });
-  const forks = vi.spyOn(World.prototype, 'fork');
-  const items = Array.from({ length: 300 }, (_, i) => ({ ContactId: 150 - (i % 150), ...contact(`Name ${i}`) }));
-  let isDone = false;
-  const batch = post(mock, '/json/reply/ContactConnectionRequest[]?format=xml', items, 'application/xml').finally(() => {
-    isDone = true;
+  const items = Array.from({ length: 2000 }, (_, i) => ({ ContactId: 150 - (i % 150), ...contact(`Name ${i}`) }));
+  const { fork } = World.prototype;
+  const others: Promise<Response>[] = [];
+  // Somebody writes whenever the batch has begun: it takes more than one turn.
+  const forks = vi.spyOn(World.prototype, 'fork').mockImplementation(function (this: World) {
+    const name = others.length < 2 ? 'Between' : UNWRITABLE;
+    others.push(post(mock, '/v1/ContactConnections/1', contact(name), 'application/json'));
+    return fork.call(this);
   });
-  let written = 0;
-  for (; !isDone; written++) {
-    await post(mock, '/v1/ContactConnections/1', contact(forks.mock.calls.length < 3 ? 'Between' : UNWRITABLE), 'application/json');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  expect([(await batch).status, forks.mock.calls.length]).toEqual([500, 3]);
-  expect(Object.keys(mock.state.get().records['trendsic.contacts'] ?? {})).toHaveLength(written);
+  const batch = await post(mock, '/json/reply/ContactConnectionRequest[]?format=xml', items, 'application/xml');
+  expect([batch.status, forks.mock.calls.length]).toEqual([500, 3]);
+  expect((await Promise.all(others)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(Object.keys(mock.state.get().records['trendsic.contacts'] ?? {})).toHaveLength(others.length);
   forks.mockRestore();
 });
 

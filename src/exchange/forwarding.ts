@@ -1,12 +1,16 @@
 /** Which calls go to a real service behind the mock: what no operation serves, and the operations that a world forwards. */
 import type { ReadableStream } from 'node:stream/web';
-import type { Reply } from '../http/message.ts';
+import type { MaybePromise, Reply } from '../http/message.ts';
 import { forward, type Upstream, UpstreamError } from '../http/upstream.ts';
 import type { Plan } from '../protocols/protocol.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import { isForwarded } from '../worlds/settings.ts';
 import { withoutOwnPreferences } from './preferences.ts';
 import type { ServedCall } from './served-call.ts';
+
+/** Whether the mock answers at once, whatever stands behind it: an operation that is not forwarded, its body read. */
+export const isOwn = ({ inbound, settings }: ServedCall, plan: MaybePromise<Plan>): plan is Plan =>
+  !(plan instanceof Promise) && plan.operation !== undefined && !inbound.isUnread && !isForwarded(settings.forward, plan.operation);
 
 /** The reply of the real service where the call is its; undefined where the mock is to answer. */
 export async function forwarded(manager: WorldManager, call: ServedCall, plan: Plan): Promise<Reply | undefined> {

@@ -9,7 +9,7 @@ import type { Plan, Planner } from '../protocols/protocol.ts';
 import { httpTime, monotonic } from '../store/clock.ts';
 import { nextOutcome } from '../worlds/faults.ts';
 import type { WorldManager } from '../worlds/manager.ts';
-import { forwarded } from './forwarding.ts';
+import { forwarded, isOwn } from './forwarding.ts';
 import { play } from './outcomes.ts';
 import { readPreferences } from './preferences.ts';
 import { ServedCall } from './served-call.ts';
@@ -54,7 +54,7 @@ function perform<Sent>(manager: WorldManager, planner: Planner, inbound: SentReq
     }
     const plan = planner(call);
     const reply =
-      manager.upstreams !== undefined
+      manager.upstreams !== undefined && !isOwn(call, plan)
         ? forwardOr(manager, call, planner, plan)
         : plan instanceof Promise
           ? plan.then((late) => follow(call, late))

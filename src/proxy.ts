@@ -7,7 +7,7 @@ import { askUpstream } from './exchange/forwarding.ts';
 import { inboundFor } from './exchange/hono-transport.ts';
 import { ServedCall } from './exchange/served-call.ts';
 import { type Env, InProcess, transportOf } from './http/connection.ts';
-import { pathOf } from './http/inbound.ts';
+import { pathOf } from './http/target.ts';
 import { alreadySent, toResponse } from './http/outbound.ts';
 import { type JournalEntry, journalEntry } from './journal/entry.ts';
 import type { WholeBodies } from './journal/har.ts';

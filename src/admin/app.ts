@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import { type Env, transportOf } from '../http/connection.ts';
-import { pathOf } from '../http/inbound.ts';
+import { pathOf } from '../http/target.ts';
 import { MockError, nearest, statusOf } from '../mock-error.ts';
 import { guard } from './guard.ts';
 import { json } from './json.ts';

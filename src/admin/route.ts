@@ -1,7 +1,8 @@
 /** One route of `/__admin`: what it means, and a handler that is given the world that its request names. */
 import type { Context } from 'hono';
 import { type Env, InProcess, transportOf } from '../http/connection.ts';
-import { inboundOf, type SentRequest } from '../http/inbound.ts';
+import { inboundOf } from '../http/inbound.ts';
+import type { SentRequest } from '../http/sent-request.ts';
 import type { MaybePromise } from '../http/message.ts';
 import { MockError } from '../mock-error.ts';
 import { isDeeper } from '../wire/json/limits.ts';

@@ -2,7 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import { type Bindings, type Env, transportOf } from '../http/connection.ts';
-import { pathOf, routingPath } from '../http/inbound.ts';
+import { pathOf, routingPath } from '../http/target.ts';
 import { alreadySent } from '../http/outbound.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import { version } from '../version.ts';

@@ -1,7 +1,8 @@
 /** Calls that come through Hono: from `mock.fetch`, another Hono app, somebody else's server, or a listener with middleware. */
 import type { Context, Handler } from 'hono';
 import { type Bindings, type Env, InProcess, transportOf } from '../http/connection.ts';
-import { inboundOf, type SentRequest } from '../http/inbound.ts';
+import { inboundOf } from '../http/inbound.ts';
+import type { SentRequest } from '../http/sent-request.ts';
 import type { Reply } from '../http/message.ts';
 import { alreadySent, type HeaderLines, toResponse } from '../http/outbound.ts';
 import { breakSocket, SocketFault } from '../http/socket-fault.ts';

@@ -1,6 +1,6 @@
 /** What a caller prefers for its own call: `Prefer: code=503, delay=250`, or the same in the query as `__prefer` (RFC 7240). */
 import { nearest, suggest } from '../mock-error.ts';
-import type { SentRequest } from '../http/inbound.ts';
+import type { SentRequest } from '../http/sent-request.ts';
 import type { Explanation } from '../http/message.ts';
 import { delayRange, FAULTS, isFault, type Outcome } from '../http/outcome.ts';
 import type { Settings } from '../protocols/protocol.ts';

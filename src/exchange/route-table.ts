@@ -1,7 +1,7 @@
 /** Which planner a call belongs to: one table, by which Hono and Node's server find the same. */
 import { METHOD_NAME_ALL } from 'hono/router';
 import { TrieRouter } from 'hono/router/trie-router';
-import { pathIn, routingPath } from '../http/inbound.ts';
+import { pathIn, routingPath } from '../http/target.ts';
 import type { Planner } from '../protocols/protocol.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 

@@ -1,5 +1,5 @@
 /** Handles one request: picks the world, applies Prefer and fault rules, runs the protocol's plan, records the call. */
-import type { SentRequest } from '../http/inbound.ts';
+import type { SentRequest } from '../http/sent-request.ts';
 import type { MaybePromise, Reply } from '../http/message.ts';
 import { commonHeaders, type HeaderLines, mockErrorReply, upstreamHeaders } from '../http/outbound.ts';
 import { SocketFault } from '../http/socket-fault.ts';

@@ -1,6 +1,6 @@
 /** One call from its request to its answer: what protocols see of it, and what the journal keeps. */
 import type { HeaderLines } from '../http/outbound.ts';
-import type { SentRequest } from '../http/inbound.ts';
+import type { SentRequest } from '../http/sent-request.ts';
 import { isPreflight } from '../http/cors.ts';
 import type { Explanation, Reply, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';

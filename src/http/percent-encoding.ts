@@ -1,4 +1,4 @@
-/** Percent-encoding as .NET undoes it: what is valid UTF-8 (RFC 3629) is decoded, every other percent sign stays as it was sent. */
+/** Percent-encoding: as .NET undoes it, and as a whole. */
 
 const HEX = '[0-9A-Fa-f]';
 /** A byte that continues a character. */
@@ -17,4 +17,15 @@ const VALID = new RegExp(
   'g',
 );
 
+/** What is valid UTF-8 (RFC 3629) is decoded, every other percent sign stays as it was sent: so does .NET. */
 export const percentDecoded = (text: string): string => (text.includes('%') ? text.replace(VALID, decodeURIComponent) : text);
+
+/** Decoded whole, or as it was sent where its encoding is not valid. */
+export function decodedOrAsSent(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -2,7 +2,7 @@
 import type * as Http from 'node:http';
 import type * as Https from 'node:https';
 import type * as Stream from 'node:stream';
-import type { SentRequest } from './inbound.ts';
+import type { SentRequest } from './sent-request.ts';
 import type { Reply } from './message.ts';
 
 export interface Upstream {

@@ -1,4 +1,5 @@
 /** Which documented path a call's path is: literals whatever their case, empty segments dropped, as both frameworks do it. */
+import { decodedOrAsSent } from '../http/percent-encoding.ts';
 import type { Method, Operation } from '../contract/operation.ts';
 
 export interface RouteMatch<O extends Operation = Operation> {
@@ -31,18 +32,10 @@ function valuesIn(template: string, segments: readonly string[]): Readonly<Recor
   if (parts.length !== segments.length) return undefined;
   const values: Record<string, string> = {};
   for (const [i, part] of parts.entries()) {
-    const segment = decoded(segments[i] as string);
+    const segment = decodedOrAsSent(segments[i] as string);
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     if (name !== undefined) values[name] = segment;
     else if (part.toLowerCase() !== segment.toLowerCase()) return undefined;
   }
   return values;
-}
-
-export function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -1,6 +1,6 @@
 /** The worlds of a mock and what they share: baseline, settings, routes, ids of requests, log. */
 import { isPreflight } from '../http/cors.ts';
-import type { SentRequest } from '../http/inbound.ts';
+import type { SentRequest } from '../http/sent-request.ts';
 import { MockError } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
 import type { Api, Route } from '../protocols/protocol.ts';

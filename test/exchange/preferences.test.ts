@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SentRequest } from '../../src/http/inbound.ts';
+import type { SentRequest } from '../../src/http/sent-request.ts';
 import { readPreferences, withoutOwnPreferences } from '../../src/exchange/preferences.ts';
 
 /** What is read of a request: its `Prefer` header, and the preferences in its query. */

@@ -2,6 +2,7 @@
  * Which end point a path means. Paths are matched as ASP.NET does it: whatever the case, with or without a trailing slash,
  * percent-decoded, bare or below the vendor's base path, an id being a whole number (logisense.md §1).
  */
+import { decodedOrAsSent } from '../../http/percent-encoding.ts';
 import type { Call, Plan } from '../protocol.ts';
 import { deleteOne } from './write/cascade.ts';
 import { detailView } from './read/details.ts';
@@ -48,7 +49,7 @@ export class Routes {
 
   /** The end points of a path, by method; undefined where it has none. */
   #find(sent: readonly string[]) {
-    const segments = sent.some((segment) => segment.includes('%')) ? sent.map(decoded) : sent;
+    const segments = sent.some((segment) => segment.includes('%')) ? sent.map(decodedOrAsSent) : sent;
     const base = baseOf(segments);
     let identity = 0;
     let path = '';
@@ -80,16 +81,7 @@ export class Routes {
   /** The address that a path nobody has may have meant. */
   nearest(call: Call): string | undefined {
     const templates = [...this.#paths.values()].map((methods) => [...methods.values()][0]!.path);
-    return nearestAddress(call.segments.map(decoded), templates);
-  }
-}
-
-function decoded(segment: string): string {
-  if (!segment.includes('%')) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
+    return nearestAddress(call.segments.map(decodedOrAsSent), templates);
   }
 }
 

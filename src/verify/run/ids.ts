@@ -5,7 +5,7 @@
 import type { Operation } from '../../contract/operation.ts';
 import { MockError, suggest } from '../../mock-error.ts';
 import type { Api, Route } from '../../protocols/protocol.ts';
-import { decoded } from '../route.ts';
+import { decodedOrAsSent } from '../../http/percent-encoding.ts';
 
 export class Ids {
   readonly #sent: ReadonlyMap<string, string>;
@@ -95,7 +95,7 @@ function valuesOf({ path, example }: Route): Map<string, string> {
   template.forEach((part, i) => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     const segment = segments[i - template.length + segments.length];
-    if (name !== undefined && segment !== undefined) values.set(name.toLowerCase(), decoded(segment));
+    if (name !== undefined && segment !== undefined) values.set(name.toLowerCase(), decodedOrAsSent(segment));
   });
   return values;
 }

@@ -3,6 +3,6 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { running, SLOW } from './vitest.ts';
 
 const include = (process.env['MUTANTS_TESTS'] ?? '').split(',').map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`));
-/** Tests of size and cost run for seconds each. */
-const COSTS = '**/hostile.test.ts';
-export default defineConfig({ test: { include, exclude: [...configDefaults.exclude, SLOW, COSTS], ...running } });
+/** Tests of size and cost run for seconds each; a process of its own has no changed code. */
+const COSTS = ['**/hostile.test.ts', '**/processes.test.ts'];
+export default defineConfig({ test: { include, exclude: [...configDefaults.exclude, SLOW, ...COSTS], ...running } });

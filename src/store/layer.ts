@@ -80,7 +80,7 @@ export class Layer {
     return typeof keys === 'object' ? keys : [keys];
   }
   #move(table: string, key: Key, before: Entry | undefined, after: Entry | undefined): void {
-    for (const [member, holders] of this.#holders?.get(table) ?? []) {
+    for (const [member, holders] of this.#holders!.get(table) ?? []) {
       if (before) release(holders, before[member], key);
       if (after) hold(holders, after[member], key);
     }
@@ -98,7 +98,7 @@ function hold(holders: Holders, value: unknown, key: Key): void {
 function release(holders: Holders, value: unknown, key: Key): void {
   const keys = holders.get(value);
   if (typeof keys === 'object') keys.delete(key);
-  else if (keys === key) holders.delete(value);
+  else holders.delete(value);
 }
 
 export const merging = (layers: readonly Layer[]): Work<Layer> => Layer.merging(layers);

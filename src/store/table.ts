@@ -310,12 +310,6 @@ const place = <K extends Key>(sorted: readonly K[], key: K): number => {
   }
   return low;
 };
-const isIn = <K extends Key>(sorted: readonly K[], key: K): boolean => sorted.length > 0 && sorted[place(sorted, key)] === key;
-const insert = <K extends Key>(sorted: K[], key: K): void => {
-  const at = place(sorted, key);
-  if (sorted[at] !== key) sorted.splice(at, 0, key);
-};
-const remove = <K extends Key>(sorted: K[], key: K): void => {
-  const at = place(sorted, key);
-  if (sorted[at] === key) sorted.splice(at, 1);
-};
+const isIn = <K extends Key>(sorted: readonly K[], key: K): boolean => sorted[place(sorted, key)] === key;
+const insert = <K extends Key>(sorted: K[], key: K): void => void sorted.splice(place(sorted, key), 0, key);
+const remove = <K extends Key>(sorted: K[], key: K): void => void sorted.splice(place(sorted, key), 1);

@@ -92,6 +92,8 @@ describe('who holds a value', () => {
     layer.set('pets', 2, null);
     layer.set('pets', 4, { key: 4, owner: 1 });
     layer.drop('pets', 1);
+    layer.set('owners', 1, { key: 1, owner: 2 });
     expect([holding(layer, 0), holding(layer, 1), holding(layer, 2)]).toEqual([[], [4], [3]]);
+    expect([...layer.holding('toys', 'owner', 1)]).toEqual([]);
   });
 });

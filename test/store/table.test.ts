@@ -68,6 +68,25 @@ test('the copy of a table goes its own way', () => {
   expect([copy.count(), [...copy.keys()].slice(-2)]).toEqual([50, [50, 51]]);
 });
 
+test('what was added and deleted again between snapshots is neither listed nor counted', () => {
+  const world = new World('w', baseOf());
+  const pets = world.table<Pet>('zoo.pets');
+  pets.put(pet(51));
+  world.snapshot();
+  pets.delete(51);
+  expect([pets.count(), [...pets.keys()].at(-1)]).toEqual([50, 50]);
+});
+
+test('who refers to a record is collected in steps, one of a thousand that were written', () => {
+  const bites = new World('w', baseOf()).table<Bite>('zoo.bites');
+  for (let id = 51; id <= 2550; id++) bites.put({ id, petId: 9 });
+  const work = bites.collecting('petId', 9);
+  let steps = 0;
+  let step = work.next();
+  for (; step.done !== true; step = work.next()) steps++;
+  expect([steps, step.value.length, step.value[0], step.value.at(-1)]).toEqual([2, 2500, 51, 2550]);
+});
+
 test('who refers by a member that nothing is said about is a mistake', () => {
   const toys = new World('w', baseOf()).table<Toy>('zoo.toys');
   expect(() => [...toys.referring('petId', 1)]).toThrow('zoo.toys does not say who refers by petId');

@@ -567,7 +567,8 @@ test('JSON Lines: an item a line, and nothing of the message around them', () =>
 });
 
 test('JSON Lines: without a list, the framework’s own mistake', () => {
-  expect(() => asRows(OfRows, { Rows: null }, 'jsonl')).toThrow('Object reference not set to an instance of an object.');
+  const mistake = { message: 'Object reference not set to an instance of an object.', errorCode: 'NullReferenceException' };
+  expect(() => asRows(OfRows, { Rows: null }, 'jsonl')).toThrow(expect.objectContaining(mistake));
 });
 
 test('JSON Lines: a message without a list is a line itself', () => {

@@ -83,8 +83,8 @@ const rowsOf = (dto: Dto, records: readonly (object | null)[], settings: WriterS
 /** How a response is laid out: as one row of itself, or, in ServiceStack's own types, as the rows of its first list. */
 export const writeCsv = compiled((dto, settings) => {
   const list = listOfRows(dto);
-  const item = list?.field.facts.item;
-  if (list === undefined || item === undefined) return (record: object): string => rowsOf(dto, [record], settings);
+  if (list === undefined) return (record: object): string => rowsOf(dto, [record], settings);
+  const item = list.field.facts.item!;
   const read = memberReader(list) as (record: object) => readonly unknown[] | null;
   const { of } = item.facts;
   if (of !== undefined) return (record: object): string => rowsOf(of(), (read(record) ?? []) as readonly (object | null)[], settings);

@@ -23,7 +23,13 @@ if (named.some((argument) => argument.startsWith('-'))) {
 const TESTS = {
   wire: ['test/wire'],
   store: ['test/store'],
-  exchange: ['test/exchange', 'test/worlds/faults.test.ts', 'test/worlds/worlds.test.ts', 'test/journal/journal.test.ts', 'test/listen.test.ts'],
+  exchange: [
+    'test/exchange',
+    'test/worlds/faults.test.ts',
+    'test/worlds/worlds.test.ts',
+    'test/journal/journal.test.ts',
+    'test/listen.test.ts',
+  ],
 };
 const git = (...argv) => execFileSync('git', argv, { encoding: 'utf8' }).trim();
 const changed = () =>

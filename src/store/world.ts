@@ -170,7 +170,7 @@ export class World {
     const known = this.#known(id);
     known?.noteMembership(key, number, existed, next !== null);
     if (known?.isOrdered) known.noteEntry(key, shown, this.written(id, key));
-    this.#changes?.push({ table: id, key, entry: next });
+    this.#changes!.push({ table: id, key, entry: next });
   }
 
   has(table: BaseTable, key: Key): boolean {
@@ -228,7 +228,7 @@ export class World {
       }
       return result;
     } catch (error) {
-      while (undo.length > undone) undo.pop()?.();
+      while (undo.length > undone) undo.pop()!();
       changes.length = changed;
       throw error;
     } finally {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { frozenAt, neutralTime, parseTime } from '../../src/store/clock.ts';
+import { Base } from '../../src/store/base.ts';
 import { World } from '../../src/store/world.ts';
-import { baseOf, type Pet } from './pets.ts';
+import { baseOf, type Pet, zoo } from './pets.ts';
 
 const fido: Pet = { id: 51, name: 'Fido', legs: 4, greeting: 'woof' };
 const worldOf = () => {
@@ -228,10 +229,13 @@ test('an identity that was taken in a transaction that throws is free again', ()
 test('a dropped world takes no writes', () => {
   const { world, pets } = worldOf();
   const snapshot = world.snapshot();
-  world.isDropped = true;
+  const { epoch } = world;
+  world.drop();
+  expect(world.epoch).toBeGreaterThan(epoch);
   for (const write of [() => pets.put(fido), () => world.reset(), () => world.restore(snapshot), () => world.merge(world.untouched())])
     expect(write).toThrow();
-  expect(() => pets.delete(1)).toThrow('The world "w" was dropped.');
+  const gone = { code: 'world-gone', message: 'The world "w" was dropped. Call again: a new one is made.' };
+  expect(() => pets.delete(1)).toThrow(expect.objectContaining(gone));
   expect([pets.has(1), pets.has(51)]).toEqual([true, false]);
 });
 
@@ -292,6 +296,10 @@ test('identities count on from the generated ones, are never given twice, and pa
   expect(pets.nextIdentity()).toBe(61);
   pets.reserveIdentity(10);
   expect(pets.nextIdentity()).toBe(62);
+  const { pets: others } = worldOf();
+  others.reserveIdentity(60);
+  others.reserveIdentity(55);
+  expect(others.nextIdentity()).toBe(61);
 });
 
 test('the identity of a record that was deleted is not given again', () => {
@@ -336,6 +344,35 @@ test('what follows from an API’s records is made once, and again after a write
   expect(legs(world)).toEqual(second);
 });
 
+test('what follows from the records of one API stays when those of another are written', () => {
+  const world = new World('w', new Base('1', { zoo, farm: zoo }));
+  const [ofZoo, ofFarm] = ['zoo', 'farm'].map((api) => () => world.memoize(api, 1, () => ({})));
+  world.table('zoo.pets').delete(1);
+  const zoos = ofZoo!();
+  world.table('farm.pets').delete(1);
+  const farms = ofFarm!();
+  expect([ofZoo!() === zoos, ofFarm!() === farms, farms === zoos]).toEqual([true, true, false]);
+  const version = world.version('zoo');
+  world.table('farm.pets').delete(2);
+  expect(world.version('zoo')).toBe(version);
+  world.table('zoo.pets').delete(2);
+  expect(world.version('zoo')).not.toBe(version);
+});
+
+test('records are written to a world of which no table was asked for yet', () => {
+  const world = new World('w', baseOf());
+  const commits: string[] = [];
+  world.onCommit = (changes) => void commits.push(...changes.map(({ table, key }) => `${table} ${key}`));
+  world.write(world.base.table('zoo.pets'), 1, null);
+  const failing = () =>
+    world.transact(() => {
+      world.write(world.base.table('zoo.bites'), 99, { id: 99, petId: 1 });
+      throw new Error('no');
+    });
+  expect(failing).toThrow('no');
+  expect([world.table('zoo.pets').has(1), world.table('zoo.bites').has(99), commits]).toEqual([false, false, ['zoo.pets 1']]);
+});
+
 test('the clock stands still unless it is moved, and its texts are neutral', () => {
   const { world } = worldOf();
   expect(neutralTime(world.now())).toBe('2026-01-01T00:00:00Z');
@@ -378,7 +415,8 @@ test('a fork is taken over whole, in one step, and only by the world that it was
   expect([pets.get(4)?.name, pets.get(5)?.name]).not.toContain('Late');
   const stale = world.fork();
   world.reset();
-  expect(() => world.merge(stale)).toThrow('The world was reset meanwhile.');
+  const gone = { code: 'world-gone', message: 'The world was reset meanwhile. Nothing was written; call again.' };
+  expect(() => world.merge(stale)).toThrow(expect.objectContaining(gone));
 });
 
 test('a fork that its keeper refuses is not taken over', () => {
@@ -401,6 +439,10 @@ test('what was composed is kept of the two hundred worlds that wrote and were re
       return {};
     });
   const worlds = Array.from({ length: 201 }, (_, i) => new World(`w${i}`, base));
+  compose(worlds[0]!);
+  compose(worlds[1]!);
+  expect([made, base.filledCaches.size]).toEqual([1, 0]);
+  made = 0;
   for (const world of worlds) world.table<Pet>('zoo.pets').delete(1);
   for (const world of worlds.slice(0, 200)) compose(world);
   for (const world of worlds.slice(0, 200)) compose(world.fork());

@@ -1,4 +1,5 @@
 /** Kinds of options: what a value may be, how a text becomes one, and what stands for it in the help. */
+import { isJsonObject } from './json-object.ts';
 import { MockError, suggest } from './mock-error.ts';
 import { parseTime } from './store/clock.ts';
 
@@ -38,7 +39,6 @@ const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})
 const single = (read: (text: string) => unknown) => (texts: readonly string[]) => read(texts.at(-1) as string);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const choice = (...words: readonly string[]): OptionType => ({
   value: words.join('|'),
@@ -128,7 +128,7 @@ export const sizes = (to: number): OptionType => ({
   value: 'NAME=N',
   isRepeatable: true,
   expected: `takes NAME=N with N from 0 to ${grouped(to)}`,
-  accepts: (value) => isRecord(value) && Object.values(value).every((size) => wholeNumber(0, to).accepts(size)),
+  accepts: (value) => isJsonObject(value) && Object.values(value).every((size) => wholeNumber(0, to).accepts(size)),
   parse: (said) => pairs(said, (count) => wholeNumber(0, to).parse([count.replaceAll('_', '')])),
   fix: () => 'Write it as in --scale logisense.contacts=1000.',
 });
@@ -138,7 +138,7 @@ export const addresses: OptionType = {
   value: 'API=URL',
   isRepeatable: true,
   expected: 'takes API=URL, or a URL where one API is served',
-  accepts: (value) => isText(value) || (isRecord(value) && Object.values(value).every(isText)),
+  accepts: (value) => isText(value) || (isJsonObject(value) && Object.values(value).every(isText)),
   parse: (said) => (said.length === 1 && URL.canParse(said[0] as string) ? said[0] : pairs(said, (url) => url)),
 };
 
@@ -159,10 +159,10 @@ export const inCode = (expected: string, accepts: (value: unknown) => boolean): 
 });
 
 /** A name on the command line, whose definitions are loaded; in code the definitions. */
-export const locale: OptionType = { ...text('NAME'), expected: "takes faker's definitions of a locale", accepts: isRecord };
+export const locale: OptionType = { ...text('NAME'), expected: "takes faker's definitions of a locale", accepts: isJsonObject };
 
 /** Files on the command line; in code records as well. */
 export const records: OptionType = {
   ...texts('FILE', 'takes a list of files and records'),
-  accepts: (value) => Array.isArray(value) && value.every((one) => isText(one) || isRecord(one)),
+  accepts: (value) => Array.isArray(value) && value.every((one) => isText(one) || isJsonObject(one)),
 };

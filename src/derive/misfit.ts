@@ -1,4 +1,5 @@
 /** Whether a value in neutral JSON is what a member's field says: for those who write records themselves. */
+import { isJsonObject } from '../json-object.ts';
 import type { Field, FieldType } from '../contract/field.ts';
 import { parseTime } from '../store/clock.ts';
 import { isReference } from './metadata.ts';
@@ -10,7 +11,6 @@ const fits =
   (value) =>
     isFit(value) ? undefined : otherwise;
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isInt32 = (value: unknown): boolean => Number.isInteger(value) && (value as number) === ((value as number) | 0);
 const isInt64 = (value: unknown): boolean =>
   Number.isSafeInteger(value) ||
@@ -39,14 +39,14 @@ const MISFITS: Record<FieldType, Misfit> = {
     const { values } = facts.enumeration!;
     return values.includes(value as string) || isInt32(value) ? undefined : `has to be one of ${values.join(', ')}`;
   },
-  object: fits(isObject, 'has to be an object'),
+  object: fits(isJsonObject, 'has to be an object'),
   list: (value, { facts }) => {
     if (!Array.isArray(value)) return 'has to be a list';
     const wrong = value.map((item) => misfit(facts.item!, item)).find((found) => found !== undefined);
     return wrong && `has an item that ${wrong}`;
   },
   map: fits(
-    (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string'),
+    (value) => isJsonObject(value) && Object.values(value).every((text) => typeof text === 'string'),
     'has to be an object whose values are texts',
   ),
 };

@@ -1,4 +1,4 @@
-/** The request that a transport brought. */
+/** The request, whichever transport brought it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FetchRequest } from './fetch-request.ts';
 import { BridgedRequest, DirectRequest } from './node-request.ts';
@@ -7,12 +7,12 @@ import type { Transport } from './target.ts';
 
 export type { ReadAhead } from './node-request.ts';
 
-/** The request that a transport brought: from a socket where there is one. */
+/** As Hono was given it: from a socket where there is one. */
 export const inboundOf = (request: Request, transport: Transport): SentRequest =>
   transport.incoming === undefined
     ? new FetchRequest(request, transport)
     : new BridgedRequest(request, transport.incoming, transport.trustsProxy ?? false);
 
-/** The request that Node's server gives to its handler. */
+/** As Node's server gives it to its handler. */
 export const directInbound = (incoming: IncomingMessage, outgoing: ServerResponse, trustsProxy: boolean): SentRequest =>
   new DirectRequest(incoming, outgoing, trustsProxy);

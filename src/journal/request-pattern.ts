@@ -1,4 +1,5 @@
 /** WireMock's request patterns: which calls are meant, of the journal or on their way. Matched against what was sent, secrets included. */
+import { isJsonObject } from '../json-object.ts';
 import { textTest, type MultiValuePattern, refusePattern, unknownName, type ValuePattern, valuesTest } from './value-pattern.ts';
 import { regularExpression } from './regular-expression.ts';
 
@@ -123,7 +124,7 @@ const requestTests: { readonly [K in keyof RequestPattern]-?: (wanted: NonNullab
 
 /** A pattern as a test; an empty one means every call. Throws a `MockError` for a pattern that cannot be. */
 export function requestTest(pattern: unknown): Test {
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) {
+  if (!isJsonObject(pattern)) {
     return refusePattern('A request pattern is a JSON object.', 'Write {"method":"GET","urlPath":"/…"}; {} means every request.');
   }
   const tests = Object.entries(pattern).map(([name, wanted]) => {

@@ -1,4 +1,5 @@
 /** How one text of a request is compared, in WireMock's words; several members of a pattern have to hold together. */
+import { isJsonObject } from '../json-object.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import { type JsonPath, jsonPath } from './json-path.ts';
 import { regularExpression } from './regular-expression.ts';
@@ -117,8 +118,7 @@ const MODIFIERS = ['caseInsensitive', 'ignoreArrayOrder', 'ignoreExtraElements']
 const LEFT_OUT = ['equalToXml', 'matchesXPath', 'equalToDateTime', 'before', 'after', 'matchesJsonSchema', 'binaryEqualTo'];
 
 export function textTest(pattern: unknown): TextTest {
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern))
-    return refusePattern(`${shown(pattern)} is not a pattern.`, 'Write {"equalTo":"…"}.');
+  if (!isJsonObject(pattern)) return refusePattern(`${shown(pattern)} is not a pattern.`, 'Write {"equalTo":"…"}.');
   const tests = Object.entries(pattern).flatMap(([name, wanted]) => {
     if (MODIFIERS.includes(name)) return [];
     const make = Object.hasOwn(textTests, name) ? textTests[name]! : unknownName(name, [...Object.keys(textTests), ...MODIFIERS]);

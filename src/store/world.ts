@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly layers: readonly Layer[];
   readonly counters: ReadonlyMap<string, number>;
   readonly clock: ClockState;
-  /** What other planes keep with a world's state: faults, sessions. */
+  /** What is kept with a world's records: fault rules, settings, sign-in sessions. */
   readonly extras: ReadonlyMap<string, unknown>;
 }
 
@@ -29,7 +29,7 @@ export class World {
   readonly name: string;
   readonly base: Base;
   clock: ClockState;
-  /** State of other planes that is reset and restored with the world (faults, sessions): frozen values by name. */
+  /** What is reset and restored with the records (fault rules, settings, sign-in sessions): frozen values by name. */
   extras: ReadonlyMap<string, unknown> = NOTHING;
   /** Counts resets, restores and the drop of this world: work that began in an earlier epoch does not land in a later one. */
   epoch = 0;

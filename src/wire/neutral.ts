@@ -1,4 +1,5 @@
 /** Whether a value that a person wrote is neutral JSON of a type; the writers take what they are given. */
+import { isJsonObject } from '../json-object.ts';
 import type { Dto } from '../contract/dto.ts';
 import type { Field, FieldType } from '../contract/field.ts';
 import { suggest } from '../mock-error.ts';
@@ -8,8 +9,6 @@ import { MAX_DEPTH } from './writer.ts';
 
 type Check = (value: unknown, field: Field) => boolean;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Check = (value) => typeof value === 'string';
 const isWhole = (value: unknown, bits: number): boolean => {
   if (typeof value === 'string' ? !/^-?\d{1,19}$/.test(value) : !Number.isInteger(value)) return false;
@@ -37,10 +36,10 @@ const TYPES: Record<FieldType, readonly [is: Check, written: (field: Field) => s
     (value, { facts }) => Number.isInteger(value) || facts.enumeration!.values.includes(value as string),
     ({ facts }) => `one of ${facts.enumeration!.values.join(', ')}, or a whole number`,
   ],
-  object: [isObject, ({ facts }) => `an object, a ${facts.of!().name}`],
+  object: [isJsonObject, ({ facts }) => `an object, a ${facts.of!().name}`],
   list: [Array.isArray, () => 'a list'],
   map: [
-    (value) => isObject(value) && Object.values(value).every((held) => held === null || typeof held === 'string'),
+    (value) => isJsonObject(value) && Object.values(value).every((held) => held === null || typeof held === 'string'),
     () => 'an object of texts',
   ],
 };
@@ -74,6 +73,6 @@ function assertMembers(dto: Dto, value: object, path: string, depth: number): vo
 
 /** @throws EncodeError that names the member and says what it takes. */
 export function assertNeutral(dto: Dto, value: unknown): asserts value is object {
-  if (!isObject(value)) throw new EncodeError(`${shown(value)} is not a ${dto.name}; write an object.`);
+  if (!isJsonObject(value)) throw new EncodeError(`${shown(value)} is not a ${dto.name}; write an object.`);
   assertMembers(dto, value, dto.name, 0);
 }

@@ -38,28 +38,28 @@ function recordsOf(data: unknown): unknown {
   return 'records' in data ? data.records : data;
 }
 
-/** Puts new ground under worlds and snapshots; what was written in them stays. */
-function moveTo(manager: WorldManager, ground: Snapshot): void {
+/** Puts a new baseline under worlds and snapshots; what was written in them stays. */
+function moveTo(manager: WorldManager, baseline: Snapshot): void {
   const before = manager.baseline;
-  manager.setBaseline(ground);
+  manager.setBaseline(baseline);
   for (const session of manager.worlds.all()) {
     // A world of a scenario has another start.
     if (session.world.start !== before) continue;
-    session.world.start = ground;
-    session.world.restore(moved(session.world.snapshot(), before, ground));
-    for (const [name, snapshot] of session.snapshots) session.snapshots.set(name, moved(snapshot, before, ground));
+    session.world.start = baseline;
+    session.world.restore(moved(session.world.snapshot(), before, baseline));
+    for (const [name, snapshot] of session.snapshots) session.snapshots.set(name, moved(snapshot, before, baseline));
   }
 }
 
-function moved(snapshot: Snapshot, before: Snapshot | undefined, ground: Snapshot): Snapshot {
+function moved(snapshot: Snapshot, before: Snapshot | undefined, baseline: Snapshot): Snapshot {
   const written = new Layer();
   const old = merge(before?.layers ?? []);
   for (const [table, entries] of merge(snapshot.layers).tables) {
     for (const [key, entry] of entries) if (old.get(table, key) !== entry) written.set(table, key, entry);
   }
   const counters = new Map(snapshot.counters);
-  for (const [table, next] of ground.counters) counters.set(table, Math.max(next, counters.get(table) ?? 0));
-  return { ...snapshot, layers: [...ground.layers, written].filter((layer) => !layer.isEmpty), counters };
+  for (const [table, next] of baseline.counters) counters.set(table, Math.max(next, counters.get(table) ?? 0));
+  return { ...snapshot, layers: [...baseline.layers, written].filter((layer) => !layer.isEmpty), counters };
 }
 
 /** Reads the files again when they change; a file with a mistake in it changes nothing and is reported. */

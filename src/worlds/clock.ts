@@ -1,4 +1,5 @@
 /** A world's clock as the test author sees and moves it. */
+import { isJsonObject } from '../json-object.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import { advance, type ClockState, frozenAt, isoTime, now, parseTime, REAL } from '../store/clock.ts';
 
@@ -32,8 +33,7 @@ const refuse = (message: string): never => {
 };
 
 export function changedClock(clock: ClockState, input: unknown): ClockState {
-  if (typeof input !== 'object' || input === null || Array.isArray(input) || Object.keys(input).length === 0)
-    return refuse('A clock is changed by a JSON object.');
+  if (!isJsonObject(input) || Object.keys(input).length === 0) return refuse('A clock is changed by a JSON object.');
   const known = ['now', 'advance', 'mode'];
   for (const name of Object.keys(input))
     if (!known.includes(name)) refuse(`A clock has no "${name}". ${suggest(name, known, `It has ${known.join(', ')}.`)}`);

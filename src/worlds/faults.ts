@@ -1,4 +1,5 @@
 /** Rules of what is to go wrong: an operation and a list of outcomes, played in order and counted. */
+import { isJsonObject } from '../json-object.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import { delayRange, FAULTS, isFault, type Outcome, type OutcomeHeaders } from '../http/outcome.ts';
 import { type MatchableCall, type RequestPattern, requestTest } from '../journal/request-pattern.ts';
@@ -137,7 +138,7 @@ function checkAnswer(input: unknown, where: string): void {
 
 /** A name is a token, a value one line of Latin-1 (RFC 9110, section 5). */
 function checkHeaders(input: unknown, where: string): asserts input is OutcomeHeaders {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return refuse(where, 'is not an object', HOW);
+  if (!isJsonObject(input)) return refuse(where, 'is not an object', HOW);
   for (const [name, value] of Object.entries(input)) {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) refuse(where, `has "${name}", which cannot be the name of a header`, HOW);
     for (const line of [value].flat()) {

@@ -61,6 +61,6 @@ function clockOf(text: string): ClockState {
   if (text === 'real') return REAL;
   const time = parseTime(text);
   if (time === undefined)
-    throw new MockError('bad-clock', `"${text}" is no time.`, 'Write ISO 8601, as in 2026-01-01T00:00:00Z, or "real".');
+    throw new MockError('bad-clock', `"${text}" is not a valid time.`, 'Write ISO 8601, as in 2026-01-01T00:00:00Z, or "real".');
   return frozenAt(time);
 }

@@ -119,9 +119,9 @@ export function mockWorld(manager: WorldManager, name: string, fetch: Fetch): Mo
     name,
     fetch,
     reset: () => manager.reset(session()),
-    snapshot: (given) => takeSnapshot(manager, session(), given),
-    restore: (given) => restoreSnapshot(manager, session(), given),
-    snapshots: { names: () => [...session().snapshots.keys()], delete: (given) => deleteSnapshot(manager, session(), given) },
+    snapshot: (as) => takeSnapshot(manager, session(), as),
+    restore: (from) => restoreSnapshot(manager, session(), from),
+    snapshots: { names: () => [...session().snapshots.keys()], delete: (one) => deleteSnapshot(manager, session(), one) },
     requests: requestsOf(manager, session),
     clock: clockOf(manager, session),
     faults: {

@@ -1,4 +1,5 @@
 /** Records as a person writes them, in a state or a data file: checked whole against what exists, then laid over a world. */
+import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import type { Base, BaseTable } from '../store/base.ts';
@@ -14,9 +15,6 @@ function refuse(message: string, fix: string): never {
   throw new MockError('bad-state', message, fix);
 }
 
-type Members = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const unknown = (what: string, name: string, known: Iterable<string>): never => {
   const all = [...known];
   return refuse(`There is no ${what} "${name}".`, suggest(name, all, `There are ${all.join(', ')}.`));
@@ -27,16 +25,16 @@ export const applyRecords = (world: World, input: unknown): void => world.transa
 
 /** The same in steps, for a world of its own, which is dropped where this throws. */
 export function* applyingRecords(world: World, input: unknown): Work<void> {
-  if (!isObject(input))
+  if (!isJsonObject(input))
     refuse('Records are an object by entity.', 'Write {"api.entity":{"KEY":{"member":"value"}}}, as GET /__admin/state does.');
   const written: Written[] = [];
-  for (const [id, given] of Object.entries(input as object)) {
+  for (const [id, records] of Object.entries(input)) {
     const table = world.base.tables.get(id) ?? unknown('entity', id, world.base.tables.keys());
-    for (const [text, record] of entriesOf(table, given)) {
+    for (const [text, record] of entriesOf(table, records)) {
       const key = keyOf(table, text);
       if (record === null) deleteRecord(world, table, key);
       else {
-        const members = isObject(record)
+        const members = isJsonObject(record)
           ? record
           : refuse(`The record ${text} of ${id} is not an object.`, 'Write its members, or null for a deleted one.');
         inRecord(table, key, () => layRecord(world, table, key, members));
@@ -55,7 +53,7 @@ export function* applyingRecords(world: World, input: unknown): Work<void> {
 interface Written {
   readonly table: BaseTable;
   readonly key: Key;
-  readonly members: Members;
+  readonly members: JsonObject;
 }
 
 /** Says of a mistake in a record in which one it is. */
@@ -69,13 +67,13 @@ function inRecord(table: BaseTable, key: Key, check: () => void): void {
 }
 
 /** A list carries the keys in its records; an object names them. */
-function entriesOf(table: BaseTable, given: unknown): [string, unknown][] {
-  if (isObject(given)) return Object.entries(given);
-  if (!Array.isArray(given))
+function entriesOf(table: BaseTable, records: unknown): [string, unknown][] {
+  if (isJsonObject(records)) return Object.entries(records);
+  if (!Array.isArray(records))
     return refuse(`The records of ${table.id} are neither an object by key nor a list.`, 'Write {"KEY":{…}} or [{…}].');
   const { key } = table.entity;
-  return given.map((record: unknown) => {
-    const value = isObject(record) ? record[key] : undefined;
+  return records.map((record: unknown) => {
+    const value = isJsonObject(record) ? record[key] : undefined;
     if (typeof value === 'string' || typeof value === 'number') return [String(value), record];
     return refuse(`A record in the list of ${table.id} has no ${key}.`, `Give it one, or write {"KEY":{…}}.`);
   });
@@ -90,7 +88,7 @@ function deleteRecord(world: World, table: BaseTable, key: Key): void {
 }
 
 /** Changes members of a record, or makes it where there is none; refused where they are not what the contract says. */
-export function layRecord(world: World, table: BaseTable, key: Key, members: Members): void {
+export function layRecord(world: World, table: BaseTable, key: Key, members: JsonObject): void {
   const target = world.table(table.id);
   const there = target.get(key);
   checkMembers(table, key, members, there === undefined);
@@ -104,7 +102,7 @@ export function keyOf(table: BaseTable, text: string): Key {
   const isNumber = table.entity.identity === 'number';
   if (isNumber ? !/^-?[1-9]\d{0,14}$/.test(text) : !GUID.test(text)) {
     refuse(
-      `"${text}" is no key of ${table.id}.`,
+      `"${text}" is not a valid key of ${table.id}.`,
       isNumber ? 'Its keys are whole numbers.' : 'Its keys are GUIDs with dashes in lower case.',
     );
   }

@@ -11,6 +11,13 @@ const EXTRA = 'settings';
 export const settingsOfWorld = ({ extras }: World): WorldSettings | undefined =>
   extras.size === 0 ? undefined : (extras.get(EXTRA) as WorldSettings | undefined);
 
+export function setSettingsOfWorld(world: World, settings: WorldSettings | undefined): void {
+  const extras = new Map(world.extras);
+  if (settings === undefined) extras.delete(EXTRA);
+  else extras.set(EXTRA, settings);
+  world.extras = extras;
+}
+
 export class WorldSession {
   readonly world: World;
   readonly journal = new Journal();
@@ -29,7 +36,7 @@ export class WorldSession {
     this.scenario = scenario;
   }
   get snapshots(): Snapshots {
-    this.#snapshots ??= new Snapshots(() => this.#ground);
+    this.#snapshots ??= new Snapshots(() => this.#shared);
     return this.#snapshots;
   }
   /** About how many bytes of records it holds that no other world does. */
@@ -38,12 +45,13 @@ export class WorldSession {
   }
   /** The same with other layers in place of the world's. */
   weightWith(layers: readonly Layer[]): number {
-    const ground = this.#ground;
+    const shared = this.#shared;
     let weight = this.#snapshots?.weight ?? 0;
-    for (const layer of layers) if (!ground.includes(layer) && !this.#snapshots?.holds(layer)) weight += layer.weight;
+    for (const layer of layers) if (!shared.includes(layer) && !this.#snapshots?.holds(layer)) weight += layer.weight;
     return weight;
   }
-  get #ground(): readonly Layer[] {
+  /** The layers that it started from, which other worlds hold too. */
+  get #shared(): readonly Layer[] {
     return this.world.start?.layers ?? [];
   }
   /** Settings of this world's own; undefined where it follows the mock's. */
@@ -51,9 +59,6 @@ export class WorldSession {
     return settingsOfWorld(this.world);
   }
   set settings(settings: WorldSettings | undefined) {
-    const extras = new Map(this.world.extras);
-    if (settings === undefined) extras.delete(EXTRA);
-    else extras.set(EXTRA, settings);
-    this.world.extras = extras;
+    setSettingsOfWorld(this.world, settings);
   }
 }

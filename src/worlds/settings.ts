@@ -1,4 +1,5 @@
 /** Settings that can be changed while the mock runs: of one world, gone again with its reset. */
+import { isJsonObject } from '../json-object.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import { mockOptions } from '../option-table.ts';
 import { duration, type OptionType, refusal } from '../option-type.ts';
@@ -28,7 +29,7 @@ export function checkForwarded(patterns: readonly string[], operations: Readonly
 
 /** Settings with some of them changed. */
 export function readSettings(input: unknown, current: WorldSettings, operations: () => ReadonlySet<string>): WorldSettings {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isJsonObject(input)) {
     throw new MockError('bad-settings', 'Settings are a JSON object.', 'Send those that are to change, as in {"journal":0}.');
   }
   for (const [name, value] of Object.entries(input)) {

@@ -5,13 +5,13 @@ import type { Snapshot } from '../store/world.ts';
 export class Snapshots extends Map<string, Snapshot> {
   /** How many snapshots hold a layer. */
   readonly #holders = new Map<Layer, number>();
-  readonly #ground: () => readonly Layer[];
-  /** Of all layers together that are not in the ground which the worlds share: about so many bytes. */
+  readonly #shared: () => readonly Layer[];
+  /** About how many bytes all layers together hold, but those that the worlds share. */
   weight = 0;
 
-  constructor(ground: () => readonly Layer[]) {
+  constructor(shared: () => readonly Layer[]) {
     super();
-    this.#ground = ground;
+    this.#shared = shared;
   }
 
   holds(layer: Layer): boolean {
@@ -19,9 +19,9 @@ export class Snapshots extends Map<string, Snapshot> {
   }
   override set(name: string, snapshot: Snapshot): this {
     this.#letGo(name);
-    const ground = this.#ground();
+    const shared = this.#shared();
     for (const layer of snapshot.layers) {
-      if (ground.includes(layer)) continue;
+      if (shared.includes(layer)) continue;
       const holders = this.#holders.get(layer) ?? 0;
       if (holders === 0) this.weight += layer.weight;
       this.#holders.set(layer, holders + 1);

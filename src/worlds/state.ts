@@ -1,4 +1,5 @@
 /** A world as JSON that a person can read and edit: what differs from the untouched one, and nothing else. */
+import { isJsonObject } from '../json-object.ts';
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import type { WorldSettings } from '../options.ts';
@@ -9,7 +10,7 @@ import type { World } from '../store/world.ts';
 import type { WorldManager } from './manager.ts';
 import { SetDigest } from './digest.ts';
 import { type FaultRule, faultRules, readFaultRules, setFaultRules } from './faults.ts';
-import { settingsOfWorld, type WorldSession } from './session.ts';
+import { setSettingsOfWorld, settingsOfWorld, type WorldSession } from './session.ts';
 import { applyingRecords, generatedRecord, type Records } from './records.ts';
 import { readSettings, settingsThatDiffer } from './settings.ts';
 
@@ -106,7 +107,7 @@ export function installState(manager: WorldManager, session: WorldSession, read:
 /** A world of its own with the state in it: `world`, as it started, and what differs from that. */
 export const readState = (manager: WorldManager, input: unknown, world: World): World => atOnce(readingState(manager, input, world));
 export function* readingState(manager: WorldManager, input: unknown, world: World): Work<World> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+  if (!isJsonObject(input)) {
     throw new MockError('bad-state', 'A state is a JSON object.', 'Send what GET /__admin/state gives, edited.');
   }
   const state = input as Partial<Record<keyof WorldState, unknown>>;
@@ -118,11 +119,13 @@ export function* readingState(manager: WorldManager, input: unknown, world: Worl
   for (const [table, next] of Object.entries((state.counters ?? {}) as object)) setCounter(world, table, next);
   if (state.clock !== undefined) world.clock = readClock(state.clock);
   if (state.faults !== undefined) setFaultRules(world, readFaultRules(state.faults, manager.operations));
-  if (state.settings !== undefined)
-    world.extras = new Map(world.extras).set(
-      'settings',
-      readSettings(state.settings, settingsOfWorld(world) ?? manager.settings, () => manager.operations),
+  if (state.settings !== undefined) {
+    const before = settingsOfWorld(world) ?? manager.settings;
+    setSettingsOfWorld(
+      world,
+      readSettings(state.settings, before, () => manager.operations),
     );
+  }
   return world;
 }
 
@@ -134,7 +137,7 @@ function setCounter(world: World, table: string, next: unknown): void {
   if (!Number.isSafeInteger(next) || (next as number) < 1) {
     throw new MockError(
       'bad-state',
-      `counters: the next identity of ${table} is no whole number from 1.`,
+      `counters: the next identity of ${table} is not a whole number from 1.`,
       'Leave it out, or give a number.',
     );
   }
@@ -146,7 +149,7 @@ function readClock(input: unknown): ClockState {
   if (mode === 'real' && typeof offset === 'number' && Number.isFinite(offset)) return { mode: 'real', at: offset * 1000 };
   const at = typeof now === 'string' ? parseTime(now) : undefined;
   if (at === undefined)
-    throw new MockError('bad-state', 'clock is no time.', 'Write {"now":"2026-01-01T00:00:00Z"} or {"mode":"real","offset":0}.');
+    throw new MockError('bad-state', 'clock is not a valid time.', 'Write {"now":"2026-01-01T00:00:00Z"} or {"mode":"real","offset":0}.');
   return { mode: 'frozen', at };
 }
 

@@ -101,13 +101,13 @@ test.each([
   ['an entity', { records: { 'toy.pet': {} } }, 'Did you mean "toy.pets"'],
   ['a member', { records: { 'toy.pets': { 1: { nam: 'x' } } } }, 'Did you mean "name"'],
   ['a record to delete', { records: { 'toy.pets': { 900: null } } }, 'no record 900'],
-  ['a key', { records: { 'toy.pets': { one: {} } } }, 'no key of toy.pets'],
+  ['a key', { records: { 'toy.pets': { one: {} } } }, 'not a valid key of toy.pets'],
   ['a value of another shape', { records: { 'toy.pets': { 1: { tags: 'x' } } } }, 'has to be a list'],
   ['an operation', { faults: [{ operation: 'toy.gte', outcomes: [{ code: 500 }] }] }, 'Did you mean "toy.get"'],
   ['a part of a state', { recods: {} }, 'Did you mean "records"'],
   ['a counter', { counters: { 'toy.pet': 3 } }, 'Did you mean "toy.pets"'],
   ['a setting', { settings: { jurnal: 3 } }, 'Did you mean "journal"'],
-  ['a time', { clock: { now: 'tomorrow' } }, 'clock is no time'],
+  ['a time', { clock: { now: 'tomorrow' } }, 'clock is not a valid time'],
 ])('a state that names %s that does not exist is refused whole', async (_, wrong, message) => {
   const mock = await changed();
   const before = mock.state.get();

@@ -1,4 +1,5 @@
 /** Writes single records as a person edits them: whole or not at all, and only what the contract lets stand there. */
+import { isJsonObject } from '../../json-object.ts';
 import type { Key } from '../../contract/entity.ts';
 import { MockError } from '../../mock-error.ts';
 import type { BaseTable } from '../../store/base.ts';
@@ -6,12 +7,10 @@ import type { World } from '../../store/world.ts';
 import { checkReferences } from '../../worlds/record-check.ts';
 import { layRecord } from '../../worlds/records.ts';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Changes the members that are sent, or makes the record where there is none. */
 export function writeRecord(world: World, table: BaseTable, key: Key, members: unknown): void {
-  if (!isObject(members)) throw new MockError('bad-record', 'A record is a JSON object of its members.', 'Send those that are to change.');
+  if (!isJsonObject(members))
+    throw new MockError('bad-record', 'A record is a JSON object of its members.', 'Send those that are to change.');
   world.transact(() => {
     layRecord(world, table, key, members);
     checkReferences(world, table, members);

@@ -1,11 +1,9 @@
 /** The rows that an answer of a LogiSense service shows: resources, their children, and by name what their keys lead to. */
+import { isJsonObject, type JsonObject } from '../../json-object.ts';
 import type { RecordedRow } from '../protocol.ts';
 import type { Model } from './model/model.ts';
 import type { Resource } from './model/resource.ts';
 import type { Service } from './service.ts';
-
-type Members = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `message`: the parsed body of a successful answer. */
 export function recordedRows(service: Service, model: Model, message: object): RecordedRow[] {
@@ -17,16 +15,16 @@ export function recordedRows(service: Service, model: Model, message: object): R
 }
 
 /** What stands in the envelopes of one, of a list, of a page and of a write. */
-function rootsOf(message: object): Members[] {
-  const { instance, items, pagedResults, results } = message as Members;
-  const lists = [items, (pagedResults as Members | undefined)?.['items'], (results as Members | undefined)?.['items']];
+function rootsOf(message: object): JsonObject[] {
+  const { instance, items, pagedResults, results } = message as JsonObject;
+  const lists = [items, (pagedResults as JsonObject | undefined)?.['items'], (results as JsonObject | undefined)?.['items']];
   const roots = lists
     .flatMap((list) => (Array.isArray(list) ? list : []))
-    .map((item: unknown) => (isObject(item) && isObject(item['instance']) ? item['instance'] : item));
-  return [instance, ...roots].filter(isObject);
+    .map((item: unknown) => (isJsonObject(item) && isJsonObject(item['instance']) ? item['instance'] : item));
+  return [instance, ...roots].filter(isJsonObject);
 }
 
-function rowsOf(service: Service, model: Model, shown: Members, more: Members = {}): RecordedRow[] {
+function rowsOf(service: Service, model: Model, shown: JsonObject, more: JsonObject = {}): RecordedRow[] {
   const { identity } = shown;
   if (typeof identity !== 'number') return [];
   const table = service.tableOf(model);
@@ -40,14 +38,14 @@ function rowsOf(service: Service, model: Model, shown: Members, more: Members = 
   return [{ entity: model.entity, key: identity, members }, ...leads];
 }
 
-function childRows(service: Service, resource: Resource, root: Members): RecordedRow[] {
+function childRows(service: Service, resource: Resource, root: JsonObject): RecordedRow[] {
   const details = root['details'];
-  if (!isObject(details)) return [];
+  if (!isJsonObject(details)) return [];
   const { entity } = resource.model;
   const key = root['identity'] as number;
   return resource.children.flatMap(({ model, names, relation }) => {
     const shown = details[names[0] as string];
-    const children = (Array.isArray(shown) ? shown : [shown]).filter(isObject);
+    const children = (Array.isArray(shown) ? shown : [shown]).filter(isJsonObject);
     const keys = children.map(({ identity }) => identity as number);
     if (relation.form === 'many') {
       const rows = children.flatMap((child) => rowsOf(service, model, child, { [relation.foreignKey]: key }));

@@ -1,4 +1,4 @@
-/** What the pages are drawn from, and how they address each other. */
+/** A service as it is hosted: its operations, profile and settings, and what its pages say of them. */
 import type { Inbound } from '../../http/message.ts';
 import type { Settings } from '../protocol.ts';
 import type { ServiceOperation } from './operation.ts';

@@ -1,4 +1,5 @@
 /** Scenarios of one's own: `NAME.json` in a folder, read at the start and, where it is watched, again when it changes. */
+import { isJsonObject } from '../../json-object.ts';
 import { MockError } from '../../mock-error.ts';
 import { atOnce, type Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
@@ -13,8 +14,7 @@ const WATCH_INTERVAL = 250;
 
 /** A world in the state that a scenario's JSON says: `records`, `faults` and `settings` as in a state, `clock` as its PUT takes it. */
 export function* readingScenario(manager: WorldManager, input: unknown): Work<World> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw new MockError('bad-scenario', 'A scenario is a JSON object.', `It may have ${MEMBERS.join(', ')}.`);
+  if (!isJsonObject(input)) throw new MockError('bad-scenario', 'A scenario is a JSON object.', `It may have ${MEMBERS.join(', ')}.`);
   const { clock, ...state } = input as Record<string, unknown>;
   for (const member of Object.keys(state)) {
     if (!MEMBERS.includes(member))

@@ -1,4 +1,4 @@
-/** What a request sent and nobody read: told after what went wrong, and where nothing did. */
+/** What a request sent and nobody read: the first few, told after what went wrong, and where nothing did. */
 import type { Dto } from '../../../contract/dto.ts';
 import type { Explanation } from '../../../http/message.ts';
 import { nearest, suggest } from '../../../mock-error.ts';
@@ -9,7 +9,6 @@ import { cut, explain, explanationOf } from '../explain.ts';
 /** How a body names its type; the framework reads no other. */
 const TYPES = ['application/json', 'application/xml', 'text/jsv', 'text/csv', 'text/jsonl', 'application/x-www-form-urlencoded'];
 
-/** What a request sent and nobody read: the first few, told after what went wrong, and where nothing did. */
 export class Notes {
   // By what they are about: the same, sent twice, is told once.
   readonly #notes = new Map<string, Explanation>();

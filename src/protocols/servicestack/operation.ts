@@ -1,6 +1,7 @@
 /** A ServiceStack operation: an operation with its two messages and what its metadata page says about callers. */
 import type { Dto } from '../../contract/dto.ts';
 import { METHODS, type Method, type Operation } from '../../contract/operation.ts';
+import { ErrorResponse } from './answer/response-status.ts';
 
 export interface ServiceOperation<Q extends Dto = Dto, S extends Dto = Dto> extends Operation {
   readonly request: Q;
@@ -16,6 +17,8 @@ export interface ServiceOperation<Q extends Dto = Dto, S extends Dto = Dto> exte
   /** What wraps a service's error: the operation's own response, or `ErrorResponse` (servicestack.md §4.1). */
   readonly errorResponse: 'typed' | 'generic';
 }
+
+export const errorType = ({ errorResponse, response }: ServiceOperation): Dto => (errorResponse === 'typed' ? response : ErrorResponse);
 
 /** The `{Name}`s of a path. */
 type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;

@@ -1,7 +1,7 @@
 /** What a ServiceStack operation answers: its response, or an error in its own type or in `ErrorResponse` (servicestack.md §4.1). */
 import type { Member } from '../../contract/dto.ts';
 import { ErrorResponse } from '../../protocols/servicestack/answer/response-status.ts';
-import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
+import { errorType, type ServiceOperation } from '../../protocols/servicestack/operation.ts';
 import type { Compared, ExpectedBody, Expectation } from '../compare/answer.ts';
 import type { AnswerFormat } from '../compare/answer-format.ts';
 import type { Nulls } from '../compare/comparison.ts';
@@ -28,9 +28,9 @@ export const unauthorized: Expectation = { status: 401, body: NO_BODY };
 export const unbound = (format: AnswerFormat): Expectation => ({ status: 400, body: errorBody(format, [ErrorResponse]) });
 
 /** Raised by the service. */
-export const failed = ({ errorResponse, response }: ServiceOperation, format: AnswerFormat, status: number): Expectation => ({
+export const failed = (operation: ServiceOperation, format: AnswerFormat, status: number): Expectation => ({
   status,
-  body: errorBody(format, [errorResponse === 'typed' ? response : ErrorResponse]),
+  body: errorBody(format, [errorType(operation)]),
 });
 
 /** Raised by whomever. */

@@ -6,8 +6,7 @@ import { explain } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { formatOf } from '../formats.ts';
 import { byKey, type Identity, identify } from './identity.ts';
-import type { ServiceOperation } from '../operation.ts';
-import { ErrorResponse } from '../answer/response-status.ts';
+import { errorType, type ServiceOperation } from '../operation.ts';
 import { SessionIds } from './sessions.ts';
 
 /** Passes every role check. */
@@ -126,5 +125,5 @@ function refusedBy(error: unknown, context: AnswerContext, operation: ServiceOpe
   const batch =
     context.operation === operation.name ? undefined : { meta: { AutoBatchIndex: '0' }, headers: { 'X-AutoBatch-Completed': '0' } };
   const failure = { status, errorCode, message, reason: errorCode, ...(batch === undefined ? {} : { meta: batch.meta }) };
-  return answerFailure(context, operation.errorResponse === 'typed' ? operation.response : ErrorResponse, failure, batch?.headers);
+  return answerFailure(context, errorType(operation), failure, batch?.headers);
 }

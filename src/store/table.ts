@@ -3,15 +3,8 @@ import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from './base.ts';
 import { KeyOrder } from './key-order.ts';
 import type { Entry, Layer } from './layer.ts';
+import { TableKeys } from './table-keys.ts';
 import { atOnce, type Work } from './turns.ts';
-
-/** Which keys differ from the base's 1 … size: kept sorted, so that a page is arithmetic whatever the scale. */
-interface Membership {
-  /** Numbers of generated records that are gone, ascending. */
-  readonly gone: number[];
-  /** Keys that the base does not have, ascending. */
-  readonly added: Key[];
-}
 
 /** The layers of a world, as a table reads and writes them. */
 interface Layers {
@@ -27,7 +20,8 @@ interface Layers {
 export class Table<R extends StoredRecord = StoredRecord> {
   readonly #world: Layers;
   readonly base: BaseTable;
-  #membership: Membership | undefined;
+  /** Found when first asked for. */
+  #keys: TableKeys | undefined;
   /** By text member; made when first asked for, where anything was written. */
   #orders: Map<string, KeyOrder> | undefined;
 
@@ -74,11 +68,7 @@ export class Table<R extends StoredRecord = StoredRecord> {
 
   /** How many records there are. Of a sparse entity (`has`) it has to ask every number. */
   count(): number {
-    const { added } = this.#members();
-    if (this.base.isDense) return this.#generatedLeft() + added.length;
-    let count = 0;
-    for (const _ of this.keys()) count++;
-    return count;
+    return this.#allKeys().count();
   }
   /** The keys from the `offset`-th on, at most `limit`, in the order of lists. */
   page(offset: number, limit: number): Key[] {
@@ -101,76 +91,16 @@ export class Table<R extends StoredRecord = StoredRecord> {
   }
 
   /** Every key from the `offset`-th on, ascending; on a dense entity the way to the offset costs nothing. */
-  *keys(offset = 0): Generator<Key> {
-    const { added } = this.#members();
-    const below = this.#addedBelow();
-    for (let i = offset; i < below; i++) yield added[i]!;
-    if (!this.base.isDense) {
-      yield* this.#sparseKeys(Math.max(0, offset - below), below);
-      return;
-    }
-    const left = this.#generatedLeft();
-    const skip = Math.max(0, offset - below);
-    if (skip < left) for (const n of this.#numbersFrom(skip)) yield this.base.keyOf(n);
-    for (let i = below + Math.max(0, skip - left); i < added.length; i++) yield added[i]!;
+  keys(offset = 0): Generator<Key> {
+    return this.#allKeys().ascending(offset);
   }
   /** The same from the last key to the first. */
-  *keysDescending(offset = 0): Generator<Key> {
-    if (!this.base.isDense) {
-      yield* [...this.keys()].reverse().slice(offset);
-      return;
-    }
-    const { gone, added } = this.#members();
-    const below = this.#addedBelow();
-    const above = added.length - below;
-    for (let i = added.length - 1 - offset; i >= below; i--) yield added[i]!;
-    const left = this.#generatedLeft();
-    const skip = Math.max(0, offset - above);
-    if (skip < left) {
-      let next = gone.length - 1;
-      let n = this.#numberAt(left - 1 - skip);
-      while (next >= 0 && gone[next]! > n) next--;
-      for (; n >= 1; n--) {
-        if (gone[next] === n) next--;
-        else yield this.base.keyOf(n);
-      }
-    }
-    for (let i = below - 1 - Math.max(0, skip - left); i >= 0; i--) yield added[i]!;
+  keysDescending(offset = 0): Generator<Key> {
+    return this.#allKeys().descending(offset);
   }
-  /** Generated numbers of a dense entity that are left, from the `offset`-th on. */
-  *#numbersFrom(offset: number): Generator<number> {
-    const { gone } = this.#members();
-    let n = this.#numberAt(offset);
-    let next = place(gone, n);
-    for (; n <= this.base.size; n++) {
-      if (gone[next] === n) next++;
-      else yield n;
-    }
-  }
-  /** Of a sparse entity every number is asked, and added keys may lie between those that exist. */
-  *#sparseKeys(offset: number, firstAdded: number): Generator<Key> {
-    const { gone, added } = this.#members();
-    let skip = offset;
-    let next = firstAdded;
-    for (let n = 1; n <= this.base.size; n++) {
-      while (next < added.length && (added[next] as number) < n) {
-        if (skip > 0) skip--;
-        else yield added[next]!;
-        next++;
-      }
-      if (isIn(gone, n) || !this.base.has(n)) continue;
-      if (skip > 0) skip--;
-      else yield this.base.keyOf(n);
-    }
-    for (let i = next + skip; i < added.length; i++) yield added[i]!;
-  }
-  #generatedLeft(): number {
-    return this.base.size - this.#members().gone.length;
-  }
-  /** How many added keys lie below the first generated one: negative numbers that a data file chose. */
-  #addedBelow(): number {
-    const { added } = this.#members();
-    return this.base.entity.identity === 'number' ? place(added, 1) : 0;
+  #allKeys(): TableKeys {
+    this.#keys ??= TableKeys.of(this.base, this.#world.entriesOf(this.base.id));
+    return this.#keys;
   }
 
   /**
@@ -253,63 +183,18 @@ export class Table<R extends StoredRecord = StoredRecord> {
   }
   /** Told by the world when other layers take the place of those that the indexes were made from. */
   forget(): void {
-    this.#membership = undefined;
+    this.#keys = undefined;
     this.#orders = undefined;
   }
   /** The table as it is now for another world with the same records: what was found out about them need not be found again. */
   copyTo(world: Layers): Table<R> {
     const copy = new Table<R>(world, this.base);
-    if (this.#membership !== undefined) copy.#membership = { gone: this.#membership.gone.slice(), added: this.#membership.added.slice() };
+    copy.#keys = this.#keys?.copy();
     if (this.#orders !== undefined) copy.#orders = new Map([...this.#orders].map(([member, order]) => [member, order.copy()]));
     return copy;
   }
   /** Told by the world after a write, so that a page never has to look at everything written. */
   noteMembership(key: Key, number: number | undefined, before: boolean, after: boolean): void {
-    if (this.#membership === undefined || before === after) return;
-    const { gone, added } = this.#membership;
-    if (number !== undefined) after ? remove(gone, number) : insert(gone, number);
-    else after ? insert(added, key) : remove(added, key);
-  }
-
-  #members(): Membership {
-    if (this.#membership !== undefined) return this.#membership;
-    const gone: number[] = [];
-    const added: Key[] = [];
-    for (const [key, entry] of this.#world.entriesOf(this.base.id)) {
-      const number = this.base.numberOf(key);
-      if (entry === null && number !== undefined) gone.push(number);
-      if (entry !== null && number === undefined) added.push(key);
-    }
-    gone.sort((left, right) => left - right);
-    added.sort((left, right) => (left < right ? -1 : 1));
-    this.#membership = { gone, added };
-    return this.#membership;
-  }
-  /** The number of the `offset`-th generated record that is left (offset from 0). */
-  #numberAt(offset: number): number {
-    const { gone } = this.#members();
-    let low = 0;
-    let high = gone.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (gone[middle]! - middle <= offset + 1) low = middle + 1;
-      else high = middle;
-    }
-    return offset + 1 + low;
+    if (before !== after) this.#keys?.note(key, number, after);
   }
 }
-
-const place = <K extends Key>(sorted: readonly K[], key: K): number => {
-  let low = 0;
-  let high = sorted.length;
-  if (high > 0 && sorted[high - 1]! < key) return high;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-const isIn = <K extends Key>(sorted: readonly K[], key: K): boolean => sorted[place(sorted, key)] === key;
-const insert = <K extends Key>(sorted: K[], key: K): void => void sorted.splice(place(sorted, key), 0, key);
-const remove = <K extends Key>(sorted: K[], key: K): void => void sorted.splice(place(sorted, key), 1);

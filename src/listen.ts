@@ -60,23 +60,28 @@ export function listen(
     autoCleanupIncoming: false,
     errorHandler: () => new Response(null, { status: 400 }),
   });
-  const open = new Connections(problems);
+  /** Answers a call whose body, if it is short, has been read. */
+  const answer = (outgoing: ServerResponse): void => {
+    const { req: incoming } = outgoing;
+    if (!direct(incoming, outgoing)) void handle(incoming, outgoing);
+    // A listener costs more than looking, and most calls have their answer at once.
+    if (outgoing.writableEnded) open.answered(incoming);
+    else outgoing.once('prefinish', () => open.answered(incoming));
+  };
+  const open = new Connections(problems, (outgoing) => {
+    const { req: incoming } = outgoing;
+    const isShort = hasShortBody(incoming);
+    if (isShort || hasBody(incoming)) (incoming as ReadAhead).heldBytes = 0;
+    if (isShort) readAhead(incoming, () => answer(outgoing));
+    else answer(outgoing);
+  });
   const onRequest: RequestListener = (incoming, outgoing) => {
     if (hostLines(incoming.rawHeaders) > 1) {
       const problem = Object.assign(new Error('Two Host lines'), { rawPacket: Buffer.from(`${incoming.method} ${incoming.url}`) });
       refuse(problem, incoming.socket, problems);
       return;
     }
-    outgoing.once('prefinish', () => open.answered(incoming));
-    open.take(outgoing, () => {
-      const then = (): void => {
-        if (!direct(incoming, outgoing)) void handle(incoming, outgoing);
-      };
-      const isShort = hasShortBody(incoming);
-      if (isShort || hasBody(incoming)) (incoming as ReadAhead).heldBytes = 0;
-      if (isShort) readAhead(incoming, then);
-      else then();
-    });
+    open.take(outgoing);
   };
   const options = { keepAliveTimeout: KEEP_ALIVE, maxHeaderSize: MAX_HEADERS };
   const server = tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
@@ -166,8 +171,8 @@ const MAX_BEGUN = 100;
 interface Connection {
   /** Calls without a complete answer; they are answered in the order of their requests (HTTP pipelining). */
   readonly calls: ServerResponse[];
-  /** What begins with the requests that wait. */
-  readonly waiting: (() => void)[];
+  /** Those of them that have not begun. */
+  readonly waiting: ServerResponse[];
 }
 
 /** The connections of one server, and the calls on them that have no complete answer yet. */
@@ -176,9 +181,11 @@ class Connections {
   /** Those whose callers had much to read when their latest answer was written, that one last. */
   readonly #behind = new Set<Socket>();
   readonly #problems: Problems;
+  readonly #begin: (call: ServerResponse) => void;
 
-  constructor(problems: Problems) {
+  constructor(problems: Problems, begin: (call: ServerResponse) => void) {
     this.#problems = problems;
+    this.#begin = begin;
   }
   /** An answer has been written; where callers leave too much unread, the connections that have waited longest are closed. */
   answered(incoming: IncomingMessage): void {
@@ -217,23 +224,23 @@ class Connections {
     });
   }
   /** Begins with a call; later, where its caller has not read the answers to those before it. */
-  take(outgoing: ServerResponse, begin: () => void): void {
+  take(outgoing: ServerResponse): void {
     const connection = this.#sockets.get(outgoing.req.socket);
     if (connection === undefined) {
-      begin();
+      this.#begin(outgoing);
       return;
     }
     const { calls, waiting } = connection;
     while (calls[0]?.writableFinished) calls.shift();
     calls.push(outgoing);
-    if (calls.length === 1 || (waiting.length === 0 && hasRoom(calls.length - 1, calls))) begin();
-    else if (waiting.push(begin) === 1) this.#resume(connection);
+    if (calls.length === 1 || (waiting.length === 0 && hasRoom(calls.length - 1, calls))) this.#begin(outgoing);
+    else if (waiting.push(outgoing) === 1) this.#resume(connection);
   }
   /** Begins with what waits, as far as there is room; goes on when the next answer has been read. */
   #resume(connection: Connection): void {
     const { calls, waiting } = connection;
     while (calls[0]?.writableFinished || calls[0]?.closed) calls.shift();
-    while (waiting.length > 0 && hasRoom(calls.length - waiting.length, calls)) waiting.shift()!();
+    while (waiting.length > 0 && hasRoom(calls.length - waiting.length, calls)) this.#begin(waiting.shift()!);
     if (waiting.length > 0) calls[0]?.once('close', () => this.#resume(connection));
   }
   /** Ends idle connections at once, and those with a call when it ends, or after ten seconds. */

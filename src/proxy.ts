@@ -7,8 +7,8 @@ import { askUpstream } from './exchange/forwarding.ts';
 import { inboundFor } from './exchange/hono-transport.ts';
 import { ServedCall } from './exchange/served-call.ts';
 import { type Env, InProcess, transportOf } from './http/connection.ts';
+import { alreadySent, receivedHeaders, toResponse } from './http/outbound.ts';
 import { pathOf } from './http/target.ts';
-import { alreadySent, toResponse } from './http/outbound.ts';
 import { type JournalEntry, journalEntry } from './journal/entry.ts';
 import type { WholeBodies } from './journal/har.ts';
 import type { Log } from './journal/log.ts';
@@ -97,9 +97,11 @@ export function createProxy(options: ProxyOptions): Proxy {
     if (reply === undefined) return alreadySent();
     call.finish();
     call.reply = reply;
-    call.headers = { ...reply.headers, 'X-Mock-Request-Id': manager.requestId(call.number), 'X-Mock-Served-By': 'upstream' };
+    const lines = receivedHeaders(reply, manager.requestId(call.number));
+    lines.push('X-Mock-Served-By', 'upstream');
+    call.answered = lines;
     call.record = manager.record(call);
-    return toResponse(reply, call.headers, inbound.method, outgoing);
+    return toResponse(reply, lines, inbound.method, outgoing);
   });
 
   function compare(call: ServedCall, body: Uint8Array, size: number): void {

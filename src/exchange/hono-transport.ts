@@ -32,8 +32,8 @@ class HonoTransport implements Transport<Response> {
     const { inProcess } = this.#env;
     return inProcess instanceof InProcess ? inProcess.world : undefined;
   }
-  send(reply: Reply, headers: HeaderLines): Response {
-    return toResponse(reply, headers, this.#method, this.#env.outgoing);
+  send(reply: Reply, lines: HeaderLines): Response {
+    return toResponse(reply, lines, this.#method, this.#env.outgoing);
   }
   abandon(reason: unknown): Response {
     const { incoming, outgoing } = this.#env;

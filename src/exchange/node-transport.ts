@@ -24,8 +24,8 @@ class NodeTransport implements Transport<void> {
     this.#incoming = incoming;
     this.#outgoing = outgoing;
   }
-  send(reply: Reply, headers: HeaderLines): void {
-    writeReply(reply, headers, this.#outgoing);
+  send(reply: Reply, lines: HeaderLines): void {
+    writeReply(reply, lines, this.#outgoing);
   }
   abandon(reason: unknown): void {
     if (reason instanceof SocketFault) breakSocket(this.#incoming, this.#outgoing, reason);

@@ -18,7 +18,7 @@ import { ServedCall } from './served-call.ts';
 export interface Transport<Sent> {
   /** The world whose `fetch` was called; undefined for a call that came in another way. */
   readonly fetcher: string | undefined;
-  send(reply: Reply, headers: HeaderLines): Sent;
+  send(reply: Reply, lines: HeaderLines): Sent;
   /** There is no answer: the connection is to break (a `SocketFault`), or the caller is gone. */
   abandon(reason: unknown): Sent;
 }
@@ -99,27 +99,27 @@ function answer<Sent>(manager: WorldManager, call: ServedCall, reply: Reply, tra
   const { inbound } = call;
   call.finish();
   const requestId = manager.requestId(call.number);
-  const headers =
+  const lines =
     call.servedBy === 'upstream' ? upstreamHeaders(inbound, reply, requestId) : commonHeaders(inbound, reply, requestId, httpTime(call.at));
-  if (call.applied !== '') headers['Preference-Applied'] = call.applied;
-  headers['X-Mock-Served-By'] = call.servedBy;
+  lines.push('X-Mock-Served-By', call.servedBy);
+  if (call.applied !== '') lines.push('Preference-Applied', call.applied);
   call.reply = reply;
-  call.headers = headers;
-  if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, headers);
+  call.answered = lines;
+  if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, lines);
   call.record = manager.record(call);
-  return transport.send(reply, headers);
+  return transport.send(reply, lines);
 }
 
 /** The reason of a failure, and of what was sent and not read, finds its reader; what was asked for explains itself. */
-function explain(manager: WorldManager, call: ServedCall, requestId: string, headers: HeaderLines): void {
+function explain(manager: WorldManager, call: ServedCall, requestId: string, lines: HeaderLines): void {
   const isAskedFor = call.outcome?.code !== undefined || call.outcome?.answer !== undefined;
   if (call.settings.explain === 'off' || (isAskedFor && call.explanations === undefined)) return;
   const explanation = explanationOf(manager, call);
   if (explanation === undefined) return;
   // Computed once: the log and the journal show the same.
   call.explanations ??= [explanation];
-  headers['X-Mock-Explanation'] = explanationHeader(explanation);
-  headers['Link'] = `<${call.inbound.basePath}/__admin#/requests/${requestId}>; rel="help"`;
+  lines.push('X-Mock-Explanation', explanationHeader(explanation));
+  lines.push('Link', `<${call.inbound.basePath}/__admin#/requests/${requestId}>; rel="help"`);
 }
 
 /** What was thrown on the way: a connection that was to break, a caller that left, or a mistake of the mock's own. */

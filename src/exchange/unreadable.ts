@@ -17,7 +17,7 @@ export function recordUnreadable(manager: WorldManager, { head, status, reason }
     boundIn: undefined,
     outcome: undefined,
     fault: undefined,
-    headers: undefined,
+    answered: undefined,
   };
   manager.record({
     ...nothing,

@@ -1,17 +1,16 @@
 /** A reply on its way out through Node's server. */
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import type { Reply } from './message.ts';
 import { BODILESS, type HeaderLines } from './outbound.ts';
 
 /** Writes a reply with its headers, its length stated. */
-export function writeReply({ status, reason, body }: Reply, headers: HeaderLines, outgoing: ServerResponse): void {
+export function writeReply({ status, reason, body }: Reply, lines: HeaderLines, outgoing: ServerResponse): void {
   const isBodiless = BODILESS.has(status);
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.length : undefined;
-  if (isBodiless) delete headers['Content-Length'];
-  else if (length !== undefined) headers['Content-Length'] = String(length);
+  if (length !== undefined && !isBodiless) lines.push('Content-Length', String(length));
   if (reason !== undefined) outgoing.statusMessage = reason;
-  outgoing.writeHead(status, headers as OutgoingHttpHeaders);
+  outgoing.writeHead(status, lines);
   if (isBodiless || body === null || outgoing.req.method === 'HEAD') outgoing.end();
   // Node writes a text that is known to be ASCII without looking for longer characters.
   else if (typeof body === 'string') outgoing.end(body, length === body.length ? 'latin1' : 'utf8');

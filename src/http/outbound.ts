@@ -5,7 +5,8 @@ import type { Inbound, Reply } from './message.ts';
 import { REASONS } from './reasons.ts';
 
 type Body = ConstructorParameters<typeof Response>[0];
-export type HeaderLines = Record<string, string | readonly string[]>;
+/** Names and values in turn, each line as it is sent. */
+export type HeaderLines = string[];
 
 export const BODILESS = new Set([101, 204, 205, 304]);
 
@@ -16,31 +17,53 @@ export const mockErrorReply = (status: number, error: string, message: string): 
   body: JSON.stringify({ error, message }),
 });
 
+const COMMON = /^(?:vary|date|content-length|x-mock-request-id|x-mock-served-by)$/i;
+/** What each answer has of the mock's own, whatever the reply says. */
+const isCommon = (name: string): boolean => COMMON.test(name);
+
 /** The headers of a reply with those that every answer carries. */
 export function commonHeaders(inbound: Inbound, reply: Reply, requestId: string, date: string): HeaderLines {
-  // Not `{ ...reply.headers }`: V8 makes a hidden class of its own for each such copy that a member is added to.
-  const headers: HeaderLines = Object.assign({}, reply.headers);
   const origin = inbound.header('origin');
-  if (origin === undefined) headers['Vary'] = VARY;
-  else Object.assign(headers, corsHeaders(origin, inbound.header('access-control-request-private-network') !== undefined));
-  headers['X-Mock-Request-Id'] = requestId;
-  headers['Date'] = date;
+  const asksForPrivateNetwork = origin !== undefined && inbound.header('access-control-request-private-network') !== undefined;
+  const headers = origin === undefined ? reply.headers : { ...reply.headers, ...corsHeaders(origin, asksForPrivateNetwork) };
+  const lines = linesOf(headers, isCommon);
+  lines.push('Vary', VARY, 'X-Mock-Request-Id', requestId, 'Date', date);
   // Node would send no length and an empty chunk.
-  if (reply.body === null && inbound.method !== 'HEAD' && !BODILESS.has(reply.status)) headers['Content-Length'] = '0';
-  return headers;
+  if (reply.body === null && inbound.method !== 'HEAD' && !BODILESS.has(reply.status)) lines.push('Content-Length', '0');
+  return lines;
 }
 
 /** The headers of a real service's answer as they are, but that a page of another origin may read it. */
 export function upstreamHeaders(inbound: Inbound, reply: Reply, requestId: string): HeaderLines {
   const origin = inbound.header('origin');
-  const isKept = origin === undefined ? () => true : (name: string) => !/^access-control-/i.test(name) && name.toLowerCase() !== 'vary';
-  const headers: HeaderLines = Object.fromEntries(Object.entries(reply.headers).filter(([name]) => isKept(name)));
-  if (origin !== undefined) {
-    const vary = Object.entries(reply.headers).flatMap(([name, value]) => (name.toLowerCase() === 'vary' ? value : []));
-    Object.assign(headers, corsHeaders(origin, false), { Vary: [...new Set([...vary, 'Origin'])].join(', ') });
+  if (origin === undefined) return receivedHeaders(reply, requestId);
+  const { Vary: _, ...cors } = corsHeaders(origin, false);
+  const lines = receivedHeaders(reply, requestId, (name) => /^(?:access-control-.*|vary)$/i.test(name));
+  lines.push(...linesOf(cors));
+  const vary = Object.entries(reply.headers).flatMap(([name, value]) => (name.toLowerCase() === 'vary' ? value : []));
+  lines.push('Vary', [...new Set([...vary, 'Origin'])].join(', '));
+  return lines;
+}
+
+/** The headers of a real service's answer as they are, but for names of ours and a length where there can be no body. */
+export function receivedHeaders(reply: Reply, requestId: string, isLeftOut: (name: string) => boolean = () => false): HeaderLines {
+  const own = BODILESS.has(reply.status)
+    ? /^(?:x-mock-request-id|x-mock-served-by|content-length)$/i
+    : /^x-mock-(?:request-id|served-by)$/i;
+  const lines = linesOf(reply.headers, (name) => own.test(name) || isLeftOut(name));
+  lines.push('X-Mock-Request-Id', requestId);
+  return lines;
+}
+
+function linesOf(headers: Reply['headers'], isLeftOut: (name: string) => boolean = () => false): HeaderLines {
+  const lines: HeaderLines = [];
+  for (const name in headers) {
+    if (isLeftOut(name)) continue;
+    const value = headers[name]!;
+    if (typeof value === 'string') lines.push(name, value);
+    else for (const line of value) lines.push(name, line);
   }
-  headers['X-Mock-Request-Id'] = requestId;
-  return headers;
+  return lines;
 }
 
 let sent: Response | undefined;
@@ -62,33 +85,31 @@ const ASCII = /^[\x00-\x7f]*$/;
  * The standard `Response`, its length stated. node-server writes names and values of a plain object as they are; a reason
  * phrase it does not know, so that one is set on Node's own response.
  */
-export function toResponse(reply: Reply, headers: HeaderLines, method: string, outgoing: ServerResponse | undefined): Response {
+export function toResponse(reply: Reply, lines: HeaderLines, method: string, outgoing: ServerResponse | undefined): Response {
   const { status, reason } = reply;
   let { body } = reply;
   const isBodiless = BODILESS.has(status);
+  // A text without a type would be given one.
+  if (typeof body === 'string' && !lines.includes('Content-Type')) body = encoder.encode(body);
+  let length = body instanceof Uint8Array ? body.length : undefined;
   if (typeof body === 'string') {
-    // A text without a type would be given one.
-    if (headers['Content-Type'] === undefined) body = encoder.encode(body);
-    else if (outgoing !== undefined) headers['Content-Length'] = String(Buffer.byteLength(body));
-    else if (ASCII.test(body)) headers['Content-Length'] = String(body.length);
-    else body = encoder.encode(body);
+    if (outgoing !== undefined) length = Buffer.byteLength(body);
+    // A browser has no `Buffer`.
+    else length = ASCII.test(body) ? body.length : (body = encoder.encode(body)).length;
   }
-  if (body instanceof Uint8Array) headers['Content-Length'] = String(body.length);
-  if (isBodiless) delete headers['Content-Length'];
+  if (length !== undefined && !isBodiless) lines.push('Content-Length', String(length));
   if (outgoing !== undefined && reason !== undefined) outgoing.statusMessage = reason;
   return new Response((isBodiless || method === 'HEAD' ? null : body) as Body, {
     status,
     statusText: reason ?? REASONS[status] ?? '',
-    headers: isPlain(headers) ? headers : linesOf(headers),
+    headers: headersInit(lines),
   });
 }
 
-function isPlain(headers: HeaderLines): headers is Record<string, string> {
-  for (const name in headers) if (typeof headers[name] !== 'string') return false;
-  return true;
+/** A plain object, or pairs where a name comes twice. */
+function headersInit(lines: HeaderLines): Record<string, string> | [string, string][] {
+  const plain: Record<string, string> = {};
+  const pairs: [string, string][] = [];
+  for (let i = 0; i < lines.length; i += 2) pairs.push([lines[i]!, (plain[lines[i]!] = lines[i + 1]!)]);
+  return Object.keys(plain).length === pairs.length ? plain : pairs;
 }
-
-const linesOf = (headers: HeaderLines): [string, string][] =>
-  Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' ? [[name, value]] : value.map((line) => [name, line]),
-  );

@@ -29,7 +29,8 @@ export interface JournaledCall {
   readonly servedBy: ServedBy;
   readonly isPreflight: boolean;
   readonly reply: Reply | undefined;
-  readonly headers: HeaderLines | undefined;
+  /** Header lines of the answer. */
+  readonly answered: HeaderLines | undefined;
   readonly fault: Fault | undefined;
   /** Milliseconds since 1970: on the world's clock, and on the machine's when the call came in. */
   readonly at: number;
@@ -74,15 +75,14 @@ export class CallRecord implements Tenant {
   /** Of a millisecond; a small whole number is no object of its own. */
   readonly #thousandths: number;
   /**
-   * The target, names and values of the request's headers and of the answer's in turn, each on a line, and the request's body.
+   * The target, names and values of the request's headers in turn, each on a line, and the request's body.
    * One text, since most of what a journal costs is that the garbage collector copies each object that an entry consists of.
    */
   readonly #sent: string;
-  /** Lines of the headers sent, and of those with the answer's. */
-  readonly #requestLines: number;
-  readonly #headerLines: number;
   readonly #bodyAt: number;
   readonly #requestSize: number;
+  /** Names and values of the answer's headers in turn: the list that was sent, not a copy. */
+  readonly #answered: readonly string[];
   readonly #responseBody: string;
   readonly #responseSize: number;
   readonly #isText: boolean;
@@ -116,15 +116,11 @@ export class CallRecord implements Tenant {
     this.at = call.at;
     this.started = call.started;
     this.#thousandths = Math.round(call.ms * 1000);
-    const lines = [flat(inbound.sentTarget, most), ...bounded(inbound.rawHeaders(), most)];
-    this.#requestLines = lines.length - 1;
-    if (call.headers !== undefined) lines.push(...bounded(linesOf(call.headers), most));
-    this.#headerLines = lines.length - 1;
     const sentBody = inbound.body === undefined ? '' : keptText(inbound.body, max);
-    lines.push(sentBody);
-    this.#sent = lines.join('\n');
+    this.#sent = [flat(inbound.sentTarget, most), ...bounded(inbound.rawHeaders(), most), sentBody].join('\n');
     this.#bodyAt = this.#sent.length - sentBody.length;
     this.#requestSize = inbound.body?.length ?? inbound.bodySize;
+    this.#answered = call.answered === undefined ? [] : bounded(call.answered, most);
     const body = reply === undefined ? null : reply.body;
     this.#isText = typeof body === 'string';
     this.#responseSize = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;
@@ -134,7 +130,12 @@ export class CallRecord implements Tenant {
     this.#boundIn = inbound.bodySize > max ? undefined : call.boundIn;
     this.#memory = memory;
     // A character of an answer takes two bytes where one is beyond Latin-1; what was parsed, about thrice the body.
-    this.bytes = OWN + this.#sent.length + 2 * this.#responseBody.length + (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
+    this.bytes =
+      OWN +
+      this.#sent.length +
+      lengthOf(this.#answered) +
+      2 * this.#responseBody.length +
+      (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
     memory.add(this);
   }
   /** Lets go of its room. */
@@ -164,18 +165,10 @@ export class CallRecord implements Tenant {
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {
-    return this.#headers(0, this.#requestLines);
+    return headerPairs(this.#sent.slice(0, this.#bodyAt).split('\n').slice(1, -1));
   }
   answeredHeaders(): readonly (readonly [string, string])[] {
-    return this.#headers(this.#requestLines, this.#headerLines);
-  }
-  #headers(from: number, to: number): readonly (readonly [string, string])[] {
-    return headerPairs(
-      this.#sent
-        .slice(0, this.#bodyAt)
-        .split('\n')
-        .slice(1 + from, 1 + to),
-    );
+    return headerPairs(this.#answered);
   }
   get #sentBody(): string {
     return this.#sent.slice(this.#bodyAt);
@@ -238,23 +231,16 @@ function keptText(body: ReplyBody, max: number): string {
   return body instanceof Uint8Array ? toLatin1(body.length > max ? body.subarray(0, max) : body) : '';
 }
 
-/** Names and values in turn. */
-function linesOf(headers: HeaderLines): string[] {
-  const lines: string[] = [];
-  for (const name in headers) {
-    const value = headers[name]!;
-    if (typeof value === 'string') lines.push(name, value);
-    else for (const line of value) lines.push(name, line);
-  }
-  return lines;
+function lengthOf(lines: readonly string[]): number {
+  let length = 0;
+  for (const line of lines) length += line.length;
+  return length;
 }
 
 /** Lines that are no longer than `max` characters together, the last one cut where they would be. */
 function bounded(lines: readonly string[], max: number): readonly string[] {
+  if (lengthOf(lines) <= max) return lines;
   let left = max;
-  for (const line of lines) left -= line.length;
-  if (left >= 0) return lines;
-  left = max;
   const kept: string[] = [];
   for (const line of lines) {
     kept.push(flat(line, left));

@@ -125,12 +125,14 @@ export class ModelTable {
     return this.#write(record, this.#follow(world, record));
   }
   #write(record: StoredRecord, shown: readonly (StoredRecord | undefined)[]): string {
-    let text = '';
+    const parts: string[] = [];
     for (const { lead, isDate, member, lookup } of this.#columns) {
       const value: unknown = lookup === undefined ? record[member] : shown[lookup]?.[member];
-      text += lead + (isDate ? date(value) : scalar(value));
+      parts.push(lead, isDate ? date(value) : scalar(value));
     }
-    return `${text}}`;
+    parts.push('}');
+    // Not added up: V8 keeps a sum as a tree, and walks it whenever the text is copied.
+    return parts.join('');
   }
   /** One member of a record as answers show it, without making the others. */
   member(world: World, key: number, name: string): unknown {

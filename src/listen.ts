@@ -231,8 +231,10 @@ class Connections {
       return;
     }
     const { calls, waiting } = connection;
-    while (calls[0]?.writableFinished) calls.shift();
-    calls.push(outgoing);
+    while (calls.length > 1 && calls[0]!.writableFinished) calls.shift();
+    // In place of the call before it, as nearly always: a list that is emptied and filled again is made anew each time.
+    if (calls[0]?.writableFinished) calls[0] = outgoing;
+    else calls.push(outgoing);
     if (calls.length === 1 || (waiting.length === 0 && hasRoom(calls.length - 1, calls))) this.#begin(outgoing);
     else if (waiting.push(outgoing) === 1) this.#resume(connection);
   }

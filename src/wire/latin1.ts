@@ -6,7 +6,8 @@ const CHUNK = 8192;
 const { Buffer } = globalThis as { Buffer?: typeof globalThis.Buffer };
 
 export function toLatin1(bytes: Uint8Array): string {
-  if (Buffer !== undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  if (Buffer !== undefined)
+    return (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString('latin1');
   if (bytes.length <= CHUNK) return String.fromCharCode(...bytes);
   let text = '';
   for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));

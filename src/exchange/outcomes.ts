@@ -9,7 +9,7 @@ import { drawBetween } from '../store/random.ts';
 import type { ServedCall } from './served-call.ts';
 
 /** Statuses that say when to come again, unless they are told otherwise. */
-const RETRIED = new Set([429, 503]);
+const RETRIED: ReadonlySet<number | undefined> = new Set([429, 503]);
 
 /** Carries the plan out as the call's outcome and the world's `fixedDelay` say. */
 export function play(call: ServedCall, plan: Plan): MaybePromise<Reply> {
@@ -29,7 +29,7 @@ function act({ outcome, world, number }: ServedCall, plan: Plan): MaybePromise<R
   if (fault !== undefined) throw new SocketFault(fault, noise(world.base, number));
   if (answer !== undefined) return withHeaders(ownAnswer(answer), headers);
   const reply = code === undefined ? plan.proceed() : plan.fail(code);
-  const laid = code !== undefined && RETRIED.has(code) ? { 'Retry-After': '1', ...canonical(headers) } : headers;
+  const laid = RETRIED.has(code) ? { 'Retry-After': '1', ...canonical(headers) } : headers;
   return reply instanceof Promise ? reply.then((late) => withHeaders(late, laid)) : withHeaders(reply, laid);
 }
 

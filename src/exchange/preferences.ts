@@ -62,18 +62,16 @@ const MAX_PREFERENCES = 50;
 /** The preferences of a request; undefined where it has none. Cuts them out of the query, which no protocol is to see. */
 export function readPreferences(inbound: SentRequest): Preferences | undefined {
   const header = inbound.header('prefer');
-  const isInQuery = inbound.query !== '' && inbound.query.includes(QUERY_NAME);
+  const isInQuery = inbound.query.includes(QUERY_NAME);
   if (header === undefined && !isInQuery) return undefined;
   const texts = isInQuery ? [...inbound.takeQuery(QUERY_NAME)] : [];
   if (header !== undefined) texts.push(header);
-  return texts.length === 0 ? undefined : read(texts.join(','));
+  return read(texts.join(','));
 }
 
 /** What is left of a `Prefer` header for a real service: without the preferences that are the mock's own. */
 export function withoutOwnPreferences(header: string | undefined): string | undefined {
-  const others = header
-    ?.split(',')
-    .filter((preference) => !Object.hasOwn(readers, (preference.split(/[=;]/, 1)[0] ?? '').trim().toLowerCase()));
+  const others = header?.split(',').filter((preference) => !Object.hasOwn(readers, preference.split(/[=;]/, 1)[0]!.trim().toLowerCase()));
   return others?.map((preference) => preference.trim()).join(', ') || undefined;
 }
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { createMock } from '../../src/mock.ts';
+import { createMock, type Mock } from '../../src/mock.ts';
 import { send, toyMock } from '../support/toy.ts';
 
 test('an error explains itself and leads to its entry in the journal, unless it was asked for or explanations are off', async () => {
@@ -44,7 +44,48 @@ test('OPTIONS is answered below the path of an API, a preflight everywhere', asy
   ] as const)
     expect([path, await status(path), await status(path, preflight)]).toEqual([path, expected, 200]);
   // Where an API lives at the root, nothing is outside.
-  expect((await toyMock().fetch('/other', { method: 'OPTIONS' })).status).toBe(200);
+  for (const mock of [toyMock(), createMock()]) expect((await mock.fetch('/other', { method: 'OPTIONS' })).status).toBe(200);
+});
+
+test('an API that is served alone answers what no operation has in its own words', async () => {
+  const asked = async (mock: Mock) => {
+    const answer = await mock.fetch('/nowhere');
+    return [answer.status, answer.headers.get('x-mock-served-by'), await answer.text()];
+  };
+  const message = "No HTTP resource was found that matches the request URI 'http://mock/nowhere'.";
+  expect(await asked(createMock({ apis: ['logisense'] }))).toEqual([404, 'mock', JSON.stringify({ message })]);
+  expect(await asked(createMock({ apis: ['logisense', 'canvara'] }))).toEqual([404, 'none', '']);
+});
+
+test('a call without preferences has none applied, and empty segments of its path are none', async () => {
+  const mock = toyMock();
+  const begun = performance.now();
+  const answer = await send(mock, 'GET', '//pets//1/');
+  const taken = performance.now() - begun;
+  expect([answer.status, answer.headers.get('preference-applied')]).toEqual([200, null]);
+  const { ms } = mock.requests()[0]!;
+  expect([ms >= 0, ms <= taken + 0.001]).toEqual([true, true]);
+});
+
+test('a world that cannot be had is refused by the mock', async () => {
+  const answer = await toyMock().fetch('/pets/1', { headers: { 'X-Mock-World': '..' } });
+  expect([answer.status, answer.headers.get('x-mock-served-by')]).toEqual([400, 'mock']);
+});
+
+test('a rule may look at headers, query and body of a call', async () => {
+  const mock = toyMock();
+  const request = {
+    url: '/pets?by=name',
+    headers: { 'X-Caller': { equalTo: 'me' } },
+    bodyPatterns: [{ matchesJsonPath: "$[?(@.name == 'Rex')]" }],
+  };
+  mock.faults.set([{ operation: 'toy.create', request, outcomes: [{ code: 503 }], repeat: true }]);
+  const create = async (path: string, caller: string, name: string): Promise<number> =>
+    (await send(mock, 'POST', path, { name }, { 'X-Caller': caller })).status;
+  expect(await create('/pets?by=name', 'me', 'Rex')).toBe(503);
+  expect(await create('/pets', 'me', 'Rex')).toBe(201);
+  expect(await create('/pets?by=name', 'you', 'Rex')).toBe(201);
+  expect(await create('/pets?by=name', 'me', 'Tom')).toBe(201);
 });
 
 test('a request that is no HTTP is in the journal, with what could be read of it', async () => {

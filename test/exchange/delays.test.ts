@@ -12,8 +12,9 @@ afterEach(() => {
 /** How many milliseconds pass until a call is answered. */
 async function waits(mock: Mock, prefer: string): Promise<number> {
   let isAnswered = false;
-  const call = mock.fetch('/pets/1', { headers: { Prefer: prefer } }).then(() => {
+  const call = mock.fetch('/pets/1', { headers: { Prefer: prefer } }).then(({ status }) => {
     isAnswered = true;
+    expect(status).toBe(200);
   });
   await vi.advanceTimersByTimeAsync(0);
   let passed = 0;

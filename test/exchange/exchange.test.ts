@@ -61,6 +61,8 @@ test('a forced 429 or 503 says when to come again: after a second, or as the cal
   expect(await retryAfter('code=429')).toBe('1');
   expect(await retryAfter('code=503, retry-after=7')).toBe('7');
   expect(await retryAfter('code=500')).toBeNull();
+  const made = await send(mock.world('made'), 'POST', '/pets', {}, { Prefer: 'retry-after=7' });
+  expect([made.status, made.headers.get('retry-after')]).toEqual([201, '7']);
 });
 
 test('a delay may be a range, from which two runs draw alike', async () => {
@@ -172,6 +174,9 @@ test('random data is the same for the same call, and no HTTP', async () => {
     });
   const first = await noise('noise-a');
   expect(first).toMatch(/^[0-9a-f]{128}$/);
+  const pieces = first.match(/.{32}/g)!;
+  expect(new Set(pieces).size).toBe(4);
+  for (const piece of pieces) expect(new Set(piece.match(/../g)).size, piece).toBeGreaterThan(10);
   expect(first.startsWith(Buffer.from('HTTP').toString('hex'))).toBe(false);
   expect(await noise('noise-b')).toBe(first);
 });

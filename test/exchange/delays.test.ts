@@ -73,6 +73,8 @@ test('nothing is done for a caller that goes away before', async () => {
   expect(await outcome).toBe('on second thoughts');
   expect(vi.getTimerCount()).toBe(0);
   expect((await send(mock, 'GET', '/pets/1')).status).toBe(200);
+  const body = JSON.stringify({ error: 'aborted', message: 'The caller went away.' });
+  expect(mock.requests()[1]?.response).toMatchObject({ status: 499, body });
   expect(mock.requests()[1]?.explanation).toMatchObject({
     message: 'The caller went away before it was answered; nothing was done.',
     rule: 'aborted',

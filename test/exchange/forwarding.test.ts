@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, request as httpRequest, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { Mock } from '../../src/mock.ts';
+import { createMock, type Mock } from '../../src/mock.ts';
 import type { MockOptions } from '../../src/options.ts';
 import { send, toyMock } from '../support/toy.ts';
 
@@ -115,11 +115,43 @@ test('operations go over one at a time: for the mock, for one world, and back', 
   expect(() => toyMock({ upstream: url, forward: ['toys.*'] })).toThrow('forward names "toys.*"');
 });
 
+test('what is asked of the mock itself stays here: a preflight, a preference, its own pages, another API', async () => {
+  const { url, arrived } = await upstream((_, response) => response.writeHead(204).end());
+  const mock = before({ upstream: url, forward: ['toy.get'] });
+  const asked = async (path: string, init: RequestInit, of = mock): Promise<unknown[]> => {
+    const answer = await of.fetch(path, init);
+    return [answer.status, answer.headers.get('x-mock-served-by')];
+  };
+  const preflight = { Origin: 'https://app.example', 'Access-Control-Request-Method': 'GET' };
+  expect(await asked('/nowhere', { method: 'OPTIONS', headers: preflight })).toEqual([200, 'mock']);
+  expect(await asked('/pets/1', { headers: { Prefer: 'code=503' } })).toEqual([503, 'mock']);
+  const documented = createMock({ upstream: { trendsic: url }, forward: ['*'] });
+  mocks.push(documented);
+  expect(await asked('/metadata', {}, documented)).toEqual([200, 'mock']);
+  expect(await asked('/Contact/2', {}, documented)).toEqual([200, 'mock']);
+  expect(arrived).toEqual([]);
+  expect(await asked('/v1/ContactConnections/1', {}, documented)).toEqual([204, 'upstream']);
+  expect(await asked('/pets/1', {})).toEqual([204, 'upstream']);
+  expect(mock.requests()[0]?.response).toMatchObject({ status: 204, reason: 'No Content' });
+  expect(mock.requests()[0]?.response).not.toHaveProperty('body');
+  expect(arrived.map((call) => call.url)).toEqual(['/v1/ContactConnections/1', '/pets/1']);
+});
+
+test('what the mock would refuse for its method goes on', async () => {
+  const { url } = await upstream((_, response) => response.end('deleted'));
+  const mock = createMock({ apis: ['logisense'], upstream: url });
+  mocks.push(mock);
+  const refused = await createMock({ apis: ['logisense'] }).fetch('/Contact/2', { method: 'DELETE' });
+  expect(refused.status).toBe(405);
+  expect(await (await mock.fetch('/Contact/2', { method: 'DELETE' })).text()).toBe('deleted');
+});
+
 test('an upstream that is down is 502 with its address and what to do; one that is slow is 504', async () => {
   const down = await send(before({ upstream: 'http://127.0.0.1:9' }), 'GET', '/nowhere');
   expect([down.status, down.json.error]).toEqual([502, 'upstream']);
   expect(down.json.message).toContain('http://127.0.0.1:9/');
   expect(down.headers.get('x-mock-explanation')).toContain('nothing listens there');
+  expect(down.headers.get('content-type')).toBe('application/json; charset=utf-8');
   const { url } = await upstream(() => undefined);
   const slow = await send(before({ upstream: url, upstreamTimeout: 20 }), 'GET', '/nowhere');
   expect([slow.status, slow.json.message]).toEqual([504, expect.stringContaining('--upstream-timeout')]);

@@ -54,6 +54,12 @@ test('what is sent arrives: a body, its world, the target as it was written', as
   expect(mock.requests()[0]?.request.url).toBe('/Contact/2?x=%7e');
 });
 
+test('a fault breaks the connection, and the next call works', async () => {
+  await expect(fetch(`${url}/mock/__worlds/f/Contact/2?__prefer=fault%3DEMPTY_RESPONSE`)).rejects.toThrow();
+  expect(mock.world('f').requests()[0]?.response).toEqual({ fault: 'EMPTY_RESPONSE' });
+  expect((await fetch(`${url}/mock/__worlds/f/Contact/2`)).status).toBe(200);
+});
+
 test('links, redirects and the paths of cookies carry the prefix of the mount', async () => {
   const browser = { headers: { Accept: 'text/html' }, redirect: 'manual' } as const;
   const refused = await fetch(`${url}/mock/__worlds/b/v1/ContactConnections/1`, browser);

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Dto, dto } from '../../src/contract/dto.ts';
 import { bool, dateTime, decimal, double, enumeration, guid, int, list, long, map, object, string } from '../../src/contract/field.ts';
-import { encode, encodeList, type Format } from '../../src/wire/codec.ts';
+import { decode, encode, encodeList, type Format } from '../../src/wire/codec.ts';
 import { EncodeError } from '../../src/wire/error.ts';
 import type { SerializerSettings, WireProfile } from '../../src/wire/profile.ts';
+import { parseXml, type XmlElement } from '../../src/wire/xml/tree.ts';
 
 const Inner = dto('Inner', { ns: 'urn:a' }, { A: string(), B: int() }) as unknown as Dto;
 const Sample = dto(
@@ -593,4 +594,42 @@ test('CSV: a column in which every row has the default is left out where default
   expect(rows({ A: 'x', B: 0 }, { A: null, B: 0 })).toBe('A\r\nx\r\n\r\n');
   expect(rows({ A: 'x', B: 0 }, { A: 'y', B: 3 })).toBe('A,B\r\nx,0\r\ny,3\r\n');
   expect(rows({ A: null, B: 0 })).toBe('\r\n');
+});
+
+describe('XML', () => {
+  const Leaf = dto('Leaf', { ns: 'urn:a' }, { A: string(), Up: object((): Dto => Base) }) as unknown as Dto;
+  const Base = dto('Base', { ns: 'urn:b' }, { Part: object(() => Leaf), Parts: list(object(() => Leaf)) }) as unknown as Dto;
+  const Plain = dto('Plain', { ns: '' }, { B: int(), Leaf: object(() => Leaf) }) as unknown as Dto;
+  const fields = { Name: string(), Plain: object(() => Plain), Up: object(() => Base) };
+  const Derived = dto('Derived', { ns: 'urn:a', base: Base as never }, fields) as unknown as Dto;
+  const Empty = dto('Empty', { ns: '' }, {}) as unknown as Dto;
+
+  test('each element stands in the namespace of the class that its member belongs to, however they are nested', () => {
+    const leaf = (A: string, Up: object | null = null) => ({ A, Up });
+    const value = {
+      Part: leaf('1', { Part: leaf('2'), Parts: [leaf('3')] }),
+      Parts: [],
+      Name: '4',
+      Plain: { B: 5, Leaf: leaf('6') },
+      Up: { Part: leaf('7'), Parts: null },
+    };
+    const text = write(Derived, value, 'xml');
+    const shown = ({ name, ns, content }: XmlElement): string =>
+      `${ns.slice(4)}:${name}(${content.map((node) => (typeof node === 'string' ? node : shown(node))).join(' ')})`;
+    expect(shown(parseXml(text))).toBe(
+      'a:Derived(b:Part(a:A(1) a:Up(b:Part(a:A(2) a:Up()) b:Parts(a:Leaf(a:A(3) a:Up())))) b:Parts() a:Name(4) ' +
+        'a:Plain(:B(5) :Leaf(a:A(6) a:Up())) a:Up(b:Part(a:A(7) a:Up()) b:Parts()))',
+    );
+    expect(decode(Derived, text, { format: 'xml', now: 0 }).value).toEqual(value);
+    // What is bound already is not bound again.
+    expect(text.match(/xmlns:\w+="urn:a"/g)).toBeNull();
+  });
+  test('what is there and empty is a short element, and a class without a namespace declares none', () => {
+    const members = { Inner: object(() => Empty), Map: map(), Texts: list(string()) };
+    const Whole = dto('Whole', { ns: '' }, members) as unknown as Dto;
+    const arrays = 'xmlns:d2p1="http://schemas.microsoft.com/2003/10/Serialization/Arrays"';
+    expect(write(Whole, { Inner: {}, Map: {}, Texts: [] }, 'xml')).toBe(
+      `<?xml version="1.0" encoding="utf-8"?><Whole xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><Inner /><Map ${arrays} /><Texts ${arrays} /></Whole>`,
+    );
+  });
 });

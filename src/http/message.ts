@@ -41,6 +41,11 @@ export interface Reply {
   /** Names as the service spells them; a list is sent as several lines. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: ReplyBody;
+  /**
+   * Length of a text in bytes. Where the parts of a text are counted, and not the whole, V8 leaves it the tree of its parts, and
+   * the journal shares those that are kept anyway.
+   */
+  readonly byteLength?: number | undefined;
 }
 
 /** Who gave an answer: the mock, a real service behind it, or nobody (our own 404 for a path that nothing serves). */

@@ -5,9 +5,9 @@ import type { Reply } from './message.ts';
 import { BODILESS, type HeaderLines } from './outbound.ts';
 
 /** Writes a reply with its headers, its length stated. */
-export function writeReply({ status, reason, body }: Reply, lines: HeaderLines, outgoing: ServerResponse): void {
+export function writeReply({ status, reason, body, byteLength }: Reply, lines: HeaderLines, outgoing: ServerResponse): void {
   const isBodiless = BODILESS.has(status);
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.length : undefined;
+  const length = typeof body === 'string' ? (byteLength ?? Buffer.byteLength(body)) : body instanceof Uint8Array ? body.length : undefined;
   if (length !== undefined && !isBodiless) lines.push('Content-Length', String(length));
   if (reason !== undefined) outgoing.statusMessage = reason;
   outgoing.writeHead(status, lines);

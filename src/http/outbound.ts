@@ -93,7 +93,7 @@ export function toResponse(reply: Reply, lines: HeaderLines, method: string, out
   if (typeof body === 'string' && !lines.includes('Content-Type')) body = encoder.encode(body);
   let length = body instanceof Uint8Array ? body.length : undefined;
   if (typeof body === 'string') {
-    if (outgoing !== undefined) length = Buffer.byteLength(body);
+    if (outgoing !== undefined) length = reply.byteLength ?? Buffer.byteLength(body);
     // A browser has no `Buffer`.
     else length = ASCII.test(body) ? body.length : (body = encoder.encode(body)).length;
   }

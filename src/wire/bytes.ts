@@ -12,6 +12,10 @@ export const ownText = (part: string): string => (part.length < SHORT ? part : `
 /** Parts as short as this are copied by V8 anyway. */
 const SHORT = 13;
 
+const { Buffer } = globalThis as { Buffer?: typeof globalThis.Buffer };
+/** Length of a text as UTF-8; undefined in a browser, where counting takes as long as encoding. */
+export const utf8Length = (text: string): number | undefined => Buffer?.byteLength(text);
+
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
 /** UTF-8, come what may; a byte order mark is passed over. */

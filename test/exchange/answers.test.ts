@@ -123,3 +123,25 @@ test('a request that is no HTTP is in the journal, with what could be read of it
   expect(new Set(mock.requests().map(({ id }) => id)).size).toBe(3);
   await mock.close();
 });
+
+test('an answer on a port states its length in bytes, whatever its text holds', async () => {
+  const server = await createMock({ apis: ['logisense'], scale: { 'logisense.contacts': 2 } }).listen();
+  const asked = async (path: string, init?: RequestInit): Promise<string> => {
+    const answer = await fetch(server.url + path, init);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect(answer.headers.get('content-length')).toBe(String(bytes.length));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  };
+  try {
+    for (const lastName of ['Doe', 'Müller', 'Wałęsa', '山田', '🙂']) {
+      const body = JSON.stringify({ contactTypeId: 2, firstName: 'A', lastName });
+      const created = JSON.parse(await asked('/Contact/', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }));
+      const [{ identity }] = created.results.items;
+      const one = JSON.parse(await asked(`/Contact/${identity}`));
+      const { items } = JSON.parse(await asked('/Contact/Paged')).pagedResults;
+      expect([one.instance.lastName, items.at(-1).lastName]).toEqual([lastName, lastName]);
+    }
+  } finally {
+    await server.close();
+  }
+});

@@ -2,6 +2,7 @@
 import type { Reply } from '../../http/message.ts';
 import { textStream } from '../../http/text-stream.ts';
 import { inPieces } from '../../store/turns.ts';
+import { utf8Length } from '../../wire/bytes.ts';
 import type { Call } from '../protocol.ts';
 import { explain, type Problem, transactionProblem } from './problem.ts';
 
@@ -20,7 +21,7 @@ export const frameworkReply = (status: number, message: string, headers?: Readon
 /** The call's number as a GUID: the same as its `X-Mock-Request-Id`, so that a body found in a log leads to the journal. */
 const bodyStart = (call: Call): string => `{"trackingId":"${call.world.base.guid('request', call.number)}"`;
 
-export const instanceReply = (call: Call, instance: string): Reply => jsonReply(200, `${bodyStart(call)},"instance":${instance}}`);
+export const instanceReply = (call: Call, instance: string): Reply => enclosed(200, `${bodyStart(call)},"instance":`, instance, '}');
 
 /** Up to this many items travel as one text; more are streamed. */
 export const MAX_AT_ONCE = 500;
@@ -43,7 +44,7 @@ export function pageReply(call: Call, { pageNumber, pageSize, excludeTotalCount 
 export type WriteType = 'create' | 'update' | 'patch' | 'delete';
 
 export const writeReply = (call: Call, type: WriteType, items: readonly string[]): Reply =>
-  jsonReply(200, `${bodyStart(call)},"type":"${type}","results":{"totalCount":${items.length},"items":[${items.join(',')}]}}`);
+  enclosed(200, `${bodyStart(call)},"type":"${type}","results":{"totalCount":${items.length},"items":[`, items.join(','), ']}}');
 
 /** All errors at once; a failed write is closed by code 2000. */
 export function problemReply(call: Call, type: WriteType | 'retrieve', status: number, problems: readonly Problem[]): Reply {
@@ -59,8 +60,19 @@ export function problemReply(call: Call, type: WriteType | 'retrieve', status: n
   return itemsReply(status, `${bodyStart(call)},"type":"${type}","errors":[`, items, ']}');
 }
 
+/** `head` and `tail` are ASCII. */
+function enclosed(status: number, head: string, text: string, tail: string): Reply {
+  const length = utf8Length(text);
+  return {
+    status,
+    headers: JSON_TYPE,
+    body: head + text + tail,
+    byteLength: length === undefined ? undefined : head.length + length + tail.length,
+  };
+}
+
 function itemsReply(status: number, head: string, items: Items, tail: string): Reply {
-  if (typeof items === 'string') return jsonReply(status, head + items + tail);
+  if (typeof items === 'string') return enclosed(status, head, items, tail);
   const whole = function* (): Generator<string> {
     yield head;
     yield* items;

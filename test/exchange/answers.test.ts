@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createMock, type Mock } from '../../src/mock.ts';
 import { send, toyMock } from '../support/toy.ts';
@@ -86,6 +87,9 @@ test('a rule may look at headers, query and body of a call', async () => {
   expect(await create('/pets', 'me', 'Rex')).toBe(201);
   expect(await create('/pets?by=name', 'you', 'Rex')).toBe(201);
   expect(await create('/pets?by=name', 'me', 'Tom')).toBe(201);
+  const packed = { method: 'POST', headers: { 'X-Caller': 'me', 'Content-Encoding': 'gzip' }, body: gzipSync('{"name":"Rex"}') };
+  expect((await mock.fetch('/pets?by=name', packed)).status).toBe(503);
+  expect((await mock.fetch('/pets?by=name', { method: 'POST', headers: { 'X-Caller': 'me' } })).status).toBe(201);
 });
 
 test('a request that is no HTTP is in the journal, with what could be read of it', async () => {

@@ -61,6 +61,25 @@ test('a forced 429 or 503 says when to come again: after a second, or as the cal
   expect(await retryAfter('code=429')).toBe('1');
   expect(await retryAfter('code=503, retry-after=7')).toBe('7');
   expect(await retryAfter('code=500')).toBeNull();
+  const ruled = mock.world('ruled');
+  const headers = { 'X-Why': 'tired', 'retry-after': '9' };
+  ruled.faults.set([
+    {
+      operation: 'toy.get',
+      outcomes: [
+        { code: 503, headers },
+        { code: 503, headers: { 'X-Why': 'tired' } },
+      ],
+    },
+  ]);
+  const told = async (): Promise<unknown[]> => {
+    const answer = await send(ruled, 'GET', '/pets/1');
+    return [answer.status, answer.headers.get('retry-after'), answer.headers.get('x-why')];
+  };
+  expect([await told(), await told()]).toEqual([
+    [503, '9', 'tired'],
+    [503, '1', 'tired'],
+  ]);
   const made = await send(mock.world('made'), 'POST', '/pets', {}, { Prefer: 'retry-after=7' });
   expect([made.status, made.headers.get('retry-after')]).toEqual([201, '7']);
 });

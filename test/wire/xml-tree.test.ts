@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { XMLParser } from 'fast-xml-parser';
+import { describe, expect, test, vi } from 'vitest';
 import { DecodeError } from '../../src/wire/error.ts';
 import { parseXml, type XmlElement } from '../../src/wire/xml/tree.ts';
 
@@ -173,4 +174,48 @@ test('of a long text too each line break is one character', () => {
       `a(b(${JSON.stringify(`1\n2\n${'x'.repeat(length - 5)}`)}),${JSON.stringify(`1\n2\n${'x'.repeat(length - 5)}`)})`,
     );
   }
+});
+
+describe('a long document', () => {
+  const LEVELS = 30;
+  const around = (inner: string): string => {
+    const names = Array.from({ length: LEVELS }, (_, level) => `l${level}`);
+    return (
+      names.map((name) => `<${name}>`).join('') +
+      inner +
+      names
+        .map((name) => `<after/></${name}>`)
+        .reverse()
+        .join('')
+    );
+  };
+  const items = (count: number): string => Array.from({ length: count }, (_, i) => `<i n="${i}">${i}<b/><![CDATA[<]]></i>\n`).join('');
+
+  test('is given to the parser in parts, and its tree is that of the whole', () => {
+    const parse = vi.spyOn(XMLParser.prototype, 'parse');
+    const document = around(items(20_000));
+    let current = parseXml(document);
+    expect(Math.max(...parse.mock.calls.map(([text]) => text.length))).toBeLessThan(70_000);
+    parse.mockRestore();
+    for (let level = 0; level < LEVELS - 1; level++) {
+      expect([current.name, current.content.length, current.content[1]]).toEqual([
+        `l${level}`,
+        2,
+        expect.objectContaining({ name: 'after' }),
+      ]);
+      current = current.content[0] as XmlElement;
+    }
+    const [last, ...found] = current.content.filter((node) => typeof node !== 'string').reverse();
+    expect([last?.name, current.content.length]).toEqual(['after', 2 * 20_000 + 1]);
+    const told = found.reverse().map(({ attributes, content }) => [attributes[0]?.value, content[0], content[2]].join(' '));
+    expect(told).toEqual(Array.from({ length: 20_000 }, (_, i) => `${i} ${i} <`));
+  });
+
+  test.each([
+    ['</i><l29>', "Expected closing tag 'l29'"],
+    ['<i></j>', "Expected closing tag 'i'"],
+    ['&nothing;', 'Character reference not valid'],
+  ])('is refused for what is wrong near its end: %s', (wrong, message) => {
+    expect(() => parseXml(around(items(20_000) + wrong))).toThrow(message);
+  });
 });

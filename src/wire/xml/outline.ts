@@ -10,13 +10,23 @@ import { Pace, type Steps } from '../steps.ts';
 export class XmlError extends DecodeError {}
 
 export interface Outline {
-  /** The document, with nothing but names in its start tags, and marks in place of long texts. */
-  readonly text: string;
+  /** The document, with nothing but names in its start tags, and marks in place of long texts; a long one in parts. */
+  readonly parts: readonly OutlinePart[];
   /** Of the start tags in their order: their names, and what stands behind them. */
   readonly names: readonly string[];
   readonly attributes: readonly string[];
   readonly longTexts: readonly string[];
 }
+
+/** A document of its own, so that the parser, which cannot be interrupted, never has much to read. */
+export interface OutlinePart {
+  readonly text: string;
+  /** How many elements it opens again, each the first in the other: they were open where the part before ended. */
+  readonly reopened: number;
+}
+/** Characters from which on a part ends before the next start tag, and how many elements may be open there. */
+const LONG_PART = 65_536;
+const MAX_REOPENED = 64;
 
 /** Bounds of the mock's own, so that no document fills the memory; .NET says the same of its quotas. */
 const MAX_ELEMENTS = 1_000_000;
@@ -61,11 +71,15 @@ class Outliner {
   readonly #names: string[] = [];
   readonly #attributes: string[] = [];
   readonly #longTexts: string[] = [];
+  readonly #parts: OutlinePart[] = [];
+  /** Of the part that is being written. */
   #text = '';
-  /** As far as this the document is in the text. */
+  #reopened = 0;
+  /** As far as this the document is in the parts. */
   #copied = 0;
   #at = 0;
-  #level = 0;
+  /** Names of the elements that are open. */
+  readonly #open: string[] = [];
 
   constructor(document: string) {
     this.#document = document;
@@ -82,14 +96,15 @@ class Outliner {
       if (pace.isOver()) yield;
     }
     this.#textUntil(document.length);
-    if (this.#level > 0 || this.#names.length === 0) this.#fail('Unexpected end of file.');
-    const text = this.#text + document.slice(this.#copied);
-    return { text, names: this.#names, attributes: this.#attributes, longTexts: this.#longTexts };
+    if (this.#open.length > 0 || this.#names.length === 0) this.#fail('Unexpected end of file.');
+    this.#replace(document.length, document.length, '');
+    this.#parts.push({ text: this.#text, reopened: this.#reopened });
+    return { parts: this.#parts, names: this.#names, attributes: this.#attributes, longTexts: this.#longTexts };
   }
 
   #textUntil(end: number): void {
     const text = this.#document.slice(this.#at, end);
-    if (this.#level === 0 && /[^ \t\r\n]/.test(text)) this.#fail('The data at the root level is invalid.');
+    if (this.#open.length === 0 && /[^ \t\r\n]/.test(text)) this.#fail('The data at the root level is invalid.');
     if (text.length >= LONG) {
       this.#replace(this.#at, end, `${MARK}${this.#longTexts.length}${MARK}`);
       this.#longTexts.push(text);
@@ -102,7 +117,7 @@ class Outliner {
       const comment = this.#takeUntil('-->');
       assertCharacters(comment);
       if (comment.includes('--') || comment.endsWith('-')) this.#fail("XML comments cannot contain '--' or end with '-'.");
-    } else if (this.#level > 0) {
+    } else if (this.#open.length > 0) {
       if (!this.#takes('<![CDATA[')) this.#fail("The token '[CDATA[' was expected.");
       this.#takeUntil(']]>');
     } else {
@@ -118,7 +133,19 @@ class Outliner {
     if (this.#take(DECLARATION) === null) this.#fail('Malformed XML declaration.');
   }
 
+  /** Ends a part that is long enough before the tag that comes next. */
+  #cut(): void {
+    const open = this.#open;
+    if (this.#text.length + this.#at - this.#copied < LONG_PART || open.length === 0 || open.length > MAX_REOPENED) return;
+    this.#replace(this.#at, this.#at, '');
+    const closed = open.map((name) => `</${name}>`).reverse();
+    this.#parts.push({ text: this.#text + closed.join(''), reopened: this.#reopened });
+    this.#text = open.map((name) => `<${name}>`).join('');
+    this.#reopened = open.length;
+  }
+
   #tag(): void {
+    if (this.#document[this.#at + 1] !== '/') this.#cut();
     const [, slash, name] =
       this.#take(TAG_START) ?? this.#fail('A name was expected after <, of letters, digits and _ . - with at most one colon.');
     const start = this.#at;
@@ -128,15 +155,15 @@ class Outliner {
     if (attributes !== '') this.#replace(start, start + attributes.length, '');
     if (slash === '') this.#start(name!, attributes, empty !== '');
     else if (attributes !== '' || empty !== '') this.#fail("The token '>' was expected.");
-    else this.#level--;
+    else if (this.#open.pop() === undefined) this.#fail('Unexpected end tag.');
   }
 
   #start(name: string, attributes: string, isEmpty: boolean): void {
-    if (this.#level === 0 && this.#names.length > 0) this.#fail('There are multiple root elements.');
+    if (this.#open.length === 0 && this.#names.length > 0) this.#fail('There are multiple root elements.');
     this.#attributes.push(attributes);
     if (this.#names.push(name) > MAX_ELEMENTS)
       this.#fail(`Maximum number of items that can be serialized or deserialized in an object graph is '${MAX_ELEMENTS}'.`);
-    if (!isEmpty && ++this.#level > MAX_LEVELS) this.#fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
+    if (!isEmpty && this.#open.push(name) > MAX_LEVELS) this.#fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
   }
 
   #takes(token: string): boolean {

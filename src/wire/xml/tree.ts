@@ -46,7 +46,7 @@ const parser = new XMLParser({
 });
 /** Of the three keys a node has one. */
 interface Node {
-  readonly [ELEMENT]?: readonly Node[];
+  readonly [ELEMENT]?: Node[];
   readonly [TEXT]?: string;
   readonly [CDATA]?: readonly Node[];
 }
@@ -72,6 +72,17 @@ function textOf(text: string): string {
   if (text.includes(']]>')) throw new XmlError("']]>' not valid in text node content.");
   if (/[\ufffe\uffff]/.test(text)) throw new XmlError('Characters with hexadecimal values 0xFFFE and 0xFFFF are not valid.');
   return decoded(text);
+}
+
+/** Puts the nodes of a part behind those before it; the elements that it opens again go on where they ended. */
+function append(nodes: Node[], part: readonly Node[], reopened: number): void {
+  let [into, from] = [nodes, part];
+  for (let left = reopened; left > 0; left--) {
+    const [before, again] = [into.at(-1)![ELEMENT]!, from[0]![ELEMENT]!];
+    for (let i = 1; i < from.length; i++) into.push(from[i]!);
+    [into, from] = [before, again];
+  }
+  for (const node of from) into.push(node);
 }
 
 interface OpenElement {
@@ -183,12 +194,15 @@ class TreeBuilder {
  */
 export function* parsingXml(body: string | Uint8Array): Steps<XmlElement> {
   const outline = yield* outlineOf(documentText(body));
-  yield;
-  const valid = XMLValidator.validate(outline.text);
-  // Its positions are those of the outline.
-  if (valid !== true) throw new XmlError(valid.err.msg.replace(/ \(opened in .*?\)/, ''));
-  yield;
-  const nodes = parser.parse(outline.text) as readonly Node[];
+  const nodes: Node[] = [];
+  for (const { text, reopened } of outline.parts) {
+    yield;
+    const valid = XMLValidator.validate(text);
+    // Its positions are those of the part.
+    if (valid !== true) throw new XmlError(valid.err.msg.replace(/ \(opened in .*?\)/, ''));
+    yield;
+    append(nodes, parser.parse(text), reopened);
+  }
   yield;
   return yield* new TreeBuilder(outline).build(nodes.find((node) => node[ELEMENT] !== undefined)![ELEMENT]!);
 }

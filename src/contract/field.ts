@@ -1,5 +1,5 @@
 /**
- * The kinds of member that the documents know, each with the type of its value in neutral JSON: the one form in which
+ * The types of member that the documents know, each with the type of its value in neutral JSON: the one form in which
  * values live in the store, in code, in the journal and in `encode`/`decode`. A field is frozen data; every modifier
  * returns a new one.
  */
@@ -68,7 +68,7 @@ export interface FieldFacts {
   readonly place: Place | undefined;
   /** The table's word for the type where it differs from the sample's (servicestack.md §11). */
   readonly documentedType: string | undefined;
-  /** The documented sample value, where it is not the kind's placeholder. */
+  /** The documented sample value, where it is not the type's placeholder. */
   readonly sampleValue: unknown;
   /** Says nothing of a person: kept when real answers are recorded (`proxy --record`). */
   readonly isImpersonal: boolean;

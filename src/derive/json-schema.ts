@@ -41,10 +41,10 @@ export class Schemas {
 
   /** The value of a member or of a parameter, without its name. */
   value(field: Field, use: Use): Schema {
-    return this.#kinds[field.facts.type](field, use);
+    return this.#byType[field.facts.type](field, use);
   }
 
-  readonly #kinds: Record<FieldType, (field: Field, use: Use) => Schema> = {
+  readonly #byType: Record<FieldType, (field: Field, use: Use) => Schema> = {
     string: () => ({ type: 'string' }),
     int: () => ({ type: 'integer', format: 'int32' }),
     long: () => ({ type: 'integer', format: 'int64' }),
@@ -64,7 +64,7 @@ export class Schemas {
     map: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
   };
 
-  /** By name: a caller may send numbers as well, but generated clients stumble over a type of two kinds. */
+  /** By name: a caller may send numbers as well, but generated clients stumble over a union of types. */
   #enumeration({ facts }: Field): Schema {
     const { name, values } = facts.enumeration!;
     this.components[name] ??= { type: 'string', enum: values };

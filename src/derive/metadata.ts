@@ -33,8 +33,8 @@ const WORDS: Record<FieldType, (field: Field) => string> = {
   map: () => 'Dictionary<string, string>',
 };
 
-/** Kinds that hold null without .NET's `?`. */
-export const isReference = (kind: FieldType): boolean => kind === 'string' || kind === 'object' || kind === 'list' || kind === 'map';
+/** Types that hold null without .NET's `?`. */
+export const isReference = (type: FieldType): boolean => type === 'string' || type === 'object' || type === 'list' || type === 'map';
 
 /** A field's .NET type: `List<Contact>`, `Guid?`. */
 export const clrType = (field: Field): string =>

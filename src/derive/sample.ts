@@ -1,4 +1,4 @@
-/** The message that a metadata page shows for a DTO: every member filled with its kind's placeholder (servicestack.md §8). */
+/** The message that a metadata page shows for a DTO: every member filled with its type's placeholder (servicestack.md §8). */
 import type { Dto, Infer } from '../contract/dto.ts';
 import { everyScalar, type Field, type FieldType, type ScalarType } from '../contract/field.ts';
 import { placeholder } from '../wire/values/clr.ts';

@@ -18,9 +18,9 @@ export type LogEvent =
       readonly status?: number;
       readonly ms: number;
       readonly operation?: string;
-      /** Of an error, and of what was sent and not read. */
       /** Left out where it is `mock`. */
       readonly servedBy?: ServedBy;
+      /** Of an error, and of what was sent and not read. */
       readonly explanation?: FullExplanation;
     }
   | { readonly event: 'world-dropped'; readonly world: string; readonly reason: 'idle' | 'cap' | 'memory'; readonly message: string }

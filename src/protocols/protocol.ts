@@ -8,7 +8,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Caller } from './callers.ts';
 import type { ApiDescription } from '../derive/api-description.ts';
 
-/** One call on its way: the request, its world, what the caller wishes, and what the journal is to know. */
+/** One call on its way: the request, its world, what the caller prefers, and what the journal is to know. */
 export interface Call {
   readonly inbound: Inbound;
   readonly world: World;

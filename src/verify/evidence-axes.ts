@@ -1,6 +1,6 @@
 /** What a test can show of an operation, and the form in which it is kept. */
 
-/** What a test can show of an operation, in the words of the table. They are never summed: each says something else. */
+/** In the words of the table. They are never summed: each says something else. */
 export const AXES = {
   sample: 'documented sample reproduced',
   client: 'driven by a real client',

@@ -11,8 +11,7 @@ import { Asker, ClosedApi } from './run/asker.ts';
 import type { Checking } from './run/check.ts';
 import { Client } from './run/client.ts';
 import { Ids, refuseUnknownIds } from './run/ids.ts';
-import { keepWorld } from './run/keep-world.ts';
-import { mockBehind } from './run/mock-target.ts';
+import { keepWorld, mockBehind } from './run/mock-target.ts';
 import { isServiceStack } from './servicestack/compare.ts';
 import { verifyServiceStack } from './servicestack/verify.ts';
 

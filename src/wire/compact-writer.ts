@@ -19,7 +19,7 @@ import {
 
 /** What tells one of the two from the other. */
 export interface Notation {
-  readonly textOf: (kind: FieldType) => TextOf;
+  readonly textOf: (type: FieldType) => TextOf;
   /** A name with the colon after it. */
   readonly name: (name: string) => string;
   /** A key of a map. */

@@ -98,15 +98,15 @@ export function layRecord(world: World, table: BaseTable, key: Key, members: Jso
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** The key that a text is; undefined where it cannot be one of the table's. */
+export function keyIn({ entity }: BaseTable, text: string): Key | undefined {
+  if (entity.identity === 'number') return /^-?[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+  return GUID.test(text) ? (text as Key) : undefined;
+}
+
 export function keyOf(table: BaseTable, text: string): Key {
-  const isNumber = table.entity.identity === 'number';
-  if (isNumber ? !/^-?[1-9]\d{0,14}$/.test(text) : !GUID.test(text)) {
-    refuse(
-      `"${text}" is not a valid key of ${table.id}.`,
-      isNumber ? 'Its keys are whole numbers.' : 'Its keys are GUIDs with dashes in lower case.',
-    );
-  }
-  return isNumber ? Number(text) : (text as Key);
+  const fix = table.entity.identity === 'number' ? 'Its keys are whole numbers.' : 'Its keys are GUIDs with dashes in lower case.';
+  return keyIn(table, text) ?? refuse(`"${text}" is not a valid key of ${table.id}.`, fix);
 }
 
 /** The generated record with a key; `null` where there is none. */

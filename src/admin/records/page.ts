@@ -7,6 +7,7 @@ import { MockError, suggest } from '../../mock-error.ts';
 import type { BaseTable } from '../../store/base.ts';
 import type { Work } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
+import { keyIn } from '../../worlds/records.ts';
 import { canBeAsked, referring } from './relations.ts';
 import { fieldOf, targetOf } from '../../derive/stored-member.ts';
 
@@ -118,12 +119,8 @@ function* sparse(world: World, table: BaseTable, offset: number): Generator<Plac
 const writtenKeys = (world: World, table: BaseTable): Key[] =>
   [...world.entriesOf(table.id).keys()].sort((left, right) => (left < right ? -1 : 1));
 
-/** The key that a text is; undefined where it cannot be one. */
-export function keyFrom({ entity }: BaseTable, text: string): Key | undefined {
-  if (entity.identity === 'number') return /^-?[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
-  const guid = text.toLowerCase();
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(guid) ? (guid as Key) : undefined;
-}
+/** The key that a text is, whatever the case of a GUID; undefined where it cannot be one. */
+export const keyFrom = (table: BaseTable, text: string): Key | undefined => keyIn(table, text.toLowerCase());
 
 /** Texts match by a part, whatever the case; all else as it is. */
 function matcher(world: World, table: BaseTable, member: string | undefined, q: string): (key: Key) => boolean {

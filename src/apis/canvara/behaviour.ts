@@ -1,4 +1,4 @@
-/** What the Canvara service does: both operations show a contact's connections, the first with wishes about which and how. */
+/** What the Canvara service does: both operations show a contact's connections, the first filtered and shaped as the request says. */
 import { type Guid, ZERO_GUID } from '../../contract/field.ts';
 import { type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
 import type { World } from '../../store/world.ts';

@@ -6,7 +6,6 @@ import { neutralTime } from '../../store/clock.ts';
 import { mix } from '../../store/random.ts';
 import { mailName, phrase, street } from '../words.ts';
 import { countries as countryList, type Place, placeAt, states as stateList } from './places.ts';
-import { purposes } from './purposes.ts';
 import {
   addressNumbers,
   addressOfContact,
@@ -33,6 +32,13 @@ import {
   TYPES,
   typeOfContact,
 } from './relations.ts';
+
+/** What the generated contact types are for, by number from 1. */
+const purposes: readonly string[] = Object.freeze(
+  'Shipping, Billing, Technical, Service, Administrative, Sales, Accounts Payable, Purchasing, Legal, Emergency, Support, Installation, Management, Executive, Marketing, Compliance, Security, Network Operations, Field Operations, Facilities, Training, Renewals, Collections, Audit, Reporting, Provisioning, Porting, Warehouse, Returns, Partner, Reseller, Data Protection, Human Resources, Quality, Research, Press, Events, Loyalty, Migration, Archive'.split(
+    ', ',
+  ),
+);
 
 /** A DTO as it is stored: without what only shows where a key leads. */
 type Stored<D, Shown extends keyof D> = Omit<D, Shown>;

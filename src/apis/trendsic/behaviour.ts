@@ -22,15 +22,15 @@ function ContactConnectionRequest(request: Request, context: ServiceContext): Pa
   return agentId > 0 ? { Contact: all.Contact.filter((contact) => contact.AgentId === agentId) } : all;
 }
 
-/** Keeps what is given, and makes it the list of the contact or adds it there. */
+/** Keeps the contacts that were sent, and makes them the list of the contact or adds them there. */
 function* save(request: Request, { world, method, sent }: ServiceContext): Work<Partial<Response>> {
   const { ContactId: id } = request;
-  const given: number[] = [];
+  const kept: number[] = [];
   for (const contact of request.Contact ?? []) {
-    if (contact !== null) given.push(keep(world, contact, sent.get(contact) ?? []));
+    if (contact !== null) kept.push(keep(world, contact, sent.get(contact) ?? []));
     yield;
   }
-  yield* connect(world, id, method === 'PUT' ? given : [...connectedTo(world, id), ...given]);
+  yield* connect(world, id, method === 'PUT' ? kept : [...connectedTo(world, id), ...kept]);
   return list(world, id);
 }
 
@@ -41,19 +41,19 @@ const list = (world: World, id: number) =>
     return Object.freeze({ Contact: Object.freeze(contacts.filter((contact) => contact !== undefined)) });
   });
 
-/** Makes one given contact, or changes the members of it that were sent; answers its number. */
-function keep(world: World, given: Contact, sent: readonly string[]): number {
+/** Makes a contact that was sent, or changes the `sent` members of the one that is there; answers its number. */
+function keep(world: World, contact: Contact, sent: readonly string[]): number {
   const contacts = contactsOf(world);
-  const known = contacts.get(given.ContactId);
+  const known = contacts.get(contact.ContactId);
   if (known !== undefined) {
-    contacts.change(known.ContactId, Object.fromEntries(sent.map((member) => [member, given[member as keyof Contact]])));
+    contacts.change(known.ContactId, Object.fromEntries(sent.map((member) => [member, contact[member as keyof Contact]])));
     return known.ContactId;
   }
-  const id = given.ContactId === 0 ? contacts.nextIdentity() : given.ContactId;
-  // The service cannot tell a member that has its type's default from one that was not given.
-  const guid = given.ContactGUID === ZERO_GUID ? world.base.guid('trendsic:contact', id) : given.ContactGUID;
-  const created = given.DateCreated === FIRST_MOMENT ? neutralTime(world.now()) : given.DateCreated;
-  contacts.put({ ...given, ContactId: id, ContactGUID: guid, DateCreated: created });
+  const id = contact.ContactId === 0 ? contacts.nextIdentity() : contact.ContactId;
+  // The service cannot tell a member that has its type's default from one that was not sent.
+  const guid = contact.ContactGUID === ZERO_GUID ? world.base.guid('trendsic:contact', id) : contact.ContactGUID;
+  const created = contact.DateCreated === FIRST_MOMENT ? neutralTime(world.now()) : contact.DateCreated;
+  contacts.put({ ...contact, ContactId: id, ContactGUID: guid, DateCreated: created });
   return id;
 }
 

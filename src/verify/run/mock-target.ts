@@ -1,4 +1,4 @@
-/** What a target says of itself where it is a mock: its examples, and who has to sign in. */
+/** A target that is a mock: what it says of itself, and how it is left as it was found. */
 import type { Route, Settings } from '../../protocols/protocol.ts';
 import { textOf } from '../compare/answer.ts';
 import type { Client } from './client.ts';
@@ -37,3 +37,17 @@ const isRoute = (route: unknown): route is Route => {
   const isText = [operation, method, path].every((text) => typeof text === 'string');
   return isText && typeof (example as { path?: unknown } | undefined)?.path === 'string';
 };
+
+const SNAPSHOT = 'before-verify';
+
+/** Takes a snapshot of the world that the base URL names; gives what restores it, undefined where the server does not let it. */
+export async function keepWorld(client: Client, admin: string): Promise<(() => Promise<void>) | undefined> {
+  const ask = async (method: string, path: string): Promise<number> =>
+    (await client.ask({ method, target: `${admin}/snapshots/${SNAPSHOT}${path}`, headers: {} })).response.status;
+  const status = await ask('PUT', '');
+  if (status < 200 || status > 299) return undefined;
+  return async () => {
+    await ask('POST', '/restore');
+    await ask('DELETE', '');
+  };
+}

@@ -35,7 +35,7 @@ export async function* verifyServiceStack({ name: api, operations, profile }: Se
   }
 }
 
-/** `shown` serves the path alone: what else a record has is no wish. */
+/** `shown` serves the path alone: the other members of a record are no parameters. */
 function valuesOf(operation: ServiceOperation, name: string, { ids }: Asker, shown?: Values): Values {
   const inPath = pathMembers(operation);
   const scalars = operation.request.members.filter(({ field }) => !isCompound(field)).map((member) => member.name);

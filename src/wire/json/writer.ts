@@ -3,7 +3,7 @@ import { CLR, jsonText } from '../values/clr.ts';
 import { compact } from '../compact-writer.ts';
 
 export const json = compact({
-  textOf: (kind) => CLR[kind].json,
+  textOf: (type) => CLR[type].json,
   name: (name) => `"${name}":`,
   key: jsonText,
   string: jsonText,

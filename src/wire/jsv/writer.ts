@@ -6,7 +6,7 @@ import { compact } from '../compact-writer.ts';
 const isZeroGuid = (value: unknown): boolean => value === ZERO_GUID;
 
 export const jsv = compact({
-  textOf: (kind) => CLR[kind].jsv,
+  textOf: (type) => CLR[type].jsv,
   name: (name) => `${name}:`,
   key: jsvText,
   string: jsvText,

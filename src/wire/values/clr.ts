@@ -1,5 +1,5 @@
 /**
- * What .NET makes of each kind: its name, the value of a member that nobody set, the placeholder of documented samples,
+ * What .NET makes of each type of field: its name, the value of a member that nobody set, the placeholder of documented samples,
  * and its text in JSON, JSV and XML.
  */
 import type { Dto } from '../../contract/dto.ts';
@@ -187,7 +187,7 @@ const PLACEHOLDERS: { readonly [K in ScalarType]: (field: Field) => FieldTypes[K
   enum: (field) => field.facts.enumeration?.values[0] ?? 0,
 };
 /** What a documented sample shows for a scalar (servicestack.md §8). */
-export const placeholder = (field: Field, kind: ScalarType): unknown => field.facts.sampleValue ?? PLACEHOLDERS[kind](field);
+export const placeholder = (field: Field, type: ScalarType): unknown => field.facts.sampleValue ?? PLACEHOLDERS[type](field);
 
 /** Whether a member of a DTO, a scalar, holds its placeholder. */
 export const isPlaceholder = (dto: Dto, name: string, value: unknown): boolean => {

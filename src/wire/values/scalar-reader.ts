@@ -1,4 +1,4 @@
-/** Reads scalars as ServiceStack.Text does: one row a kind, with the messages that callers can see (servicestack.md §2.3). */
+/** Reads scalars as ServiceStack.Text does: one row a type, with the messages that callers can see (servicestack.md §2.3). */
 import type { Field, ScalarType } from '../../contract/field.ts';
 import type { Reading } from '../reading.ts';
 import { readDate } from './date-reader.ts';
@@ -20,8 +20,8 @@ const OVERFLOW = {
 const WHOLE = /^(?:0+(\d*)|(-?)([1-9]\d*)|-(0))(.*)$/s;
 
 /** Digits, a minus, blanks around; no plus; after a minus no leading zero. Digits are counted before what follows is looked at. */
-function whole(kind: 'int' | 'long'): (span: string) => number | `${bigint}` {
-  const [least, most] = LIMITS[kind];
+function whole(type: 'int' | 'long'): (span: string) => number | `${bigint}` {
+  const [least, most] = LIMITS[type];
   return (span) => {
     const cursor = { at: 0 };
     skipBlanks(span, cursor);
@@ -29,14 +29,14 @@ function whole(kind: 'int' | 'long'): (span: string) => number | `${bigint}` {
     if (match === null) throw badFormat();
     const [, padded, sign = '', plain, , rest = ''] = match;
     const digits = (padded || plain || '0').replace(/^0+(?=.)/, '');
-    if (digits.length > LONGEST) throw new DecodeError(OVERFLOW[kind]);
+    if (digits.length > LONGEST) throw new DecodeError(OVERFLOW[type]);
     const size = BigInt(digits);
-    if (-size < least) throw new DecodeError(OVERFLOW[kind]);
+    if (-size < least) throw new DecodeError(OVERFLOW[type]);
     cursor.at = 0;
     skipBlanks(rest, cursor);
     if (cursor.at < rest.length) throw badFormat();
     const value = sign === '-' ? -size : size;
-    if (value > most) throw new DecodeError(OVERFLOW[kind]);
+    if (value > most) throw new DecodeError(OVERFLOW[type]);
     return neutralLong(value);
   };
 }

@@ -1,8 +1,7 @@
 /** Sessions: their ids in cookies, and in the world who signed in under an id (a reset forgets them). */
 import { guidKind, toGuid } from '../../../store/ids.ts';
 import type { World } from '../../../store/world.ts';
-import type { Caller } from '../../callers.ts';
-import { callers } from '../../callers.ts';
+import { type Caller, callers } from '../../callers.ts';
 import type { Call } from '../../protocol.ts';
 import { endOf, hasEnded } from '../../tokens.ts';
 import { cookieLine, cookieOf } from './cookies.ts';

@@ -28,7 +28,7 @@ export class ServiceRequest {
   readonly pathInfo: string;
   readonly query: Parameters;
   readonly contentType: string | undefined;
-  /** As the caller wishes it to be taken: a POST may stand for any other verb. */
+  /** With the override that a caller may send: a POST may stand for any other verb. */
   readonly verb: string;
   /** Of a form. */
   readonly form: Parameters;

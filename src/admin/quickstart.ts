@@ -2,6 +2,7 @@
 import { callers } from '../protocols/callers.ts';
 import type { Api, Example, Route } from '../protocols/protocol.ts';
 import { version } from '../version.ts';
+import { curl } from './curl.ts';
 import type { AdminRoute } from './route.ts';
 
 export interface Quickstart {
@@ -77,13 +78,5 @@ const isPlain = ({ method, headers = {} }: Example): boolean => method === 'GET'
 function sample(url: string, api: string, routes: readonly Route[]): string {
   const own = routes.filter(({ operation }) => operation.startsWith(`${api}.`));
   const route = own.find(({ method }) => method === 'GET') ?? own[0];
-  return route === undefined ? '' : curlOf(url, route.example);
-}
-
-/** A call as curl makes it. */
-export function curlOf(url: string, { method, path, headers = {}, body }: Example): string {
-  const lines = Object.entries(headers).map(([name, value]) => ` -H '${name}: ${value}'`);
-  const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
-  const sent = text === undefined ? '' : ` -d '${text.replaceAll("'", "'\\''")}'`;
-  return `curl${method === 'GET' ? '' : ` -X ${method}`}${lines.join('')}${sent} '${url}${path}'`;
+  return route === undefined ? '' : curl(route.example, url);
 }

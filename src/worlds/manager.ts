@@ -87,8 +87,8 @@ export class WorldManager implements JournalContext {
     const ownWorld = fetcher === '' ? undefined : fetcher;
     if (prefixWorld === undefined && header === undefined && token === undefined) return ownWorld;
     const name = prefixWorld ?? header ?? token ?? ownWorld;
-    const isTorn = (other: string | undefined): boolean => other !== undefined && other !== name;
-    if (!isTorn(header) && !isTorn(token) && !isTorn(ownWorld)) return name;
+    const isOther = (other: string | undefined): boolean => other !== undefined && other !== name;
+    if (!isOther(header) && !isOther(token) && !isOther(ownWorld)) return name;
     const carriers = {
       'the URL': prefixWorld,
       'X-Mock-World': header,

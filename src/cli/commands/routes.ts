@@ -1,6 +1,7 @@
 /** `contacts-mock routes`: every operation and verb, with a call that answers 200 in an untouched world, ready to paste. */
 import { createMock } from '../../mock.ts';
-import type { Example, Route } from '../../protocols/protocol.ts';
+import { curl } from '../../admin/curl.ts';
+import type { Route } from '../../protocols/protocol.ts';
 import type { Command, Io, Parsed } from '../args.ts';
 import { mockOptions, optionsOf } from '../mock-options.ts';
 
@@ -32,17 +33,3 @@ function table(routes: readonly Route[], server: string): string {
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
   return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
 }
-
-function curl({ method, path, headers = {}, body }: Example, server: string): string {
-  const sent = body === undefined || typeof body === 'string' ? headers : { 'Content-Type': 'application/json', ...headers };
-  return [
-    'curl',
-    ...(method === 'GET' ? [] : method === 'HEAD' ? ['-I'] : ['-X', method]),
-    ...Object.entries(sent).flatMap(([name, value]) => ['-H', quoted(`${name}: ${value}`)]),
-    ...(body === undefined ? [] : ['--data-binary', quoted(typeof body === 'string' ? body : JSON.stringify(body))]),
-    quoted(server + path),
-  ].join(' ');
-}
-
-/** For a POSIX shell; what needs no quotes has none. */
-const quoted = (text: string): string => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -2,8 +2,7 @@
 import type { Dto } from '../../contract/dto.ts';
 import { asksForType, type CompactReader, isEmptyMap, isSeparator, setMember, startError, type Syntax } from '../compact-reader.ts';
 import type { Message } from '../reading.ts';
-import { DecodeError } from '../error.ts';
-import { charAt, type Cursor, EMPTY, isBlank, outOfRange, skipBlanks, slice } from '../values/span.ts';
+import { charAt, type Cursor, EMPTY, isBlank, outOfRange, skipBlanks, slice, wrongNumber } from '../values/span.ts';
 
 /** A text from its opening quote on, cut out without quotes; escapes stay. */
 function eatString(text: string, cursor: Cursor): string {
@@ -80,7 +79,7 @@ function eatColon(text: string, cursor: Cursor): void {
 const ESCAPES: Readonly<Record<string, string>> = { a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', v: '\v', t: '\t' };
 
 function hex(digits: string): string {
-  if (!/^[\t-\r ]*[0-9a-f]+[\t-\r ]*\0*$/i.test(digits)) throw new DecodeError(`The input string '${digits}' was not in a correct format.`);
+  if (!/^[\t-\r ]*[0-9a-f]+[\t-\r ]*\0*$/i.test(digits)) throw wrongNumber(digits);
   return String.fromCharCode(Number.parseInt(digits, 16));
 }
 

@@ -3,9 +3,9 @@ import { FIRST_MOMENT } from '../../contract/field.ts';
 import { dayNumber, fromUnixMilliseconds, type Moment, neutral, shifted, TICKS_PER_SECOND, type Zone } from './date.ts';
 import { notADate, parseDate, unsupported } from './date-parser.ts';
 import { DecodeError } from '../error.ts';
+import { wrongNumber } from './span.ts';
 
 const unrepresentable = (): DecodeError => new DecodeError('Year, Month, and Day parameters describe an un-representable DateTime.');
-const wrongNumber = (text: string): DecodeError => new DecodeError(`The input string '${text}' was not in a correct format.`);
 
 /** `dd/MM/yyyy HH:mm:ss`, and the same with milliseconds: of that length, a text without zone keeps none. */
 const PLAIN = 19;

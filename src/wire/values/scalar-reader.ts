@@ -4,7 +4,7 @@ import type { Reading } from '../reading.ts';
 import { readDate } from './date-reader.ts';
 import { DecodeError } from '../error.ts';
 import { readEnum } from './enum-reader.ts';
-import { charAt, isNothing, skipBlanks, textOf } from './span.ts';
+import { charAt, isNothing, skipBlanks, textOf, wrongNumber } from './span.ts';
 
 const BAD_FORMAT = 'Input string was not in a correct format.';
 /** One for all: a body may hold a million such values. */
@@ -104,7 +104,7 @@ export function decimalText(negative: boolean, written: string, scale: number): 
 
 function decimal(span: string): string {
   const match = DECIMAL.exec(span);
-  if (match === null) throw new DecodeError(`The input string '${span}' was not in a correct format.`);
+  if (match === null) throw wrongNumber(span);
   const [, sign, integer = '', fraction = '', bare = '', exponentSign, exponent = '0'] = match;
   const digits = integer.replaceAll(',', '') + fraction + bare;
   const power = Math.min(Number(exponent), 100_000) * (exponentSign === '-' ? -1 : 1);
@@ -123,7 +123,7 @@ function double(span: string): number {
   const text = span.trim();
   if (/^[+-]?(\d[\d,]*\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return Number(text.replaceAll(',', ''));
   const named = NAMED.get(text.toLowerCase());
-  if (named === undefined) throw new DecodeError(`The input string '${span}' was not in a correct format.`);
+  if (named === undefined) throw wrongNumber(span);
   return named;
 }
 

@@ -12,6 +12,8 @@ export interface Cursor {
 export const outOfBounds = (): DecodeError => new DecodeError('Index was outside the bounds of the array.');
 export const outOfRange = (): DecodeError => new DecodeError('Specified argument was out of the range of valid values.');
 
+export const wrongNumber = (text: string): DecodeError => new DecodeError(`The input string '${text}' was not in a correct format.`);
+
 /** The character at an index that must exist. */
 export function charAt(text: string, index: number): string {
   if (index >= text.length) throw outOfBounds();

@@ -189,7 +189,7 @@ function responses(operation: ServiceOperation, method: Method, asks: boolean, p
     method === 'HEAD'
       ? { description }
       : shared('responses', name, parts, () => ({ description, ...(headers === undefined ? {} : { headers }), content: content() }));
-  const failed = ({ name, description, error, headers }: DescribedError): Schema =>
+  const failed = ({ name, description, error, headers }: DocumentedError): Schema =>
     withBody(
       operation.errorResponse === 'typed' ? operation.name + name : name,
       description,
@@ -219,7 +219,7 @@ function errorContents({ errorResponse, response }: ServiceOperation, error: obj
   return { ...contents(dto, 'read', parts, error, schema), 'text/plain': { schema: { type: 'string' } } };
 }
 
-interface DescribedError {
+interface DocumentedError {
   readonly name: string;
   readonly description: string;
   readonly error: object;
@@ -265,4 +265,4 @@ const ERRORS = {
     error: failure('ContentTooLarge', 'Content Too Large'),
   },
   other: { name: 'Failed', description: 'Any other error.', error: failure('Exception', 'Something went wrong') },
-} as const satisfies Record<string, DescribedError>;
+} as const satisfies Record<string, DocumentedError>;

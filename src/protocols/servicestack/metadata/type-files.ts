@@ -161,8 +161,8 @@ export function typeFile(
   date: string,
 ): string {
   const generator: Generator = LANGUAGES[language];
-  const given = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
-  const options: DeclarationOptions = { ...DEFAULT_OPTIONS, ...generator.defaults(host), ...given };
+  const asked = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
+  const options: DeclarationOptions = { ...DEFAULT_OPTIONS, ...generator.defaults(host), ...asked };
   assertToken(options.GlobalNamespace);
   const lines = generator.heading.map((name) => `${isSet(sent[name]) ? '' : '//'}${name}: ${shown(options[name])}\n`);
   const heading = `Date: ${date}

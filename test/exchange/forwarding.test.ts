@@ -147,7 +147,9 @@ test('what the mock would refuse for its method goes on', async () => {
 });
 
 test('an upstream that is down is 502 with its address and what to do; one that is slow is 504', async () => {
-  const down = await send(before({ upstream: 'http://127.0.0.1:9' }), 'GET', '/nowhere');
+  const alone = before({ upstream: 'http://127.0.0.1:9' });
+  const down = await send(alone, 'GET', '/nowhere');
+  expect(alone.requests()[0]?.explanation).toMatchObject({ rule: 'upstream', message: down.json.message });
   expect([down.status, down.json.error]).toEqual([502, 'upstream']);
   expect(down.json.message).toContain('http://127.0.0.1:9/');
   expect(down.headers.get('x-mock-explanation')).toContain('nothing listens there');

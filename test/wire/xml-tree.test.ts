@@ -211,6 +211,22 @@ describe('a long document', () => {
     expect(told).toEqual(Array.from({ length: 20_000 }, (_, i) => `${i} ${i} <`));
   });
 
+  test('costs the parser no more than twice its length, however long the names are that are open', () => {
+    const parse = vi.spyOn(XMLParser.prototype, 'parse');
+    const names = Array.from({ length: 60 }, (_, i) => `${'n'.repeat(1500)}${i}`);
+    const document =
+      names.map((name) => `<${name}>`).join('') +
+      '<a/>'.repeat(5000) +
+      names
+        .map((name) => `</${name}>`)
+        .reverse()
+        .join('');
+    parseXml(document);
+    const read = parse.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    parse.mockRestore();
+    expect(read).toBeLessThan(2 * document.length);
+  });
+
   test.each([
     ['</i><l29>', "Expected closing tag 'l29'"],
     ['<i></j>', "Expected closing tag 'i'"],

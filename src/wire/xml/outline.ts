@@ -24,9 +24,12 @@ export interface OutlinePart {
   /** How many elements it opens again, each the first in the other: they were open where the part before ended. */
   readonly reopened: number;
 }
-/** Characters from which on a part ends before the next start tag, and how many elements may be open there. */
+/** Characters from which on a part ends before the next start tag. */
 const LONG_PART = 65_536;
-const MAX_REOPENED = 64;
+/** Where the tags that close and open again would be longer than this together, no part ends: what is read stays in proportion. */
+const MAX_REOPENED = 16_384;
+/** `<a></a>` without the names. */
+const TAGS = 5;
 
 /** Bounds of the mock's own, so that no document fills the memory; .NET says the same of its quotas. */
 const MAX_ELEMENTS = 1_000_000;
@@ -80,6 +83,8 @@ class Outliner {
   #at = 0;
   /** Names of the elements that are open. */
   readonly #open: string[] = [];
+  /** Characters of their tags. */
+  #openLength = 0;
 
   constructor(document: string) {
     this.#document = document;
@@ -136,7 +141,7 @@ class Outliner {
   /** Ends a part that is long enough before the tag that comes next. */
   #cut(): void {
     const open = this.#open;
-    if (this.#text.length + this.#at - this.#copied < LONG_PART || open.length === 0 || open.length > MAX_REOPENED) return;
+    if (this.#text.length + this.#at - this.#copied < LONG_PART || open.length === 0 || this.#openLength > MAX_REOPENED) return;
     this.#replace(this.#at, this.#at, '');
     const closed = open.map((name) => `</${name}>`).reverse();
     this.#parts.push({ text: this.#text + closed.join(''), reopened: this.#reopened });
@@ -155,7 +160,7 @@ class Outliner {
     if (attributes !== '') this.#replace(start, start + attributes.length, '');
     if (slash === '') this.#start(name!, attributes, empty !== '');
     else if (attributes !== '' || empty !== '') this.#fail("The token '>' was expected.");
-    else if (this.#open.pop() === undefined) this.#fail('Unexpected end tag.');
+    else this.#end();
   }
 
   #start(name: string, attributes: string, isEmpty: boolean): void {
@@ -163,7 +168,14 @@ class Outliner {
     this.#attributes.push(attributes);
     if (this.#names.push(name) > MAX_ELEMENTS)
       this.#fail(`Maximum number of items that can be serialized or deserialized in an object graph is '${MAX_ELEMENTS}'.`);
-    if (!isEmpty && this.#open.push(name) > MAX_LEVELS) this.#fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
+    if (isEmpty) return;
+    this.#openLength += 2 * name.length + TAGS;
+    if (this.#open.push(name) > MAX_LEVELS) this.#fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
+  }
+
+  #end(): void {
+    const name = this.#open.pop() ?? this.#fail('Unexpected end tag.');
+    this.#openLength -= 2 * name.length + TAGS;
   }
 
   #takes(token: string): boolean {

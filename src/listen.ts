@@ -12,9 +12,9 @@ import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { acceptedBy, type Env, type Listener } from './http/connection.ts';
-import { corsHeaders } from './http/cors.ts';
+import { corsHeaders, VARY } from './http/cors.ts';
 import { hold, release } from './http/held-bodies.ts';
-import type { ReadAhead } from './http/inbound.ts';
+import type { ReadAhead } from './http/node-request.ts';
 import { MockError } from './mock-error.ts';
 
 /** Idle connections live as long as Kestrel's, in milliseconds. */
@@ -287,7 +287,8 @@ function refuse(error: Error & { code?: string; rawPacket?: Buffer }, socket: So
   const status = STATUSES[error.code ?? ''] ?? 400;
   const head = error.rawPacket?.toString('latin1') ?? '';
   const origin = /^origin:[ \t]*([^\r\n]*)/im.exec(head)?.[1];
-  const lines = Object.entries({ ...corsHeaders(origin, false), Connection: 'close', 'Content-Length': '0' });
+  const cors = origin === undefined ? {} : corsHeaders(origin, false);
+  const lines = Object.entries({ Vary: VARY, ...cors, Connection: 'close', 'Content-Length': '0' });
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
   socket.destroySoon();
   problems.unreadable({ head, status, reason: error.message });

@@ -99,7 +99,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     call.reply = reply;
     const lines = receivedHeaders(reply, manager.requestId(call.number));
     lines.push('X-Mock-Served-By', 'upstream');
-    call.answered = lines;
+    call.answeredHeaders = lines;
     call.record = manager.record(call);
     return toResponse(reply, lines, inbound.method, outgoing);
   });

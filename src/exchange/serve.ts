@@ -104,7 +104,7 @@ function answer<Sent>(manager: WorldManager, call: ServedCall, reply: Reply, tra
   lines.push('X-Mock-Served-By', call.servedBy);
   if (call.applied !== '') lines.push('Preference-Applied', call.applied);
   call.reply = reply;
-  call.answered = lines;
+  call.answeredHeaders = lines;
   if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, lines);
   call.record = manager.record(call);
   return transport.send(reply, lines);

@@ -34,7 +34,7 @@ export class ServedCall implements Call, JournaledCall, MatchableCall {
   servedBy: ServedBy = 'mock';
   // Written when the answer stands:
   reply: Reply | undefined = undefined;
-  answered: HeaderLines | undefined = undefined;
+  answeredHeaders: HeaderLines | undefined = undefined;
   fault: Fault | undefined = undefined;
   at = 0;
   ms = 0;

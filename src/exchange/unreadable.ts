@@ -17,7 +17,7 @@ export function recordUnreadable(manager: WorldManager, { head, status, reason }
     boundIn: undefined,
     outcome: undefined,
     fault: undefined,
-    answered: undefined,
+    answeredHeaders: undefined,
   };
   manager.record({
     ...nothing,

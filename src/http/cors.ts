@@ -7,16 +7,13 @@ const EXPOSED = 'X-Mock-Request-Id, X-Mock-Served-By, X-Mock-Explanation, Link, 
 export const VARY = 'Accept, Origin';
 
 /** The caller's origin is reflected, never `*`. */
-export function corsHeaders(origin: string | undefined, asksForPrivateNetwork: boolean): Record<string, string> {
-  const headers: Record<string, string> = { Vary: VARY };
-  if (origin === undefined) return headers;
-  headers['Access-Control-Allow-Origin'] = origin;
-  headers['Access-Control-Allow-Credentials'] = 'true';
-  headers['Access-Control-Expose-Headers'] = EXPOSED;
+export const corsHeaders = (origin: string, asksForPrivateNetwork: boolean): Record<string, string> => ({
+  'Access-Control-Allow-Origin': origin,
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Expose-Headers': EXPOSED,
   // A page from elsewhere that calls a server on this machine (Chromium's Private Network Access).
-  if (asksForPrivateNetwork) headers['Access-Control-Allow-Private-Network'] = 'true';
-  return headers;
-}
+  ...(asksForPrivateNetwork && { 'Access-Control-Allow-Private-Network': 'true' }),
+});
 
 /** A browser's question before a call from another origin; the call that it asks for comes later. */
 export const isPreflight = (inbound: Inbound): boolean =>

@@ -5,8 +5,6 @@ import { BridgedRequest, DirectRequest } from './node-request.ts';
 import type { SentRequest } from './sent-request.ts';
 import type { Transport } from './target.ts';
 
-export type { ReadAhead } from './node-request.ts';
-
 /** As Hono was given it: from a socket where there is one. */
 export const inboundOf = (request: Request, transport: Transport): SentRequest =>
   transport.incoming === undefined

@@ -17,8 +17,8 @@ export const mockErrorReply = (status: number, error: string, message: string): 
   body: JSON.stringify({ error, message }),
 });
 
-const COMMON = /^(?:vary|date|content-length|x-mock-request-id|x-mock-served-by)$/i;
-/** What each answer has of the mock's own, whatever the reply says. */
+const COMMON = /^(?:date|content-length|x-mock-request-id|x-mock-served-by)$/i;
+/** What each answer has once, of the mock's own, whatever the reply says. */
 const isCommon = (name: string): boolean => COMMON.test(name);
 
 /** The headers of a reply with those that every answer carries. */
@@ -33,13 +33,16 @@ export function commonHeaders(inbound: Inbound, reply: Reply, requestId: string,
   return lines;
 }
 
+const OWN = /^x-mock-(?:request-id|served-by)$/i;
+const LENGTH = /^content-length$/i;
+const OF_ORIGIN = /^(?:access-control-.*|vary)$/i;
+
 /** The headers of a real service's answer as they are, but that a page of another origin may read it. */
 export function upstreamHeaders(inbound: Inbound, reply: Reply, requestId: string): HeaderLines {
   const origin = inbound.header('origin');
   if (origin === undefined) return receivedHeaders(reply, requestId);
-  const { Vary: _, ...cors } = corsHeaders(origin, false);
-  const lines = receivedHeaders(reply, requestId, (name) => /^(?:access-control-.*|vary)$/i.test(name));
-  lines.push(...linesOf(cors));
+  const lines = receivedHeaders(reply, requestId, (name) => OF_ORIGIN.test(name));
+  lines.push(...linesOf(corsHeaders(origin, false)));
   const vary = Object.entries(reply.headers).flatMap(([name, value]) => (name.toLowerCase() === 'vary' ? value : []));
   lines.push('Vary', [...new Set([...vary, 'Origin'])].join(', '));
   return lines;
@@ -47,10 +50,8 @@ export function upstreamHeaders(inbound: Inbound, reply: Reply, requestId: strin
 
 /** The headers of a real service's answer as they are, but for names of ours and a length where there can be no body. */
 export function receivedHeaders(reply: Reply, requestId: string, isLeftOut: (name: string) => boolean = () => false): HeaderLines {
-  const own = BODILESS.has(reply.status)
-    ? /^(?:x-mock-request-id|x-mock-served-by|content-length)$/i
-    : /^x-mock-(?:request-id|served-by)$/i;
-  const lines = linesOf(reply.headers, (name) => own.test(name) || isLeftOut(name));
+  const isBodiless = BODILESS.has(reply.status);
+  const lines = linesOf(reply.headers, (name) => OWN.test(name) || (isBodiless && LENGTH.test(name)) || isLeftOut(name));
   lines.push('X-Mock-Request-Id', requestId);
   return lines;
 }
@@ -90,7 +91,7 @@ export function toResponse(reply: Reply, lines: HeaderLines, method: string, out
   let { body } = reply;
   const isBodiless = BODILESS.has(status);
   // A text without a type would be given one.
-  if (typeof body === 'string' && !lines.includes('Content-Type')) body = encoder.encode(body);
+  if (typeof body === 'string' && reply.headers['Content-Type'] === undefined) body = encoder.encode(body);
   let length = body instanceof Uint8Array ? body.length : undefined;
   if (typeof body === 'string') {
     if (outgoing !== undefined) length = reply.byteLength ?? Buffer.byteLength(body);

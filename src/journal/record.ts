@@ -29,8 +29,7 @@ export interface JournaledCall {
   readonly servedBy: ServedBy;
   readonly isPreflight: boolean;
   readonly reply: Reply | undefined;
-  /** Header lines of the answer. */
-  readonly answered: HeaderLines | undefined;
+  readonly answeredHeaders: HeaderLines | undefined;
   readonly fault: Fault | undefined;
   /** Milliseconds since 1970: on the world's clock, and on the machine's when the call came in. */
   readonly at: number;
@@ -120,7 +119,7 @@ export class CallRecord implements Tenant {
     this.#sent = [flat(inbound.sentTarget, most), ...bounded(inbound.rawHeaders(), most), sentBody].join('\n');
     this.#bodyAt = this.#sent.length - sentBody.length;
     this.#requestSize = inbound.body?.length ?? inbound.bodySize;
-    this.#answered = call.answered === undefined ? [] : bounded(call.answered, most);
+    this.#answered = bounded(call.answeredHeaders ?? [], most);
     const body = reply === undefined ? null : reply.body;
     this.#isText = typeof body === 'string';
     this.#responseSize = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;

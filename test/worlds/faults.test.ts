@@ -120,6 +120,15 @@ test("an answer of one's own stands in place of the service's, as text or as JSO
   expect((await send(mock, 'GET', '/pets/1')).status).toBe(200);
 });
 
+test("the headers of an answer of one's own are sent as they are, but for those that every answer has once", async () => {
+  const mock = toyMock();
+  const headers = { 'Content-Type': 'text/x', vary: 'X-Tenant', date: 'never', 'content-length': '1' };
+  mock.faults.set([{ operation: 'toy.get', outcomes: [{ answer: { status: 200, headers, body: 'long' } }] }]);
+  const answer = await mock.fetch('/pets/1');
+  expect([answer.headers.get('content-type'), answer.headers.get('vary')]).toEqual(['text/x', 'X-Tenant, Accept, Origin']);
+  expect([answer.headers.get('date'), answer.headers.get('content-length')]).toEqual(['Thu, 01 Jan 2026 00:00:00 GMT', '4']);
+});
+
 test('a rule may mean some calls of its operation alone, in the words of WireMock', async () => {
   const mock = toyMock();
   mock.faults.set([{ operation: 'toy.get', request: { urlPath: '/pets/7' }, outcomes: [{ code: 503 }, { code: 503 }] }]);

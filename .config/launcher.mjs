@@ -5,7 +5,7 @@
  * start and not at the end, which killed servers do not reach. (Node's own `enableCompileCache` keeps what was compiled when
  * a module was loaded, not what ran: start 1.2 x of bare Hono, against 1.0 x.)
  *
- * From then on the heap grows to twice of what is alive, not to several times it, until it is tidied: entries of the journal
+ * From then on the heap grows to twice what is alive, not to several times it, until it is tidied: entries of the journal
  * die old. (By half: the same memory, but longer waits.) Not sooner, since V8 takes code compiled under other flags for
  * another program's.
  */

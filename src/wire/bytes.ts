@@ -12,6 +12,15 @@ export const ownText = (part: string): string => (part.length < SHORT ? part : `
 /** Parts as short as this are copied by V8 anyway. */
 const SHORT = 13;
 
+/**
+ * A text that was put together is a tree of its parts until somebody asks for one of its characters: five times its size, and
+ * walked each time that it is copied into another.
+ */
+export function flattened(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
+
 const { Buffer } = globalThis as { Buffer?: typeof globalThis.Buffer };
 /** Length of a text as UTF-8; undefined in a browser, where counting takes as long as encoding. */
 export const utf8Length = (text: string): number | undefined => Buffer?.byteLength(text);

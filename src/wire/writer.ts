@@ -2,6 +2,7 @@
 import type { Dto, Member } from '../contract/dto.ts';
 import { type Field, FIRST_MOMENT, isScalar } from '../contract/field.ts';
 import { initialValue, placeholder } from './values/clr.ts';
+import { flattened } from './bytes.ts';
 import { EncodeError } from './error.ts';
 import { isLeavingOut } from './long-lists.ts';
 import type { Nulls, WireProfile } from './profile.ts';
@@ -70,12 +71,6 @@ export function memoized(write: (record: object) => string, settings: WriterSett
 }
 
 const WRITTEN_ONCE = '';
-
-/** A text that was put together is a tree of its parts, five times its size, until somebody asks for one of its characters. */
-function flattened(text: string): string {
-  text.charCodeAt(0);
-  return text;
-}
 
 /** Compiles a writer once for each DTO and setting. */
 export function compiled<W>(compile: (dto: Dto, settings: WriterSettings) => W): (dto: Dto, settings: WriterSettings) => W {

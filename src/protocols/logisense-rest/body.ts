@@ -1,6 +1,7 @@
 /** A request's body as a JSON object. */
 import type { Call } from '../protocol.ts';
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { isJsonObject, type JsonObject } from '../../json-object.ts';
+import { parseJson } from './json.ts';
 import { excerpt, malformed, type Problem, Refusal } from './problem.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -24,7 +25,7 @@ export function jsonBody(call: Call, ofList: (sent: readonly unknown[]) => strin
   }
   // An object of its own for each entry would live as long as the journal keeps the call.
   call.boundIn = jsonOf;
-  if (isObject(parsed)) return parsed;
+  if (isJsonObject(parsed)) return parsed;
   throw new Refusal(400, [problem(NOT_AN_OBJECT, 'object', parsed, Array.isArray(parsed) ? ofList(parsed) : 'Send an object.')]);
 }
 

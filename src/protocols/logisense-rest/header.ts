@@ -1,5 +1,6 @@
 /** Request headers whose value is a JSON object (logisense.md §3). */
-import { isObject, type JsonObject, KnownNames, parseJson } from './json.ts';
+import { isJsonObject, type JsonObject } from '../../json-object.ts';
+import { KnownNames, parseJson } from './json.ts';
 import { excerpt, malformed, Refusal } from './problem.ts';
 import type { RestRequest } from './rest-request.ts';
 
@@ -30,7 +31,7 @@ export function jsonHeader(request: RestRequest, name: JsonHeader): JsonObject |
   } catch {
     parsed = undefined;
   }
-  if (!isObject(parsed)) throw badHeader(name, value, 'a JSON object');
+  if (!isJsonObject(parsed)) throw badHeader(name, value, 'a JSON object');
   const object = HEADERS[name].restore(parsed);
   noticeUnknown(request, HEADERS[name], object, name);
   return object;

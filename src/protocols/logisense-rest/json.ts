@@ -1,9 +1,7 @@
 /** JSON as the vendor's framework takes it: objects, lists and scalars nested no deeper than its reader's limit. */
-import { isJsonObject as isObject, type JsonObject } from '../../json-object.ts';
+import type { JsonObject } from '../../json-object.ts';
 import { atOnce, type Work } from '../../store/turns.ts';
 import { exceededLimit } from '../../wire/json/limits.ts';
-
-export { isObject, type JsonObject };
 
 /** `MaxDepth` of ASP.NET Web API's formatters; the others are ours, so that no body takes seconds to be parsed. */
 const LIMITS = { depth: 256, objects: 100_000, members: 700_000 } as const;

@@ -18,6 +18,7 @@ export interface ServiceOperation<Q extends Dto = Dto, S extends Dto = Dto> exte
   readonly errorResponse: 'typed' | 'generic';
 }
 
+/** The DTO that an error is told in. */
 export const errorType = ({ errorResponse, response }: ServiceOperation): Dto => (errorResponse === 'typed' ? response : ErrorResponse);
 
 /** The `{Name}`s of a path. */

@@ -6,6 +6,7 @@ import type { StoredRecord } from '../../../contract/entity.ts';
 import type { FieldType } from '../../../contract/field.ts';
 import type { Table } from '../../../store/table.ts';
 import type { World } from '../../../store/world.ts';
+import { flattened } from '../../../wire/bytes.ts';
 import type { Lookup, Model } from './model.ts';
 
 interface KeyedLookup extends Lookup {
@@ -115,7 +116,7 @@ export class ModelTable {
     const written = this.#texts.get(record);
     if (written !== undefined && this.#isFresh(world, record, written)) return written.text;
     const shown = this.#follow(world, record);
-    const text = this.#write(record, shown);
+    const text = flattened(this.#write(record, shown));
     // Written records are not kept in two forms.
     if (world.written(this.id, record[this.of(world).base.entity.key]) === undefined) this.#texts.set(record, { text, shown });
     return text;
@@ -125,14 +126,12 @@ export class ModelTable {
     return this.#write(record, this.#follow(world, record));
   }
   #write(record: StoredRecord, shown: readonly (StoredRecord | undefined)[]): string {
-    const parts: string[] = [];
+    let text = '';
     for (const { lead, isDate, member, lookup } of this.#columns) {
       const value: unknown = lookup === undefined ? record[member] : shown[lookup]?.[member];
-      parts.push(lead, isDate ? date(value) : scalar(value));
+      text += lead + (isDate ? date(value) : scalar(value));
     }
-    parts.push('}');
-    // Not added up: V8 keeps a sum as a tree, and walks it whenever the text is copied.
-    return parts.join('');
+    return `${text}}`;
   }
   /** One member of a record as answers show it, without making the others. */
   member(world: World, key: number, name: string): unknown {

@@ -1,7 +1,7 @@
 /** Which page: from the `Pagination` header, whose value is JSON, or from a search's body (logisense.md §4). */
 import type { Page } from '../envelope.ts';
 import { jsonHeader } from '../header.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../../json-object.ts';
 import { notPositive, type Problem, refuseIfAny, type Spot, wrongType } from '../problem.ts';
 import type { RestRequest } from '../rest-request.ts';
 

@@ -4,7 +4,8 @@ import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { jsonBody } from '../body.ts';
 import { listReply } from '../envelope.ts';
 import { badHeader, HEADERS, noticeUnknown } from '../header.ts';
-import { isObject, type JsonObject, KnownNames } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../../../json-object.ts';
+import { KnownNames } from '../json.ts';
 import type { ModelTable, View } from '../model/model-table.ts';
 import { pageOf } from './paging.ts';
 import { excerpt, malformed, type Problem, Refusal, refuseIfAny, unsupported, wrongType } from '../problem.ts';
@@ -36,7 +37,7 @@ function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
   const view = narrowView(table, fields);
   const pagination = query['pagination'];
   if (pagination !== undefined && pagination !== null) {
-    if (!isObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');
+    if (!isJsonObject(pagination)) throw badHeader('Pagination', pagination, 'a JSON object');
     const sent = HEADERS.Pagination.restore(pagination);
     noticeUnknown(request, HEADERS.Pagination, sent, 'query.pagination');
     if (query['top'] !== undefined) request.notice(() => topBesidePagination(query['top']));
@@ -51,7 +52,7 @@ function* answerSearch(request: RestRequest, table: ModelTable): Work<Reply> {
 function* queryOf(request: RestRequest): Work<JsonObject> {
   const body = yield* BODY.restoring(jsonBody(request.call));
   const { query = {}, ...others } = body;
-  if (!isObject(query)) {
+  if (!isJsonObject(query)) {
     const explanation = { message: 'Send {"query":{…}}.', member: 'query', rule: 'object', value: query };
     throw new Refusal(400, [malformed("'query' MUST be an object.", () => explanation)]);
   }

@@ -3,7 +3,8 @@ import { nearest, suggest } from '../../../mock-error.ts';
 import type { Work } from '../../../store/turns.ts';
 import { coerce } from '../coerce.ts';
 import { noticeUnknown } from '../header.ts';
-import { isObject, type JsonObject, KnownNames, STEP } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../../../json-object.ts';
+import { KnownNames, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import { excerpt, malformed, type Problem, type Spot, unsupported, wrongType } from '../problem.ts';
 import type { RestRequest } from '../rest-request.ts';
@@ -79,7 +80,7 @@ function* restored({ request }: Reading, known: KnownNames, sent: JsonObject, pa
 
 function listOf({ problems }: Reading, value: unknown, path: string): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every(isObject)) {
+  if (Array.isArray(value) && value.every(isJsonObject)) {
     return value;
   }
   problems.push(

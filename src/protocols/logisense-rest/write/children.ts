@@ -1,5 +1,5 @@
 /** Children in the body of POST and PUT, which are not read there: the PATCH that writes them (DECISIONS.md). */
-import { isObject, type JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../../../json-object.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, Resource } from '../model/resource.ts';
 import type { RestRequest } from '../rest-request.ts';
@@ -21,7 +21,7 @@ export function noticeChildren(
   function noticeChild(sent: string): void {
     const value = body[sent];
     const holder = sent.toLowerCase() === 'details' ? value : { [sent]: value };
-    if (!isObject(holder) || Object.keys(holder).length === 0) return;
+    if (!isJsonObject(holder) || Object.keys(holder).length === 0) return;
     request.notice(() => {
       const { method } = request.call.inbound;
       const address = request.address(`${resource.path}/${identity}`);
@@ -43,9 +43,9 @@ function asPatched(resource: Resource, tableOf: (child: Child) => ModelTable, de
   for (const [sent, value] of Object.entries(details)) {
     const child = resource.children.find(({ names }) => names.some((name) => name.toLowerCase() === sent.toLowerCase()));
     if (child === undefined) continue;
-    const items = Array.isArray(value) ? value : isObject(value) && Array.isArray(value['items']) ? value['items'] : [value];
+    const items = Array.isArray(value) ? value : isJsonObject(value) && Array.isArray(value['items']) ? value['items'] : [value];
     for (const item of items) {
-      if (!isObject(item)) continue;
+      if (!isJsonObject(item)) continue;
       const patched = itemOf(tableOf(child), item);
       left -= JSON.stringify(patched).length;
       if (left < 0) break;

@@ -1,7 +1,8 @@
 /** The items of a PATCH as they are sent: sets of rows, each with a `patchType`, under names whatever their case. */
 import { nearest, suggest } from '../../../mock-error.ts';
 import type { Work } from '../../../store/turns.ts';
-import { isObject, type JsonObject, KnownNames, STEP } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../../../json-object.ts';
+import { KnownNames, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, Resource } from '../model/resource.ts';
 import { PATCH_TYPES, type PatchType } from '../model/variants.ts';
@@ -83,7 +84,7 @@ export class PatchItems {
       const { patchType, details } = body;
       const type = typeof patchType === 'string' ? (PATCH_TYPE_NAMES.find(patchType) as PatchType | undefined) : undefined;
       if (type === undefined || !allowed.includes(type)) this.#problems.push(wrongPatchType(table, patchType, where, allowed));
-      else if (isChild && isObject(details) && Object.keys(details).length > 0) this.#problems.push(noDetails(table, where));
+      else if (isChild && isJsonObject(details) && Object.keys(details).length > 0) this.#problems.push(noDetails(table, where));
       else read.push({ body, path: where, type });
       yield;
     }
@@ -127,10 +128,10 @@ export class PatchItems {
 
 /** What stands under `items`; undefined where something else would be passed over, such as a child written as it is read. */
 function itemsIn(set: unknown): readonly JsonObject[] | undefined {
-  if (!isObject(set)) return undefined;
+  if (!isJsonObject(set)) return undefined;
   const { items, ...rest } = SET.restore(set);
   if (items === undefined) return Object.keys(rest).length === 0 ? [] : undefined;
-  return items === null ? [] : Array.isArray(items) && items.every(isObject) ? items : undefined;
+  return items === null ? [] : Array.isArray(items) && items.every(isJsonObject) ? items : undefined;
 }
 
 const notASet = (path: string, value: unknown): Problem =>
@@ -178,13 +179,13 @@ function unknownSet(name: string, path: string, dto: string, known: readonly str
 
 /** Children of the root stand below `details`, as a set of items. */
 const belowDetails = (name: string, value: object) => (): string => {
-  const set = isObject(value) && Array.isArray(value['items']) ? value : { items: [value].flat() };
+  const set = isJsonObject(value) && Array.isArray(value['items']) ? value : { items: [value].flat() };
   return `Put it below details: ${excerpt(JSON.stringify({ details: { [name]: set } }))}`;
 };
 
 /** What a JSON Patch (RFC 6902) is to be sent as. */
 export function ofJsonPatch(sent: readonly unknown[]): string {
-  const operations = sent.filter(isObject).filter(({ op, path }) => typeof op === 'string' && typeof path === 'string');
+  const operations = sent.filter(isJsonObject).filter(({ op, path }) => typeof op === 'string' && typeof path === 'string');
   if (operations.length === 0) return 'Send one object: the members that change.';
   const changes = operations.flatMap(({ op, path, value }): [string, unknown][] => {
     const [, member = ''] = /^\/([A-Za-z]\w*)$/.exec(path as string) ?? [];

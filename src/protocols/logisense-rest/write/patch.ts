@@ -12,7 +12,7 @@ import { isReferredTo } from './cascade.ts';
 import { ChildTypes } from './child-type.ts';
 import { coerce } from '../coerce.ts';
 import { writeReply } from '../envelope.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../../../json-object.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Child, Resource } from '../model/resource.ts';
 import { ofJsonPatch, PatchItems, type Item } from './patch-items.ts';
@@ -118,7 +118,7 @@ class Patch {
 
   *#details(details: unknown, path: string, parent: number): Work<void> {
     if (details === undefined || details === null) return;
-    if (!isObject(details)) {
+    if (!isJsonObject(details)) {
       const explanation = { message: `Write ${path} as an object.`, member: path, rule: 'object', value: details };
       this.#problems.push(malformed(`'${path}' MUST be an object.`, () => explanation));
       return;

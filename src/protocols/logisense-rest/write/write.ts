@@ -8,7 +8,7 @@ import { jsonBody } from '../body.ts';
 import { noticeChildren } from './children.ts';
 import { writeReply } from '../envelope.ts';
 import { badHeader, jsonHeader } from '../header.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../../json-object.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import type { Resource } from '../model/resource.ts';
 import { excerpt, type Problem, Refusal, refuseIfAny, unsupported } from '../problem.ts';

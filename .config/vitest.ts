@@ -12,9 +12,11 @@ export const running = {
   hookTimeout: 60_000,
   maxWorkers: '100%',
 };
+/** Modules are loaded once a worker, not once a file, which is half of the time: no file may leave anything behind. */
+export const shared = { ...running, isolate: false };
 
 export default defineConfig({
   // A plugin, not an entry of `reporters`, which `--reporter` on the command line would replace.
   plugins: [{ name: 'evidence', configureVitest: ({ vitest }) => void vitest.config.reporters.push(new EvidenceReporter() as never) }],
-  test: { include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, SLOW], ...running },
+  test: { include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, SLOW], ...shared },
 });

@@ -21,6 +21,12 @@ import { MockError } from './mock-error.ts';
 const KEEP_ALIVE = 130_000;
 /** Kestrel's limit on the header lines of a request, and room for the line before them. */
 const MAX_HEADERS = 32_768 + 1024;
+/** For node-server: the process is its user's, and keeps its own `Request` and `Response`. */
+const LISTENER = {
+  autoCleanupIncoming: false,
+  overrideGlobalObjects: false,
+  errorHandler: () => new Response(null, { status: 400 }),
+};
 /** Bodies up to this many bytes are read before the request is handled, which then need not wait for anything. */
 const READ_AHEAD = 1_000_000;
 /** How long a call that is under way may take to end when the server closes, in milliseconds. */
@@ -55,11 +61,7 @@ export function listen(
   problems: Problems,
   direct: Direct = () => false,
 ): Promise<Bound> {
-  const handle = getRequestListener(app.fetch, {
-    hostname: host,
-    autoCleanupIncoming: false,
-    errorHandler: () => new Response(null, { status: 400 }),
-  });
+  const handle = getRequestListener(app.fetch, { ...LISTENER, hostname: host });
   /** Answers a call whose body, if it is short, has been read. */
   const answer = (outgoing: ServerResponse): void => {
     const { req: incoming } = outgoing;
@@ -105,10 +107,7 @@ export function listen(
 
 /** For servers of Node's kind and chains of handlers: a path that nobody serves goes to `next`, untouched. */
 export function handler(app: Pick<Hono<Env>, 'fetch'>, incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): void {
-  void getRequestListener((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }), {
-    autoCleanupIncoming: false,
-    errorHandler: () => new Response(null, { status: 400 }),
-  })(incoming, outgoing);
+  void getRequestListener((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }), LISTENER)(incoming, outgoing);
 }
 
 /** Node drops all but the first without a word; two are an error (RFC 9112, section 3.2). */

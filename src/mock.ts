@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hono } from 'hono';
 import { isLoopback } from './admin/guard.ts';
 import { chosen } from './apis/chosen.ts';
-import { hostApp } from './exchange/app.ts';
+import { HOST_ROUTES, hostApp } from './exchange/app.ts';
 import { RouteTable } from './exchange/route-table.ts';
+import { unmatched } from './exchange/unmatched.ts';
 import { recordUnreadable } from './exchange/unreadable.ts';
 import { type Env, InProcess } from './http/connection.ts';
 import type { Bound, Direct } from './listen.ts';
@@ -94,7 +95,7 @@ export function mockOf(apis: readonly Api[], options: MockOptions = {}): Mock {
     stop = resolve;
   });
   const world = (name: string): MockWorld => mockWorld(manager, name, (input, init) => fetchFrom(app, name, input, init));
-  const table = new RouteTable(manager);
+  const table = new RouteTable(manager, HOST_ROUTES, unmatched(manager));
   const app = hostApp({
     manager,
     table,

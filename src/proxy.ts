@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { adminApp } from './admin/app.ts';
 import { isLoopback } from './admin/guard.ts';
-import { ADMIN } from './exchange/app.ts';
+import { ADMIN_ROUTES } from './exchange/app.ts';
 import { askUpstream } from './exchange/forwarding.ts';
 import { inboundFor } from './exchange/hono-transport.ts';
 import { ServedCall } from './exchange/served-call.ts';
@@ -80,7 +80,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       void close();
     },
   });
-  for (const pattern of [ADMIN, `${ADMIN}/*`]) app.all(pattern, ({ req, env }) => admin.fetch(req.raw, env));
+  for (const pattern of ADMIN_ROUTES) app.all(pattern, ({ req, env }) => admin.fetch(req.raw, env));
   app.all('*', async (c: Context<Env>) => {
     const inbound = inboundFor(manager, c);
     // A short body was read before; a long one flows through.

@@ -8,9 +8,13 @@ import type { WorldManager } from '../worlds/manager.ts';
 import { version } from '../version.ts';
 import { honoHandler, inboundFor } from './hono-transport.ts';
 import type { RouteTable } from './route-table.ts';
-import { navigates, unmatched } from './unmatched.ts';
+import { navigates } from './unmatched.ts';
 
-export const ADMIN = '/__admin';
+const ADMIN = '/__admin';
+export const ADMIN_ROUTES = [ADMIN, `${ADMIN}/*`];
+const ICON = '/favicon.ico';
+/** What the app answers itself. */
+export const HOST_ROUTES: readonly string[] = [...ADMIN_ROUTES, ICON, '/'];
 
 export interface AppOptions {
   readonly manager: WorldManager;
@@ -28,8 +32,8 @@ export function hostApp({ manager, table, admin, middleware }: AppOptions): Hono
   });
   // Hono runs in the order of registration.
   for (const one of middleware) app.use(one);
-  for (const pattern of [ADMIN, `${ADMIN}/*`]) app.all(pattern, async ({ req, env }) => (await admin()).fetch(req.raw, env));
-  app.get('/favicon.ico', (c) => c.body(null, 204));
+  for (const pattern of ADMIN_ROUTES) app.all(pattern, async ({ req, env }) => (await admin()).fetch(req.raw, env));
+  app.get(ICON, (c) => c.body(null, 204));
   app.get('/', async (c, next) => {
     const env = (c.env ?? {}) as Env['Bindings'];
     if (env.next !== undefined) return next();
@@ -39,7 +43,7 @@ export function hostApp({ manager, table, admin, middleware }: AppOptions): Hono
     return c.body(page, 200, LANDING_HEADERS);
   });
   for (const { pattern, planner } of table.rows) app.all(pattern, honoHandler(manager, planner));
-  const otherwise = honoHandler(manager, unmatched(manager));
+  const otherwise = honoHandler(manager, table.unmatched);
   app.notFound((c) => {
     const { next } = (c.env ?? {}) as Env['Bindings'];
     if (next === undefined) return otherwise(c, async () => undefined) as Response;

@@ -11,24 +11,31 @@ const MAX_LENGTH = 200;
 
 export class RouteTable {
   readonly rows: readonly { readonly pattern: string; readonly planner: Planner }[];
-  readonly #router = new TrieRouter<Planner>();
+  readonly #router = new TrieRouter<Planner | undefined>();
+  readonly unmatched: Planner;
   /** Of targets that came before: a tenth of a short call would go into looking for its route again. */
   readonly #found = new Map<string, Planner>();
 
-  constructor({ apis, settings }: WorldManager) {
+  /** The host's own routes have no planner, and what no route matches has one of its own. */
+  constructor({ apis, settings }: WorldManager, hostRoutes: readonly string[], unmatched: Planner) {
     const rows: { pattern: string; planner: Planner }[] = [];
     for (const api of apis) api.mount({ route: (pattern, planner) => void rows.push({ pattern, planner }) }, settings, apis);
+    for (const pattern of hostRoutes) this.#router.add(METHOD_NAME_ALL, pattern, undefined);
     for (const { pattern, planner } of rows) this.#router.add(METHOD_NAME_ALL, pattern, planner);
     this.rows = rows;
+    this.unmatched = unmatched;
   }
-  /** The planner of the route that Hono would take, of every method; undefined where no API has one. */
+  /** The planner of the route that Hono would take, of every method; undefined where only Hono can tell. */
   find(target: string): Planner | undefined {
     const known = this.#found.get(target);
     if (known !== undefined) return known;
+    // An absolute address, or the `*` of OPTIONS.
+    if (!target.startsWith('/')) return undefined;
     const [[first]] = this.#router.match(METHOD_NAME_ALL, routingPath(pathIn(target)));
-    if (first === undefined) return undefined;
+    const planner = first === undefined ? this.unmatched : first[0];
+    if (planner === undefined) return undefined;
     if (this.#found.size >= MAX_FOUND) this.#found.clear();
-    if (target.length <= MAX_LENGTH) this.#found.set(target, first[0]);
-    return first[0];
+    if (target.length <= MAX_LENGTH) this.#found.set(target, planner);
+    return planner;
   }
 }

@@ -33,7 +33,9 @@ test('bodies and headers reach the mock', async () => {
   expect(api.world.requests.get(created.headers.get('x-mock-request-id') ?? '')?.bound).toMatchObject({ name: 'Billing' });
 });
 
-test('a connection that breaks is a network error', async () => {
+test('a connection that breaks is a network error, also while the mock listens on a port', async () => {
+  // node-server would put a `Response` of its own in the place of the process's, which MSW does not know for a failure.
+  await api.mock.listen();
   api.world.faults.set([{ operation: 'logisense.Contact.get', outcomes: [{ fault: 'CONNECTION_RESET_BY_PEER' }] }]);
   await expect(getContact(1)).rejects.toThrow(TypeError);
   expect((await getContact(1)).status).toBe(200);

@@ -15,6 +15,8 @@ outer.use(async (c, next) => {
 });
 const mock = createMock({ adminToken: 'open-sesame' });
 outer.mount('/mock', mock.app.fetch);
+const { Request, Response } = globalThis;
+// An outer server keeps node-server's defaults, which replace `Request` and `Response` of the process.
 const server = createAdaptorServer({ fetch: outer.fetch });
 let url: string;
 beforeAll(async () => {
@@ -23,6 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   server.close();
+  Object.assign(globalThis, { Request, Response });
   await mock.close();
 });
 

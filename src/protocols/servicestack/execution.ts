@@ -23,7 +23,7 @@ interface BatchResult {
   readonly error?: unknown;
 }
 
-/** Items of a batch that are executed in one go. */
+/** Items of a batch, and of a list within one, that are executed in one go. */
 const MAX_AT_ONCE = 100;
 /** How often long work is begun again because something else was written meanwhile. */
 const MAX_ATTEMPTS = 3;
@@ -31,6 +31,9 @@ const MAX_ATTEMPTS = 3;
 const NOT_STORED = new Error('The answer cannot be written.');
 
 const isWork = (result: object): result is Work<object> => typeof (result as Partial<Work<object>>).next === 'function';
+
+const holdsLongList = (message: Bound): boolean =>
+  Object.values(message).some((value) => Array.isArray(value) && value.length > MAX_AT_ONCE);
 
 const emptyVerb = (): FrameworkError => {
   const message = 'Index and length must refer to a location within the string.';
@@ -87,14 +90,11 @@ export class Execution {
     return answer(this.#context, this.#operation.response, result);
   }
 
-  /** Executes a message in turns, on a fork of its own: where it fails, nothing of it stays. What it gives answers. */
+  /** Executes a message in turns. What it gives answers. */
   async #doneInTurns(world: World, message: Bound): Promise<() => MaybePromise<Reply>> {
     const { inbound } = this.#request.call;
     try {
-      const fork = world.fork();
-      const work = this.#handle(fork, message);
-      const result: Message = isWork(work) ? await inTurns(work, inbound) : work;
-      world.merge(fork);
+      const result: Message = await inTurns(this.#runOnFork(world, message), inbound);
       return () => answer(this.#context, this.#operation.response, result);
     } catch (error) {
       inbound.signal.throwIfAborted();
@@ -151,8 +151,8 @@ export class Execution {
     }
     const { world, inbound } = this.#request.call;
     const batch = items as readonly Bound[];
-    const inOneGo = (): MaybePromise<Reply> => this.#stored((own) => this.#answerBatch(atOnce(this.#runEach(own, batch))));
-    if (batch.length <= MAX_AT_ONCE) return inOneGo();
+    const inOneGo = (): MaybePromise<Reply> => this.#stored((own) => this.#answerBatch(atOnce(this.#runEach(own, batch, () => false))));
+    if (batch.length <= MAX_AT_ONCE && !batch.some(holdsLongList)) return inOneGo();
     if (this.#request.verb === 'GET') return this.#batchOn(world.fork(), batch, inbound);
     return this.#onFork((fork) => this.#batchOn(fork, batch, inbound), inOneGo);
   }
@@ -172,14 +172,14 @@ export class Execution {
   }
 
   async #batchOn(world: World, items: readonly Bound[], caller: Inbound): Promise<Reply> {
-    return this.#answerBatch(await inTurns(this.#runEach(world, items), caller));
+    return this.#answerBatch(await inTurns(this.#runEach(world, items, holdsLongList), caller));
   }
 
-  *#runEach(world: World, items: readonly Bound[]): Work<BatchResult> {
+  *#runEach(world: World, items: readonly Bound[], isLong: (item: Bound) => boolean): Work<BatchResult> {
     const results: (object | null)[] = [];
     for (const item of items) {
       try {
-        results.push(this.#run(world, item));
+        results.push(isLong(item) ? yield* this.#runOnFork(world, item) : this.#run(world, item));
       } catch (error) {
         return { results, error };
       }
@@ -200,6 +200,15 @@ export class Execution {
       return isWork(work) ? atOnce(work) : work;
     };
     return this.#request.verb === 'GET' ? run() : world.transact(run);
+  }
+
+  /** On a fork of its own: where it fails, nothing of it stays. */
+  *#runOnFork(world: World, message: Bound): Work<object> {
+    const fork = world.fork();
+    const work = this.#handle(fork, message);
+    const result = isWork(work) ? yield* work : work;
+    world.merge(fork);
+    return result;
   }
 
   #handle(world: World, message: Bound): object | Work<object> {

@@ -13,7 +13,19 @@ export function writeReply({ status, reason, body, byteLength }: Reply, lines: H
   outgoing.writeHead(status, lines);
   if (isBodiless || body === null || outgoing.req.method === 'HEAD') outgoing.end();
   // Node writes a text that is known to be ASCII without looking for longer characters.
-  else if (typeof body === 'string') outgoing.end(body, length === body.length ? 'latin1' : 'utf8');
+  else if (typeof body === 'string') endWith(body, length === body.length ? 'latin1' : 'utf8', outgoing);
   else if (body instanceof Uint8Array) outgoing.end(body);
   else pipeline(Readable.fromWeb(body), outgoing, () => undefined);
+}
+
+/**
+ * The same as `end(body)`, which writes an empty text behind the body and so has Node put an array of two together. Written
+ * by itself, the head and the body are one text, and nothing is left to be written at the end.
+ */
+function endWith(body: string, encoding: BufferEncoding, outgoing: ServerResponse): void {
+  const { socket } = outgoing;
+  socket?.cork();
+  outgoing.write(body, encoding);
+  socket?.uncork();
+  outgoing.end();
 }

@@ -32,12 +32,17 @@ export function isoTime(time: number): string {
   return isoText;
 }
 
-/** The same as neutral JSON has it: the fraction trimmed, and no zone where none is known. */
+let neutralMoment = Number.NaN;
+let neutralZone = '';
+let neutralText = '';
+/** The same as neutral JSON has it: the fraction trimmed, and no zone where none is known. Records of a moment share its text. */
 export function neutralTime(time: number, zone: 'Z' | '' = 'Z'): DateTime {
-  const text = isoTime(time);
-  let end = 23;
-  while (text[end - 1] === '0') end--;
-  return `${text.slice(0, text[end - 1] === '.' ? end - 1 : end)}${zone}` as DateTime;
+  if (time !== neutralMoment || zone !== neutralZone) {
+    neutralText = isoTime(time).replace(/(?:\.?0+)?Z$/, zone);
+    neutralMoment = time;
+    neutralZone = zone;
+  }
+  return neutralText as DateTime;
 }
 
 /** A point in time from ISO 8601 text (no zone means UTC), years 1 to 9999; undefined where it is none. */

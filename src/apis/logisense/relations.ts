@@ -74,7 +74,8 @@ export const POINT_TYPE_COUNT = POINT_TYPES.length;
 export const pointType = (n: number): PointType | undefined => POINT_TYPES[n - 1];
 export const pointTypesOf = (type: number): number[] =>
   POINT_TYPES.flatMap(({ contactTypeId }, i) => (contactTypeId === type ? [i + 1] : []));
-const FIRST_POINT_TYPES: readonly number[] = [...range(0, TYPES + 1)].map((type) => pointTypesOf(type)[0] ?? 0);
+const FIRST_POINT_TYPES = Array.from({ length: TYPES + 1 }, () => 0);
+for (let n = POINT_TYPE_COUNT; n > 0; n--) FIRST_POINT_TYPES[pointType(n)!.contactTypeId] = n;
 
 /** Each contact has the numbers of as many contact points: one of each offer, and a second telephone. */
 export const POINTS = 4;

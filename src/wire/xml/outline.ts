@@ -48,9 +48,13 @@ const DECLARATION = new RegExp(
   `<\\?xml${pseudo('version', '1\\.0')}(?:${pseudo('encoding', '[^"\'<]*')})?(?:${pseudo('standalone', '(?:yes|no)')})?${SPACE}*\\?>`,
   'y',
 );
-const TAG_START = new RegExp(`<(/?)(${NAME})`, 'yu');
-// An expression keeps a note of each repetition, and a tag may have a million attributes: so many at a time.
-const ATTRIBUTES = new RegExp(`(?:${ATTRIBUTE}){0,1000}`, 'yu');
+const tagExpressions = () => ({
+  start: new RegExp(`<(/?)(${NAME})`, 'yu'),
+  // An expression keeps a note of each repetition, and a tag may have a million attributes: so many at a time.
+  attributes: new RegExp(`(?:${ATTRIBUTE}){0,1000}`, 'yu'),
+});
+/** Made with the first document: their classes of letters would take a hundredth of a start. */
+let tags: ReturnType<typeof tagExpressions> | undefined;
 const TAG_END = new RegExp(`${SPACE}*(/?)>`, 'y');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no document may contain, but for CDATA
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
@@ -71,6 +75,7 @@ export const outlineOf = (document: string): Steps<Outline> => new Outliner(docu
 
 class Outliner {
   readonly #document: string;
+  readonly #tags = (tags ??= tagExpressions());
   readonly #names: string[] = [];
   readonly #attributes: string[] = [];
   readonly #longTexts: string[] = [];
@@ -152,9 +157,9 @@ class Outliner {
   #tag(): void {
     if (this.#document[this.#at + 1] !== '/') this.#cut();
     const [, slash, name] =
-      this.#take(TAG_START) ?? this.#fail('A name was expected after <, of letters, digits and _ . - with at most one colon.');
+      this.#take(this.#tags.start) ?? this.#fail('A name was expected after <, of letters, digits and _ . - with at most one colon.');
     const start = this.#at;
-    while (this.#take(ATTRIBUTES)![0] !== '');
+    while (this.#take(this.#tags.attributes)![0] !== '');
     const attributes = this.#document.slice(start, this.#at);
     const [, empty] = this.#take(TAG_END) ?? this.#fail("The token '>' was expected, or an attribute with a value in quotes.");
     if (attributes !== '') this.#replace(start, start + attributes.length, '');

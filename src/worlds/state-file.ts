@@ -1,18 +1,20 @@
 /**
  * All worlds in a file. A write is appended to a log beside it before its caller is answered, so that no acknowledged one is
- * lost when the process is killed; the log is folded into the file at start, at stop, and when it has grown long.
+ * lost when the process is killed; the log is folded into the file at start, at stop, and in turns when it has grown long.
  */
 import type * as FileSystem from 'node:fs';
 import { MockError } from '../mock-error.ts';
 import type { Base } from '../store/base.ts';
+import { atOnce, inPieces, inTurns, type Work } from '../store/turns.ts';
 import type { Change, Snapshot, World } from '../store/world.ts';
 import { lockFile } from './file-lock.ts';
 import { fileSystem, readJson, readText } from './files.ts';
+import { jsonTexts } from './json-texts.ts';
 import type { Aspect, WorldManager } from './manager.ts';
 import { checkMembers } from './record-check.ts';
 import { keyOf } from './records.ts';
 import type { WorldSession } from './session.ts';
-import { exportState, exportWorld, readState, type WorldState } from './state.ts';
+import { exporting, exportState, exportWorld, readState, type WorldState } from './state.ts';
 
 /** The file's form; another number is refused. */
 const FORM = 1;
@@ -20,7 +22,7 @@ const DEFAULT_LOCALE = 'en';
 /** Bytes of the log beyond which it is folded in, unless the file itself is longer. */
 const FOLD_AT = 4_000_000;
 /** The first line of a log: a file that begins with another is somebody else's. */
-const HEAD = { contactsMockLog: FORM };
+const HEAD = `${JSON.stringify({ contactsMockLog: FORM })}\n`;
 
 interface SavedWorld extends WorldState {
   /** What it started from, where its name does not say so. */
@@ -33,6 +35,14 @@ interface Saved {
   /** Left out where it is English. */
   readonly locale?: string;
   readonly worlds: Readonly<Record<string, SavedWorld>>;
+}
+
+/** A world as it was when it was copied, whatever is written later. */
+interface CopiedWorld {
+  readonly name: string;
+  readonly scenario: string | undefined;
+  readonly world: World;
+  readonly snapshots: readonly (readonly [name: string, world: World])[];
 }
 
 /** One line of the log. Each says how things are, not by how much they changed: playing one twice does no harm. */
@@ -79,9 +89,11 @@ class StateFile {
   readonly #target: string;
   readonly #log: string;
   #descriptor: number;
-  /** Bytes in the log, and in the file when it was last written. */
+  /** Bytes in the log, and beyond how many it is folded in. */
   #logged = 0;
-  #saved = 0;
+  #foldAt = FOLD_AT;
+  /** The folding that is under way; undefined where there is none, or where it came to nothing since the log began anew. */
+  #folding: object | undefined;
 
   constructor(manager: WorldManager, path: string) {
     this.#manager = manager;
@@ -105,6 +117,7 @@ class StateFile {
     const manager = this.#manager;
     manager.onWorldMade = manager.onWorldChanged = manager.onWorldDropped = manager.onSnapshot = undefined;
     for (const { world } of manager.worlds.all()) world.onCommit = undefined;
+    this.#folding = undefined;
     this.#fs.closeSync(this.#descriptor);
     try {
       this.#save();
@@ -132,41 +145,61 @@ class StateFile {
     manager.onSnapshot = (session, name, snapshot) =>
       this.#append({
         world: session.world.name,
-        snapshots: { [name]: snapshot === undefined ? null : stateOf(manager, session, snapshot) },
+        snapshots: { [name]: snapshot === undefined ? null : exportWorld(manager, copyOf(session.world, snapshot)) },
       });
   }
 
-  /** The worlds into the file: beside it first, so that a killed process leaves the old one or the new one. */
-  #save(): void {
-    const fs = this.#fs;
-    const worlds = [...this.#manager.worlds.all()].map((session): [string, SavedWorld] => {
-      const snapshots = [...session.snapshots].map(([name, snapshot]) => [name, stateOf(this.#manager, session, snapshot)]);
-      const { scenario } = session;
-      const saved = { ...exportState(this.#manager, session), ...(scenario !== undefined && { scenario }) };
-      return [session.world.name, snapshots.length === 0 ? saved : { ...saved, snapshots: Object.fromEntries(snapshots) }];
-    });
-    const { seed, language } = this.#manager.base;
+  /** The worlds as they are now. */
+  #copies(): CopiedWorld[] {
+    const manager = this.#manager;
+    return [...manager.worlds.all()].map(({ world, scenario, snapshots }) => ({
+      name: world.name,
+      scenario,
+      world: copyOf(world, world.snapshot()),
+      snapshots: [...snapshots].map(([name, snapshot]) => [name, copyOf(world, snapshot)] as const),
+    }));
+  }
+  *#saving(copies: readonly CopiedWorld[]): Work<Saved> {
+    const manager = this.#manager;
+    const worlds: [string, SavedWorld][] = [];
+    for (const { name, scenario, world, snapshots } of copies) {
+      const kept: [string, WorldState][] = [];
+      for (const [snapshot, copy] of snapshots) kept.push([snapshot, yield* exporting(manager, copy)]);
+      const saved = { ...(yield* exporting(manager, world)), ...(scenario !== undefined && { scenario }) };
+      worlds.push([name, kept.length === 0 ? saved : { ...saved, snapshots: Object.fromEntries(kept) }]);
+    }
+    const { seed, language } = manager.base;
     const locale = language.name === DEFAULT_LOCALE ? {} : { locale: language.name };
-    const saved: Saved = { form: FORM, seed, ...locale, worlds: Object.fromEntries(worlds) };
-    const bytes = Buffer.from(`${JSON.stringify(saved, null, 2)}\n`);
-    const temporary = `${this.#target}.${process.pid}.new`;
-    const mode = fs.statSync(this.#target, { throwIfNoEntry: false })?.mode;
+    return { form: FORM, seed, ...locale, worlds: Object.fromEntries(worlds) };
+  }
+  /** Written beside the file first, so that a killed process leaves the old one or the new one. */
+  #save(): void {
+    const text = `${JSON.stringify(atOnce(this.#saving(this.#copies())), null, 2)}\n`;
+    const beside = `${this.#target}.${process.pid}.new`;
     try {
-      fs.writeFileSync(temporary, bytes, { flag: 'w', ...(mode !== undefined && { mode: mode & 0o777 }) });
-      if (mode !== undefined) fs.chmodSync(temporary, mode & 0o777);
-      fs.renameSync(temporary, this.#target);
+      this.#fs.writeFileSync(beside, text, { mode: this.#mode });
+      this.#replaceBy(beside);
     } catch (error) {
-      fs.rmSync(temporary, { force: true });
+      this.#fs.rmSync(beside, { force: true });
       throw error;
     }
-    this.#saved = bytes.length;
+  }
+  get #mode(): number | undefined {
+    const mode = this.#fs.statSync(this.#target, { throwIfNoEntry: false })?.mode;
+    return mode === undefined ? undefined : mode & 0o777;
+  }
+  #replaceBy(beside: string): void {
+    const fs = this.#fs;
+    const mode = this.#mode;
+    if (mode !== undefined) fs.chmodSync(beside, mode);
+    this.#foldAt = Math.max(FOLD_AT, fs.statSync(beside).size);
+    fs.renameSync(beside, this.#target);
   }
   /** An empty log. */
   #openLog(): number {
-    const descriptor = this.#fs.openSync(this.#log, 'w');
-    const head = Buffer.from(`${JSON.stringify(HEAD)}\n`);
-    this.#fs.writeSync(descriptor, head);
-    this.#logged = head.length;
+    const descriptor = this.#fs.openSync(this.#log, 'w+');
+    this.#logged = this.#fs.writeSync(descriptor, HEAD);
+    this.#folding = undefined;
     return descriptor;
   }
 
@@ -182,7 +215,7 @@ class StateFile {
       fs.ftruncateSync(this.#descriptor, this.#logged);
       throw unwritable(`The write was not made: ${this.#log} does not take it (${(error as Error).message}).`, 'Make room on the disk.');
     }
-    if (this.#logged > Math.max(FOLD_AT, this.#saved)) this.#fold();
+    if (this.#logged > this.#foldAt && this.#folding === undefined) this.#fold();
   }
   /** Somebody deleted the file or its log: both are made again, as the worlds are. */
   #remake(): void {
@@ -192,19 +225,54 @@ class StateFile {
     this.#manager.log?.({ event: 'note', message: `${this.#path} or its log was deleted; both have been written again.` });
   }
   #fold(): void {
-    // After the write that made the log long has been made: the file holds it, and a file that cannot be written waits for the next.
-    queueMicrotask(() => {
+    const folding = {};
+    this.#folding = folding;
+    // After the write that made the log long has been made: the file is to hold it.
+    queueMicrotask(async () => {
       try {
-        this.#save();
-        this.#fs.closeSync(this.#descriptor);
-        this.#descriptor = this.#openLog();
+        await this.#foldInTurns(() => this.#folding === folding);
       } catch (error) {
+        this.#foldAt = 2 * this.#logged;
         this.#manager.log?.({
           event: 'mistake',
           message: `${this.#path} could not be written (${(error as Error).message}); its log grows on.`,
         });
+      } finally {
+        if (this.#folding === folding) this.#folding = undefined;
       }
     });
+  }
+  /** What is written meanwhile goes on into the log, and is all that stays there. To play the whole of it again does no harm. */
+  async #foldInTurns(isWanted: () => boolean): Promise<void> {
+    const fs = this.#fs;
+    const folded = this.#logged;
+    const saved = await inTurns(this.#saving(this.#copies()));
+    const beside = `${this.#target}.${process.pid}.folded`;
+    try {
+      const descriptor = fs.openSync(beside, 'w', this.#mode);
+      try {
+        for await (const piece of inPieces(jsonTexts(saved))) {
+          if (!isWanted()) return;
+          fs.writeFileSync(descriptor, piece);
+        }
+      } finally {
+        fs.closeSync(descriptor);
+      }
+      if (!isWanted()) return;
+      this.#replaceBy(beside);
+      const rest = Buffer.alloc(this.#logged - folded);
+      fs.readSync(this.#descriptor, rest, 0, rest.length, folded);
+      fs.writeFileSync(beside, Buffer.concat([Buffer.from(HEAD), rest]));
+      fs.closeSync(this.#descriptor);
+      try {
+        fs.renameSync(beside, this.#log);
+      } finally {
+        this.#descriptor = fs.openSync(this.#log, 'a+');
+        this.#logged = fs.fstatSync(this.#descriptor).size;
+      }
+    } finally {
+      fs.rmSync(beside, { force: true });
+    }
   }
 
   #load(): void {
@@ -224,7 +292,7 @@ class StateFile {
     const lines = (readText(this.#log) ?? '').split('\n').slice(0, -1);
     const [head, ...rest] = lines;
     if (head === undefined) return;
-    if (head !== JSON.stringify(HEAD))
+    if (`${head}\n` !== HEAD)
       throw new MockError('bad-state-file', `${this.#log} is not a log of contacts-mock.`, 'Move it away, or give another path.');
     for (const line of rest) this.#undamaged(() => play(manager, readJson(this.#log, line) as Line));
   }
@@ -274,10 +342,10 @@ function assertSaved(value: unknown, path: string, { seed, language }: Base): as
 
 const unwritable = (message: string, fix: string): MockError => new MockError('unwritable-file', message, fix);
 
-function stateOf(manager: WorldManager, session: WorldSession, snapshot: Snapshot): WorldState {
-  const world = session.world.untouched();
-  world.restore(snapshot);
-  return exportWorld(manager, world);
+function copyOf(world: World, snapshot: Snapshot): World {
+  const copy = world.untouched();
+  copy.restore(snapshot);
+  return copy;
 }
 
 function commit(world: World, changes: readonly Change[]): Line {

@@ -69,29 +69,6 @@ function* differences(world: World, untouched: World): Work<Records> {
 const difference = (entry: StoredRecord, there: StoredRecord): StoredRecord =>
   Object.fromEntries(Object.entries(entry).filter(([member, value]) => !equal(value, there[member])));
 
-/** A state as JSON for people, one text a record: what `JSON.stringify(state, null, 2)` gives. */
-export function* stateTexts({ records, ...rest }: WorldState): Generator<string> {
-  const around = JSON.stringify({ ...rest, records: {} }, null, 2);
-  const tables = Object.entries(records);
-  if (tables.length === 0) {
-    yield `${around}\n`;
-    return;
-  }
-  yield around.slice(0, around.lastIndexOf('}\n}'));
-  let separator = '';
-  for (const [table, entries] of tables) {
-    yield `${separator}\n    ${JSON.stringify(table)}: {`;
-    separator = '';
-    for (const [key, record] of Object.entries(entries)) {
-      yield `${separator}\n      ${JSON.stringify(key)}: ${JSON.stringify(record, null, 2).replaceAll('\n', '\n      ')}`;
-      separator = ',';
-    }
-    yield '\n    }';
-    separator = ',';
-  }
-  yield '\n  }\n}\n';
-}
-
 const MEMBERS = ['clock', 'counters', 'faults', 'settings', 'records'] as const satisfies readonly (keyof WorldState)[];
 
 /** Makes a world what the state says; refused whole where it names what does not exist. */

@@ -1,10 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createMock } from '../../src/index.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createMock, type Mock } from '../../src/index.ts';
+import type { LogEvent } from '../../src/journal/log.ts';
 import { MockError } from '../../src/mock-error.ts';
 import { send, toyMock } from '../support/toy.ts';
 
@@ -277,4 +290,91 @@ test('after kill -9 in the middle of writing, every acknowledged write is in the
     const [, world = '', id = '', name = ''] = /^(\w+) (\d+) (.*)$/.exec(line) ?? [];
     expect([line, (await send(after.world(world), 'GET', `/pets/${id}`)).json.name]).toEqual([line, name]);
   }
+});
+
+describe('a log that has grown long', () => {
+  const log = (): string => `${state}.log`;
+  const isLong = (): boolean => statSync(log()).size > 4_000_000;
+  const name = (n: number): string => `${n} ${'x'.repeat(100_000)}`;
+  /** A mock whose log is being folded in, by a clock that moves whenever it is read: in as many turns as there can be. */
+  async function foldingMock(): Promise<Mock> {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now++);
+    const mock = toyMock({ state });
+    for (let i = 0; i < 41; i++) await send(mock, 'POST', '/pets', { name: name(i) });
+    expect(isLong()).toBe(true);
+    return mock;
+  }
+  const round = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  async function folded(each: () => void | Promise<void> = () => undefined): Promise<number> {
+    for (let rounds = 0; rounds < 10_000; rounds++) {
+      if (!isLong()) return rounds;
+      await each();
+      await round();
+    }
+    throw new Error('never folded in');
+  }
+  afterEach(() => vi.restoreAllMocks());
+
+  test('is folded in while others are served, and keeps what was written meanwhile', async () => {
+    const mock = await foldingMock();
+    const rounds = await folded(async () => void (await send(mock, 'PUT', '/pets/3', { name: 'Meanwhile' })));
+    expect(rounds).toBeGreaterThan(5);
+    expect(readFileSync(log(), 'utf8')).toContain('Meanwhile');
+    const after = toyMock({ state });
+    expect(after.state.get()).toEqual(mock.state.get());
+    expect(readdirSync(folder).filter((file) => !/^state\.json(\.log|\.lock)?$/.test(file))).toEqual([]);
+  });
+
+  test('is whole at every moment, wherever the process is killed', async () => {
+    const mock = await foldingMock();
+    let moments = 0;
+    await folded(() => {
+      if (moments++ % 4 > 0) return;
+      for (const file of ['', '.log']) copyFileSync(`${state}${file}`, join(folder, `killed-${moments}.json${file}`));
+      expect(toyMock({ state: join(folder, `killed-${moments}.json`) }).state.hash()).toBe(mock.state.hash());
+    });
+    expect(moments).toBeGreaterThan(5);
+    expect(toyMock({ state }).state.hash()).toBe(mock.state.hash());
+  });
+
+  test('is folded in at the stop where the process does not wait for it', async () => {
+    const mock = await foldingMock();
+    await round();
+    const wanted = mock.state.hash();
+    await mock.close();
+    for (let rounds = 0; rounds < 50; rounds++) await round();
+    expect(existsSync(log())).toBe(false);
+    expect(toyMock({ state }).state.hash()).toBe(wanted);
+  });
+
+  test('and whose file is deleted meanwhile is made again with it', async () => {
+    const mock = await foldingMock();
+    rmSync(state);
+    await send(mock, 'PUT', '/pets/3', { name: 'Meanwhile' });
+    expect(isLong()).toBe(false);
+    for (let rounds = 0; rounds < 50; rounds++) await round();
+    expect(toyMock({ state }).state.hash()).toBe(mock.state.hash());
+  });
+
+  test('grows on where the file cannot be written, which is said once until it is twice as long', async () => {
+    const events: LogEvent[] = [];
+    const fs = await import('node:fs');
+    const working = fs.default.renameSync;
+    const mock = toyMock({ state, log: (event: LogEvent) => void events.push(event) });
+    fs.default.renameSync = () => {
+      throw new Error('no space left on device');
+    };
+    try {
+      for (let i = 0; i < 60; i++) {
+        await send(mock, 'POST', '/pets', { name: name(i) });
+        for (let rounds = 0; rounds < 10; rounds++) await round();
+      }
+    } finally {
+      fs.default.renameSync = working;
+    }
+    const mistakes = events.filter(({ event }) => event === 'mistake');
+    expect(mistakes).toEqual([{ event: 'mistake', message: `${state} could not be written (no space left on device); its log grows on.` }]);
+    expect(toyMock({ state }).state.hash()).toBe(mock.state.hash());
+  });
 });

@@ -2,8 +2,9 @@
 import { MockError, suggest } from '../../mock-error.ts';
 import { inTurns } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
+import { jsonTexts } from '../../worlds/json-texts.ts';
 import { checkingIntegrity } from '../../worlds/integrity.ts';
-import { exporting, hashing, installState, readingState, stateTexts } from '../../worlds/state.ts';
+import { exporting, hashing, installState, readingState } from '../../worlds/state.ts';
 import { jsonOfTexts } from '../json.ts';
 import { flag } from '../query.ts';
 import { worldDifference } from '../records/difference.ts';
@@ -12,7 +13,7 @@ import type { AdminCall, AdminRoute } from '../route.ts';
 /** The state of one moment, whatever is written while it is made and sent. */
 async function stateOf(call: AdminCall): Promise<Response> {
   const state = await inTurns(exporting(call.manager, call.session().world.fork()), call.inbound);
-  return jsonOfTexts(stateTexts(state));
+  return jsonOfTexts(jsonTexts(state));
 }
 
 export const stateRoutes: readonly AdminRoute[] = [

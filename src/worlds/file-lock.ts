@@ -33,6 +33,9 @@ export function lockFile(path: string): () => void {
   throw new MockError('state-in-use', `${lock} is being taken by another process.`, 'Start again.');
 }
 
+/** As `/proc` writes a process that has ended. */
+const ZOMBIE = 'Z';
+
 const read = (path: string): string => {
   try {
     return fileSystem().readFileSync(path, 'utf8');
@@ -51,5 +54,7 @@ function ownerText(pid: number): string {
     if ((error as { code?: string }).code !== 'EPERM') return 'nobody';
   }
   const stat = read(`/proc/${pid}/stat`);
-  return `${pid} ${stat === '' ? '' : stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A killed process has its number until its parent asks how it ended, which the first process of a container may never do.
+  return state === ZOMBIE ? 'nobody' : `${pid} ${rest[18] ?? ''}`;
 }

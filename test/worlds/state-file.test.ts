@@ -261,6 +261,25 @@ test('a second server on the same file is refused while the first one runs, and 
   expect(existsSync(`${state}.lock`)).toBe(false);
 });
 
+test.skipIf(!existsSync('/proc/self/stat'))('nor after it was killed and its parent never asked how it ended', async () => {
+  // `sleep` takes the place of the shell, and knows nothing of the shell's child.
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+    const until = async (isSo: () => boolean): Promise<void> => {
+      while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const fields = (): string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    await until(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n');
+    process.kill(pid, 'SIGKILL');
+    await until(() => fields()[0] === 'Z');
+    writeFileSync(`${state}.lock`, `${pid} ${fields()[19]}`);
+    await toyMock({ state }).close();
+  } finally {
+    parent.kill('SIGKILL');
+  }
+});
+
 test('a path that cannot be written is refused at start', () => {
   expect(() => toyMock({ state: join(folder, 'no', 'such', 'folder.json') })).toThrow(MockError);
 });

@@ -247,6 +247,7 @@ class StateFile {
     const fs = this.#fs;
     const folded = this.#logged;
     const saved = await inTurns(this.#saving(this.#copies()));
+    if (!isWanted()) return;
     const beside = `${this.#target}.${process.pid}.folded`;
     try {
       const descriptor = fs.openSync(beside, 'w', this.#mode);

@@ -7,7 +7,7 @@ import { MAP, withTables } from './support/documents/readme.ts';
 const SRC = join(import.meta.dirname, '../src');
 
 /** The few modules at the top of src that every folder may use. */
-const COMMON_GROUND = ['json-object', 'mock-error', 'option-table', 'option-type', 'options', 'version'];
+const COMMON_GROUND = ['json-object', 'mock-error', 'option-table', 'option-type', 'options', 'version', 'work'];
 
 const files = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {

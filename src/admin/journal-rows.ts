@@ -1,7 +1,7 @@
 /** The journal as a list shows it: rows without headers and bodies, filtered and a part at a time, so that thousands can be looked through. */
 import { type JournalEntry, journalEntry } from '../journal/entry.ts';
 import type { CallRecord } from '../journal/record.ts';
-import type { Work } from '../store/turns.ts';
+import type { Work } from '../work.ts';
 import type { WorldManager } from '../worlds/manager.ts';
 import type { WorldSession } from '../worlds/session.ts';
 

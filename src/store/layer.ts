@@ -1,6 +1,6 @@
 /** What was written, laid over the untouched world; layers below the top are frozen and may be shared by snapshots. */
 import type { Key, StoredRecord } from '../contract/entity.ts';
-import { atOnce, type Work } from './turns.ts';
+import { atOnce, type Work } from '../work.ts';
 import { weightOf } from './weight.ts';
 
 /** A record, or `null` where one was deleted. */

@@ -4,7 +4,7 @@ import type { BaseTable } from './base.ts';
 import { KeyOrder } from './key-order.ts';
 import type { Entry, Layer } from './layer.ts';
 import { TableKeys } from './table-keys.ts';
-import { atOnce, type Work } from './turns.ts';
+import { atOnce, type Work } from '../work.ts';
 
 /** The layers of a world, as a table reads and writes them. */
 interface Layers {

@@ -2,6 +2,7 @@
  * Long work in turns: after a few milliseconds the event loop goes round, so that no list, search or dump holds up another
  * caller. All long work of a process shares these turns: one piece of it runs between two rounds of the loop.
  */
+import type { Work } from '../work.ts';
 import { monotonic } from './clock.ts';
 
 /** Milliseconds of work between two rounds of the event loop. */
@@ -10,17 +11,6 @@ const TURN = 6;
 const PIECE = 65_536;
 /** Items that are sorted or merged between two looks at the clock. */
 const RUN = 1024;
-
-/** Work that may be interrupted wherever it yields. */
-export type Work<T> = Generator<undefined, T, undefined>;
-
-/** Does the work in one go, for callers that cannot wait. */
-export function atOnce<T>(work: Work<T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
 
 /**
  * Does the work in turns: at once where it is short. Stops, and throws the signal's reason, when its caller is gone. The

@@ -15,7 +15,7 @@ import { JSV } from './jsv/reader.ts';
 import { inParts } from './long-lists.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import { type Decoded, type Message, Reading } from './reading.ts';
-import { type Steps, whole } from './steps.ts';
+import { type Work, atOnce } from '../work.ts';
 import { listOfRows, type WriterSettings } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';
@@ -141,9 +141,9 @@ export type Body = string | Uint8Array;
 
 interface Readers {
   /** One message; null where the body holds none. */
-  readonly one: (body: Body, dto: Dto, reading: Reading, isWhole?: boolean) => Steps<Message | null>;
+  readonly one: (body: Body, dto: Dto, reading: Reading, isWhole?: boolean) => Work<Message | null>;
   /** The messages of a batch. */
-  readonly many: (body: Body, dto: Dto, reading: Reading) => Steps<(Message | null)[]>;
+  readonly many: (body: Body, dto: Dto, reading: Reading) => Work<(Message | null)[]>;
 }
 
 const compact = (syntax: Syntax): Readers => ({
@@ -180,10 +180,11 @@ export interface DecodeOptions {
  * @example
  * decode(ContactConnectionRequest, '{"AgentId":"5"}', { format: 'json', now: world.now() }).value;    // { Contact: null, ContactId: 0, AgentId: 5 }
  */
-export const decode = <D extends Dto>(dto: D, body: Body, options: DecodeOptions): Decoded<Infer<D>> => whole(decoding(dto, body, options));
+export const decode = <D extends Dto>(dto: D, body: Body, options: DecodeOptions): Decoded<Infer<D>> =>
+  atOnce(decoding(dto, body, options));
 
 /** The same in steps. */
-export function* decoding<D extends Dto>(dto: D, body: Body, { format, now, isWhole }: DecodeOptions): Steps<Decoded<Infer<D>>> {
+export function* decoding<D extends Dto>(dto: D, body: Body, { format, now, isWhole }: DecodeOptions): Work<Decoded<Infer<D>>> {
   const reading = new Reading(now);
   const value = (yield* READERS[format].one(body, dto, reading, isWhole)) ?? reading.complete(dto, reading.blank(dto));
   return reading.decoded(value as Infer<D>);
@@ -194,11 +195,11 @@ export function* decodingList<D extends Dto>(
   dto: D,
   body: Body,
   { format, now }: DecodeOptions,
-): Steps<Decoded<readonly (Infer<D> | null)[]>> {
+): Work<Decoded<readonly (Infer<D> | null)[]>> {
   const reading = new Reading(now);
   return reading.decoded((yield* READERS[format].many(body, dto, reading)) as (Infer<D> | null)[]);
 }
 
 /** The same in one go. */
 export const decodeList = <D extends Dto>(dto: D, body: Body, options: DecodeOptions): Decoded<readonly (Infer<D> | null)[]> =>
-  whole(decodingList(dto, body, options));
+  atOnce(decodingList(dto, body, options));

@@ -6,7 +6,8 @@ import { DecodeError, RefusalError } from './error.ts';
 import type { Message, Reading } from './reading.ts';
 import { readScalar } from './values/scalar-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './values/span.ts';
-import { Pace, STEP, type Steps, whole } from './steps.ts';
+import { Pace, STEP } from './pace.ts';
+import { type Work, atOnce } from '../work.ts';
 import { MAX_DEPTH } from './writer.ts';
 
 /** How one of the two cuts a text up. */
@@ -77,7 +78,7 @@ interface PutOff {
 }
 
 /** The same in steps, for a text that is long. */
-function* settingMember({ record, name, span }: PutOff, dto: Dto, reader: CompactReader, depth: number): Steps<void> {
+function* settingMember({ record, name, span }: PutOff, dto: Dto, reader: CompactReader, depth: number): Work<void> {
   const member = span.length > STEP ? memberCalled(dto, name) : undefined;
   if (member === undefined) return setMember(record, dto, name, span, reader, depth);
   try {
@@ -148,9 +149,9 @@ const readObject: Read = (reader, { facts }, span, depth) => {
   return reader.syntax.object(span, facts.of!(), reader, depth + 1);
 };
 
-const readList: Read = (reader, field, span, depth) => whole(listSteps(reader, field, span, depth));
+const readList: Read = (reader, field, span, depth) => atOnce(listSteps(reader, field, span, depth));
 
-function* listSteps(reader: CompactReader, { facts }: Field, span: string, depth: number): Steps<unknown[] | null> {
+function* listSteps(reader: CompactReader, { facts }: Field, span: string, depth: number): Work<unknown[] | null> {
   const { syntax, reading } = reader;
   const item = facts.item!;
   const text = stripList(span);
@@ -224,7 +225,7 @@ export class CompactReader {
     return READ[field.facts.type](this, field, span, depth);
   }
   /** The same in steps. */
-  *steps(field: Field, span: string, depth = 0): Steps<unknown> {
+  *steps(field: Field, span: string, depth = 0): Work<unknown> {
     const { type } = field.facts;
     if (type === 'list') return yield* listSteps(this, field, span, depth);
     if (type !== 'object' || span.length <= STEP) return this.value(field, span, depth);
@@ -232,7 +233,7 @@ export class CompactReader {
     return yield* this.message(span, field.facts.of!(), depth + 1);
   }
   /** A message; null where there is no text. */
-  *message(text: string, dto: Dto, depth = 0): Steps<Message | null> {
+  *message(text: string, dto: Dto, depth = 0): Work<Message | null> {
     if (text.length <= STEP) return this.syntax.object(text, dto, this, depth);
     const found: PutOff[] = [];
     let message: Message | null = null;
@@ -254,7 +255,7 @@ export class CompactReader {
     return message === null ? null : this.reading.complete(dto, message);
   }
   /** A list of messages at the top of a text. */
-  *batch(text: string, dto: Dto): Steps<(Message | null)[]> {
+  *batch(text: string, dto: Dto): Work<(Message | null)[]> {
     return ((yield* listSteps(this, list(object(() => dto)), text, 0)) ?? []) as (Message | null)[];
   }
 }

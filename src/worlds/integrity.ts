@@ -3,7 +3,7 @@ import { ZERO_GUID } from '../contract/field.ts';
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import type { BaseTable } from '../store/base.ts';
 import { merging } from '../store/layer.ts';
-import { atOnce, type Work } from '../store/turns.ts';
+import { atOnce, type Work } from '../work.ts';
 import type { World } from '../store/world.ts';
 
 export interface Orphan {

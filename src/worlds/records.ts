@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { Key, StoredRecord } from '../contract/entity.ts';
 import { MockError, suggest } from '../mock-error.ts';
 import type { Base, BaseTable } from '../store/base.ts';
-import { atOnce, type Work } from '../store/turns.ts';
+import { atOnce, type Work } from '../work.ts';
 import type { World } from '../store/world.ts';
 import { blank, checkMembers, checkReferences } from './record-check.ts';
 

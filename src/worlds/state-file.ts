@@ -5,7 +5,8 @@
 import type * as FileSystem from 'node:fs';
 import { MockError } from '../mock-error.ts';
 import type { Base } from '../store/base.ts';
-import { atOnce, inPieces, inTurns, type Work } from '../store/turns.ts';
+import { inPieces, inTurns } from '../store/turns.ts';
+import { atOnce, type Work } from '../work.ts';
 import type { Change, Snapshot, World } from '../store/world.ts';
 import { lockFile } from './file-lock.ts';
 import { fileSystem, readJson, readText } from './files.ts';
@@ -151,8 +152,7 @@ class StateFile {
 
   /** The worlds as they are now. */
   #copies(): CopiedWorld[] {
-    const manager = this.#manager;
-    return [...manager.worlds.all()].map(({ world, scenario, snapshots }) => ({
+    return [...this.#manager.worlds.all()].map(({ world, scenario, snapshots }) => ({
       name: world.name,
       scenario,
       world: copyOf(world, world.snapshot()),
@@ -189,11 +189,10 @@ class StateFile {
     return mode === undefined ? undefined : mode & 0o777;
   }
   #replaceBy(beside: string): void {
-    const fs = this.#fs;
     const mode = this.#mode;
-    if (mode !== undefined) fs.chmodSync(beside, mode);
-    this.#foldAt = Math.max(FOLD_AT, fs.statSync(beside).size);
-    fs.renameSync(beside, this.#target);
+    if (mode !== undefined) this.#fs.chmodSync(beside, mode);
+    this.#foldAt = Math.max(FOLD_AT, this.#fs.statSync(beside).size);
+    this.#fs.renameSync(beside, this.#target);
   }
   /** An empty log. */
   #openLog(): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Key } from '../../src/contract/entity.ts';
-import { atOnce } from '../../src/store/turns.ts';
+import { atOnce } from '../../src/work.ts';
 import { type Snapshot, World } from '../../src/store/world.ts';
 import { baseOf, type Bite, type Pet, type Toy } from './pets.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { atOnce, inPieces, inTurns, nextTurn, sorted, type Work } from '../../src/store/turns.ts';
+import { inPieces, inTurns, nextTurn, sorted } from '../../src/store/turns.ts';
+import { atOnce, type Work } from '../../src/work.ts';
 
 /** Work of many small steps that goes on until it is told to stop. */
 function* until(isDone: () => boolean): Work<string> {

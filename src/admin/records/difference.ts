@@ -1,7 +1,7 @@
 /** What changed from one state of a world to another, record by record and member by member; the cost follows what was written. */
 import type { Key, StoredRecord } from '../../contract/entity.ts';
 import { equal, type Layer, merging } from '../../store/layer.ts';
-import type { Work } from '../../store/turns.ts';
+import type { Work } from '../../work.ts';
 import type { World } from '../../store/world.ts';
 import { clockView } from '../../worlds/clock.ts';
 import { linkTo, type RecordLink } from './label.ts';

@@ -5,7 +5,7 @@
 import type { Key, StoredRecord } from '../../contract/entity.ts';
 import { MockError, suggest } from '../../mock-error.ts';
 import type { BaseTable } from '../../store/base.ts';
-import type { Work } from '../../store/turns.ts';
+import type { Work } from '../../work.ts';
 import type { World } from '../../store/world.ts';
 import { keyIn } from '../../worlds/records.ts';
 import { canBeAsked, referring } from './relations.ts';

@@ -4,7 +4,7 @@ import type { RecordedRow } from '../../protocols/protocol.ts';
 import { type Handler, type ServiceContext, ServiceError } from '../../protocols/servicestack/service.ts';
 import { neutralTime } from '../../store/clock.ts';
 import type { Table } from '../../store/table.ts';
-import type { Work } from '../../store/turns.ts';
+import type { Work } from '../../work.ts';
 import type { World } from '../../store/world.ts';
 import type { Contact, ContactConnectionRequest as Request, ContactResponse as Response } from './contract.ts';
 import type { Connections } from './seed.ts';

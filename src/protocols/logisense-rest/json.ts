@@ -1,6 +1,6 @@
 /** JSON as the vendor's framework takes it: objects, lists and scalars nested no deeper than its reader's limit. */
 import type { JsonObject } from '../../json-object.ts';
-import { atOnce, type Work } from '../../store/turns.ts';
+import { atOnce, type Work } from '../../work.ts';
 import { exceededLimit } from '../../wire/json/limits.ts';
 
 /** `MaxDepth` of ASP.NET Web API's formatters; the others are ours, so that no body takes seconds to be parsed. */

@@ -1,7 +1,8 @@
 /** Executes what a call was bound to, a message or a batch: at once or in turns, and stored only where it can be answered. */
 import type { Method } from '../../contract/operation.ts';
 import type { Inbound, MaybePromise, Reply } from '../../http/message.ts';
-import { atOnce, inTurns, nextTurn, type Work } from '../../store/turns.ts';
+import { inTurns, nextTurn } from '../../store/turns.ts';
+import { atOnce, type Work } from '../../work.ts';
 import type { World } from '../../store/world.ts';
 import { isPlaceholder } from '../../wire/values/clr.ts';
 import { answer, answerError, answerFailure, type Message } from './answer/answer.ts';

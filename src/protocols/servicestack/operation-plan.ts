@@ -1,7 +1,8 @@
 /** One call of an operation: negotiated, bound, admitted, executed, answered; in this order, as ServiceStack does it (servicestack.md §2.4, §5). */
 import type { MaybePromise, Reply } from '../../http/message.ts';
 import { REASONS } from '../../http/reasons.ts';
-import { atOnce, inTurns, nextTurn, type Work } from '../../store/turns.ts';
+import { inTurns, nextTurn } from '../../store/turns.ts';
+import { atOnce, type Work } from '../../work.ts';
 import { isSampled, type Plan } from '../protocol.ts';
 import { answer, answerError, answerFailure, reply } from './answer/answer.ts';
 import type { AnswerContext } from './answer/answer-context.ts';

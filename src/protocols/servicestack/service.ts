@@ -1,7 +1,7 @@
 /** What an API behind ServiceStack declares: its operations, one handler for each, and how its host is set up. */
 import type { Method } from '../../contract/operation.ts';
 import type { Entities } from '../../store/base.ts';
-import type { Work } from '../../store/turns.ts';
+import type { Work } from '../../work.ts';
 import type { World } from '../../store/world.ts';
 import type { RecordedRow } from '../protocol.ts';
 import type { Explanation } from '../../http/message.ts';

@@ -5,7 +5,8 @@ import { CompactReader, memberCalled } from '../compact-reader.ts';
 import { DecodeError } from '../error.ts';
 import { CELL, eatNested, eatQuoted, JSV } from '../jsv/reader.ts';
 import type { Message, Reading } from '../reading.ts';
-import { Pace, type Steps } from '../steps.ts';
+import { Pace } from '../pace.ts';
+import type { Work } from '../../work.ts';
 import { type Cursor, EMPTY, slice, trim } from '../values/span.ts';
 
 /** Lines that are not empty; a line break within quotes belongs to its cell, and one without line feed is none. */
@@ -65,7 +66,7 @@ const NO_OBJECT = 'Object reference not set to an instance of an object.';
  * How the lines under a head are read. The framework leaves the quotes of texts within a list or object on (recording
  * read-csv/010), so it does not read what it wrote; `isWhole` takes them off, as a reader of its answers does.
  */
-function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, reading: Reading) => Steps<Message> {
+function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, reading: Reading) => Work<Message> {
   const names = cells(head).map((cell) => {
     if (cell === '') throw new DecodeError(NO_OBJECT);
     return trim(unquoted(cell));
@@ -92,7 +93,7 @@ function rowReader(head: string, dto: Dto, isWhole: boolean): (row: string, read
 }
 
 /** All rows, each a message. */
-export function* readCsvRows(text: string, dto: Dto, reading: Reading): Steps<Message[]> {
+export function* readCsvRows(text: string, dto: Dto, reading: Reading): Work<Message[]> {
   const [head, ...rows] = lines(text);
   if (head === undefined) return [];
   const read = rowReader(head, dto, false);
@@ -106,7 +107,7 @@ export function* readCsvRows(text: string, dto: Dto, reading: Reading): Steps<Me
 }
 
 /** The first row, null where there is none; the others are read all the same, and may be wrong. */
-export function* readCsv(text: string, dto: Dto, reading: Reading, isWhole = false): Steps<Message | null> {
+export function* readCsv(text: string, dto: Dto, reading: Reading, isWhole = false): Work<Message | null> {
   let read: ReturnType<typeof rowReader> | undefined;
   let first: Message | undefined;
   let rest: Reading | undefined;

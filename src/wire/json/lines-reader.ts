@@ -2,7 +2,8 @@
 import type { Dto } from '../../contract/dto.ts';
 import { CompactReader } from '../compact-reader.ts';
 import type { Message, Reading } from '../reading.ts';
-import { Pace, type Steps } from '../steps.ts';
+import { Pace } from '../pace.ts';
+import type { Work } from '../../work.ts';
 import { JSON_SYNTAX } from './reader.ts';
 
 /** What follows the last line break is no line if it is empty. */
@@ -16,7 +17,7 @@ function* lines(text: string): Generator<string> {
 }
 
 /** All lines, each a message; a line without text is none. */
-export function* readJsonlRows(text: string, dto: Dto, reading: Reading): Steps<(Message | null)[]> {
+export function* readJsonlRows(text: string, dto: Dto, reading: Reading): Work<(Message | null)[]> {
   const reader = new CompactReader(JSON_SYNTAX, reading);
   const messages: (Message | null)[] = [];
   const pace = new Pace();
@@ -29,7 +30,7 @@ export function* readJsonlRows(text: string, dto: Dto, reading: Reading): Steps<
 }
 
 /** The first line's message; the others are read all the same, and may be wrong. */
-export function* readJsonl(text: string, dto: Dto, reading: Reading): Steps<Message | null> {
+export function* readJsonl(text: string, dto: Dto, reading: Reading): Work<Message | null> {
   let first: Message | null | undefined;
   let reader = new CompactReader(JSON_SYNTAX, reading);
   const pace = new Pace();

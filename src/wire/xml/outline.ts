@@ -4,7 +4,8 @@
  * parser and its validator let pass what .NET's reader refuses.
  */
 import { DecodeError } from '../error.ts';
-import { Pace, type Steps } from '../steps.ts';
+import { Pace } from '../pace.ts';
+import type { Work } from '../../work.ts';
 
 /** A document that is not well-formed, or that .NET's reader refuses. */
 export class XmlError extends DecodeError {}
@@ -71,7 +72,7 @@ export type Attributes = readonly (readonly [name: string, value: string])[];
 export const attributesIn = (list: string): Attributes =>
   Array.from(list.matchAll(new RegExp(ATTRIBUTE, 'gu')), ([, name, double, single]) => [name!, double ?? single!] as const);
 
-export const outlineOf = (document: string): Steps<Outline> => new Outliner(document).outline();
+export const outlineOf = (document: string): Work<Outline> => new Outliner(document).outline();
 
 class Outliner {
   readonly #document: string;
@@ -95,7 +96,7 @@ class Outliner {
     this.#document = document;
   }
 
-  *outline(): Steps<Outline> {
+  *outline(): Work<Outline> {
     const pace = new Pace();
     const document = this.#document;
     for (let open = document.indexOf('<'); open >= 0; open = document.indexOf('<', this.#at)) {

@@ -10,7 +10,8 @@ import type { Message, Reading } from '../reading.ts';
 import { MAX_DEPTH } from '../writer.ts';
 import { ARRAYS, itemName, xmlMembers } from './writer.ts';
 import { readXmlBoolean, readXmlInt, readXmlScalar } from './scalar-reader.ts';
-import { Pace, type Steps } from '../steps.ts';
+import { Pace } from '../pace.ts';
+import type { Work } from '../../work.ts';
 import { INSTANCE, parsingXml, type XmlElement, XmlError } from './tree.ts';
 
 const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
@@ -54,7 +55,7 @@ function contentOf<T>({ name, ns, content }: XmlElement, read: (text: string) =>
   return value;
 }
 
-type Read = (element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number) => Steps<unknown>;
+type Read = (element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number) => Work<unknown>;
 
 const isValueType = (type: FieldType): boolean => isScalar(type) && type !== 'string';
 const typeName = (field: Field, owner: Dto): string =>
@@ -76,7 +77,7 @@ const NESTED: Partial<Record<FieldType, Read>> = {
 };
 
 /** Items of a name; others are passed over. */
-function* items<T>(element: XmlElement, name: string, ns: string, reading: Reading, read: (item: XmlElement) => Steps<T>): Steps<T[]> {
+function* items<T>(element: XmlElement, name: string, ns: string, reading: Reading, read: (item: XmlElement) => Work<T>): Work<T[]> {
   const found: T[] = [];
   const pace = new Pace();
   for (const child of elementsOf(element)) {
@@ -95,7 +96,7 @@ const PART = 64;
 const ENTRY = ['Key', 'Value'] as const;
 
 /** A map's entry: both members are required, unlike those of any class of ours. */
-function* entry(element: XmlElement): Steps<[string, string | null]> {
+function* entry(element: XmlElement): Work<[string, string | null]> {
   const found: [string, string | null] = ['', null];
   let next = 0;
   for (const child of elementsOf(element)) {
@@ -129,7 +130,7 @@ function isNil(element: XmlElement, field: Field, owner: Dto): boolean {
 }
 
 /** One element's value. */
-function* value(element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number): Steps<unknown> {
+function* value(element: XmlElement, field: Field, owner: Dto, reading: Reading, depth: number): Work<unknown> {
   const nested = NESTED[field.facts.type];
   if (nested === undefined) return scalar(element, field, owner, reading);
   return isNil(element, field, owner) ? null : yield* nested(element, field, owner, reading, depth);
@@ -162,7 +163,7 @@ function membersOf(dto: Dto): ReadonlyMap<string, readonly [order: number, Membe
   return members;
 }
 
-function* object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Steps<Message> {
+function* object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): Work<Message> {
   if (depth > MAX_DEPTH) throw new DecodeError(`Nested more than ${MAX_DEPTH} deep`);
   const record = reading.blank(dto);
   const members = membersOf(dto);
@@ -184,7 +185,7 @@ function* object(element: XmlElement, dto: Dto, reading: Reading, depth = 0): St
 }
 
 /** Reads a document's root; the errors of form get the type's name before them. */
-function* read<T>(body: string | Uint8Array, name: string, ns: string, type: string, content: (root: XmlElement) => Steps<T>): Steps<T> {
+function* read<T>(body: string | Uint8Array, name: string, ns: string, type: string, content: (root: XmlElement) => Work<T>): Work<T> {
   try {
     const root = yield* parsingXml(body);
     if (!isNamed(root, name, ns))
@@ -199,7 +200,7 @@ function* read<T>(body: string | Uint8Array, name: string, ns: string, type: str
 }
 
 /** A message; null where the root says `i:nil`. */
-export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): Steps<Message | null> =>
+export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): Work<Message | null> =>
   read(body, dto.name, dto.ns, clrName(dto), function* (root) {
     if (marks(root).isNil) return null;
     assertType(root, dto);
@@ -207,7 +208,7 @@ export const readXml = (body: string | Uint8Array, dto: Dto, reading: Reading): 
   });
 
 /** The messages of a batch: an array of the type. */
-export const readXmlList = (body: string | Uint8Array, dto: Dto, reading: Reading): Steps<(Message | null)[]> =>
+export const readXmlList = (body: string | Uint8Array, dto: Dto, reading: Reading): Work<(Message | null)[]> =>
   read(body, `ArrayOf${dto.name}`, dto.ns, `${clrName(dto)}[]`, (root) =>
     items(root, dto.name, dto.ns, reading, function* (item) {
       return marks(item).isNil ? null : yield* object(item, dto, reading);

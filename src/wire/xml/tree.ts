@@ -1,7 +1,8 @@
 /** An XML document as a tree with every name resolved to its namespace; what .NET's reader refuses is refused. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { documentText } from './encoding.ts';
-import { Pace, type Steps, whole } from '../steps.ts';
+import { Pace } from '../pace.ts';
+import { type Work, atOnce } from '../../work.ts';
 import { type Attributes, assertCharacters, attributesIn, type Outline, outlineOf, restored, XmlError } from './outline.ts';
 
 export { XmlError } from './outline.ts';
@@ -112,7 +113,7 @@ class TreeBuilder {
   }
 
   /** Without recursion: a document may be deeper than the stack. */
-  *build(root: readonly Node[]): Steps<XmlElement> {
+  *build(root: readonly Node[]): Work<XmlElement> {
     const tree = this.#start(root);
     const pace = new Pace();
     for (let current = this.#open.at(-1); current !== undefined; current = this.#open.at(-1)) {
@@ -192,7 +193,7 @@ class TreeBuilder {
  *
  * @throws XmlError for what is not well-formed or asks for more than elements, attributes and text; DecodeError for its encoding.
  */
-export function* parsingXml(body: string | Uint8Array): Steps<XmlElement> {
+export function* parsingXml(body: string | Uint8Array): Work<XmlElement> {
   const outline = yield* outlineOf(documentText(body));
   const nodes: Node[] = [];
   for (const { text, reopened } of outline.parts) {
@@ -208,4 +209,4 @@ export function* parsingXml(body: string | Uint8Array): Steps<XmlElement> {
 }
 
 /** The same in one go. */
-export const parseXml = (body: string | Uint8Array): XmlElement => whole(parsingXml(body));
+export const parseXml = (body: string | Uint8Array): XmlElement => atOnce(parsingXml(body));

@@ -1,7 +1,7 @@
 /** Scenarios of one's own: `NAME.json` in a folder, read at the start and, where it is watched, again when it changes. */
 import { isJsonObject } from '../../json-object.ts';
 import { MockError } from '../../mock-error.ts';
-import { atOnce, type Work } from '../../store/turns.ts';
+import { atOnce, type Work } from '../../work.ts';
 import type { World } from '../../store/world.ts';
 import { changedClock } from '../clock.ts';
 import { fileSystem, readJson, readText } from '../files.ts';

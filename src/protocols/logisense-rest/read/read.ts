@@ -1,6 +1,7 @@
 /** Reading: one, all, a page, with children or without; filtered by the older header. */
 import type { Key, StoredRecord } from '../../../contract/entity.ts';
-import { inTurns, type Work } from '../../../store/turns.ts';
+import { inTurns } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { Base } from '../../../store/base.ts';
 import type { World } from '../../../store/world.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';

@@ -1,6 +1,6 @@
 /** The records that meet a search's conditions, found by looking at one after another, in turns. */
 import type { Key } from '../../../contract/entity.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 
 export interface Selection {
   /** How many records there are on all pages. */

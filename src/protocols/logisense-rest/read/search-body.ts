@@ -1,5 +1,6 @@
 /** `POST /Search`: what is searched for stands in the body (logisense.md §3a). */
-import { inTurns, type Work } from '../../../store/turns.ts';
+import { inTurns } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { jsonBody } from '../body.ts';
 import { listReply } from '../envelope.ts';

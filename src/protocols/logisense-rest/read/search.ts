@@ -1,6 +1,6 @@
 /** A filter and an order, as both search styles state them (logisense.md §3, §3a): read with every mistake noted. */
 import { nearest, suggest } from '../../../mock-error.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import { coerce } from '../coerce.ts';
 import { noticeUnknown } from '../header.ts';
 import { isJsonObject, type JsonObject } from '../../../json-object.ts';

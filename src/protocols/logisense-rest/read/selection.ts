@@ -4,7 +4,7 @@
  */
 import type { Key } from '../../../contract/entity.ts';
 import type { Table } from '../../../store/table.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
 import type { ModelTable } from '../model/model-table.ts';
 import { type Condition, comparable, compare, testOf, type Value } from './condition.ts';

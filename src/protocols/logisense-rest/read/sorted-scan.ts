@@ -3,7 +3,8 @@
  * the list: a later page comes from there, or goes on behind the last record of it.
  */
 import type { Key } from '../../../contract/entity.ts';
-import { sorted, type Work } from '../../../store/turns.ts';
+import { sorted } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import { compare, type Value } from './condition.ts';
 import type { Selection } from './scan.ts';
 import type { Order } from './search.ts';

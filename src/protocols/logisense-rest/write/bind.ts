@@ -3,7 +3,7 @@
  * unknown members are not read (logisense.md §6). Everything wrong is noted, not only the first thing.
  */
 import { nearest, suggest } from '../../../mock-error.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
 import { coerce, TYPE_NAMES } from '../coerce.ts';
 import type { JsonObject } from '../../../json-object.ts';

@@ -1,6 +1,6 @@
 /** DELETE: the row, then what goes along with it by foreign key; refused where something that stays still refers to it. */
 import type { Key } from '../../../contract/entity.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { writeReply } from '../envelope.ts';

@@ -1,6 +1,6 @@
 /** What the row that says of which type a child is asks of it (logisense.md §15). */
 import type { StoredRecord } from '../../../contract/entity.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
 import { STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';

@@ -1,6 +1,6 @@
 /** The items of a PATCH as they are sent: sets of rows, each with a `patchType`, under names whatever their case. */
 import { nearest, suggest } from '../../../mock-error.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import { isJsonObject, type JsonObject } from '../../../json-object.ts';
 import { KnownNames, STEP } from '../json.ts';
 import type { ModelTable } from '../model/model-table.ts';

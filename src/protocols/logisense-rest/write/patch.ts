@@ -4,7 +4,7 @@
  */
 import type { StoredRecord } from '../../../contract/entity.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
 import { bind, type Bound, noticeUntaken, type Untaken } from './bind.ts';
 import { jsonBody } from '../body.ts';

@@ -1,6 +1,7 @@
 /** Writes that hold together, without holding up other callers where they are many. */
 import type { MaybePromise } from '../../../http/message.ts';
-import { inTurns, nextTurn, type Work } from '../../../store/turns.ts';
+import { inTurns, nextTurn } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
 import type { RestRequest } from '../rest-request.ts';
 

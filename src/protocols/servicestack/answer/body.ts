@@ -2,7 +2,8 @@
 import type { Dto } from '../../../contract/dto.ts';
 import type { MaybePromise, ReplyBody } from '../../../http/message.ts';
 import { textStream } from '../../../http/text-stream.ts';
-import { atOnce, inPieces, inTurns, type Work } from '../../../store/turns.ts';
+import { inPieces, inTurns } from '../../../store/turns.ts';
+import { atOnce, type Work } from '../../../work.ts';
 import { type EncodeOptions, encode, encodeInPieces, encodeList, encodeListInPieces } from '../../../wire/codec.ts';
 import { EncodeError } from '../../../wire/error.ts';
 import type { WireFormat } from '../formats.ts';

@@ -1,7 +1,7 @@
 /** ServiceStack's sign-in services: `/auth`, `/auth/{provider}`, `/access-token`, `/session-to-token` (servicestack.md §5, §12 E9, §13 F4). */
 import type { Dto } from '../../../contract/dto.ts';
 import { preflight } from '../../../http/cors.ts';
-import { atOnce } from '../../../store/turns.ts';
+import { atOnce } from '../../../work.ts';
 import type { Reply } from '../../../http/message.ts';
 import { bodilessPlan, fixedPlan, type Mount, type Plan, type Planner } from '../../protocol.ts';
 import type { AnswerContext } from '../answer/answer-context.ts';

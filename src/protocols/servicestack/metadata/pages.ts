@@ -2,7 +2,7 @@
 import { dto } from '../../../contract/dto.ts';
 import { string } from '../../../contract/field.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
-import { atOnce } from '../../../store/turns.ts';
+import { atOnce } from '../../../work.ts';
 import { neutralTime } from '../../../store/clock.ts';
 import type { AnswerContext } from '../answer/answer-context.ts';
 import { answer, answerError, forbiddenText } from '../answer/answer.ts';

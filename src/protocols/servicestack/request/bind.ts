@@ -8,7 +8,7 @@ import { type Decoded, decoding, decodingList } from '../../../wire/codec.ts';
 import { DecodeError } from '../../../wire/error.ts';
 import { readParameter } from '../../../wire/query.ts';
 import { blankOf } from '../../../wire/reading.ts';
-import type { Work } from '../../../store/turns.ts';
+import type { Work } from '../../../work.ts';
 import { explainBody, explainParameter } from '../explain.ts';
 import { FrameworkError } from '../answer/failure.ts';
 import { bareType, type Format, formatOf } from '../formats.ts';

@@ -1,5 +1,4 @@
-/** Reading in steps, so that a long body may be read in turns; whoever cannot wait goes through them at once. */
-export type Steps<T> = Generator<undefined, T, undefined>;
+/** Reading in pieces, so that a long body may be read in turns: how much is read between two interruptions. */
 
 /** Characters, or bytes, that are read in one step. */
 export const STEP = 16_384;
@@ -17,13 +16,5 @@ export class Pace {
     if (this.#left > 0) return false;
     this.#left = STEP;
     return true;
-  }
-}
-
-/** All steps in one go. */
-export function whole<T>(steps: Steps<T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
   }
 }

@@ -2,7 +2,7 @@
 import type { Reply } from '../../http/message.ts';
 import { textStream } from '../../http/text-stream.ts';
 import { inPieces } from '../../store/turns.ts';
-import { flattened, utf8Length } from '../../wire/bytes.ts';
+import { utf8Length } from '../../wire/bytes.ts';
 import type { Call } from '../protocol.ts';
 import { explain, type Problem, transactionProblem } from './problem.ts';
 
@@ -19,9 +19,9 @@ export const frameworkReply = (status: number, message: string, headers?: Readon
   jsonReply(status, JSON.stringify({ message }), headers);
 
 /** The call's number as a GUID: the same as its `X-Mock-Request-Id`, so that a body found in a log leads to the journal. */
-const bodyStart = (call: Call, rest: string): string => `{"trackingId":"${call.world.base.guid('request', call.number)}${rest}`;
+const bodyStart = (call: Call): string => `{"trackingId":"${call.world.base.guid('request', call.number)}"`;
 
-export const instanceReply = (call: Call, instance: string): Reply => enclosed(200, bodyStart(call, '","instance":'), instance, '}');
+export const instanceReply = (call: Call, instance: string): Reply => enclosed(200, `${bodyStart(call)},"instance":`, instance, '}');
 
 /** Up to this many items travel as one text; more are streamed. */
 export const MAX_AT_ONCE = 500;
@@ -29,7 +29,7 @@ export const MAX_AT_ONCE = 500;
 export type Items = string | Iterable<string>;
 
 export const listReply = (call: Call, total: number, items: Items): Reply =>
-  itemsReply(200, bodyStart(call, `","totalCount":${total},"items":[`), items, ']}');
+  itemsReply(200, `${bodyStart(call)},"totalCount":${total},"items":[`, items, ']}');
 
 export interface Page {
   readonly pageNumber: number;
@@ -38,22 +38,13 @@ export interface Page {
 }
 export function pageReply(call: Call, { pageNumber, pageSize, excludeTotalCount }: Page, total: number | null, items: Items): Reply {
   const pagination = `{"pageNumber":${pageNumber},"pageSize":${pageSize},"excludeTotalCount":${excludeTotalCount}}`;
-  return itemsReply(200, bodyStart(call, `","pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`), items, ']}}');
+  return itemsReply(200, `${bodyStart(call)},"pagination":${pagination},"pagedResults":{"totalCount":${total},"items":[`, items, ']}}');
 }
 
 export type WriteType = 'create' | 'update' | 'patch' | 'delete';
 
-const resultsStart = (type: WriteType, count: number): string => `","type":"${type}","results":{"totalCount":${count},"items":[`;
-/** Nearly every write has one result: what is put together once need not be kept in its parts by each entry of the journal. */
-const ONE_RESULT: Readonly<Record<WriteType, string>> = {
-  create: flattened(resultsStart('create', 1)),
-  update: flattened(resultsStart('update', 1)),
-  patch: flattened(resultsStart('patch', 1)),
-  delete: flattened(resultsStart('delete', 1)),
-};
-
 export const writeReply = (call: Call, type: WriteType, items: readonly string[]): Reply =>
-  enclosed(200, bodyStart(call, items.length === 1 ? ONE_RESULT[type] : resultsStart(type, items.length)), items.join(','), ']}}');
+  enclosed(200, `${bodyStart(call)},"type":"${type}","results":{"totalCount":${items.length},"items":[`, items.join(','), ']}}');
 
 /** All errors at once; a failed write is closed by code 2000. */
 export function problemReply(call: Call, type: WriteType | 'retrieve', status: number, problems: readonly Problem[]): Reply {
@@ -66,7 +57,7 @@ export function problemReply(call: Call, type: WriteType | 'retrieve', status: n
     if (type !== 'retrieve') yield JSON.stringify(transactionProblem);
   };
   const items = problems.length > MAX_AT_ONCE ? separated(errors()) : [...errors()].join(',');
-  return itemsReply(status, bodyStart(call, `","type":"${type}","errors":[`), items, ']}');
+  return itemsReply(status, `${bodyStart(call)},"type":"${type}","errors":[`, items, ']}');
 }
 
 /** `head` and `tail` are ASCII. */

@@ -6,9 +6,9 @@
  * a module was loaded, not what ran: start 1.2 x of bare Hono, against 1.0 x.)
  *
  * From then on the heap grows by seven tenths of what is alive, not to several times it, until it is tidied: entries of the
- * journal die old. (By half: a tenth less memory, but longer waits.) New objects are tidied when their room is full, not at four fifths:
- * an entry has then left the journal before it would be taken for old. Not sooner, since V8 takes code compiled under other
- * flags for another program's.
+ * journal die old. (By half: a tenth less memory, but longer waits.) New objects are tidied when their room is full, not at
+ * four fifths: an entry has then left the journal before it would be taken for old. Not sooner, since V8 takes code compiled
+ * under other flags for another program's.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';

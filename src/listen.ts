@@ -22,7 +22,7 @@ const KEEP_ALIVE = 130_000;
 /** Kestrel's limit on the header lines of a request, and room for the line before them. */
 const MAX_HEADERS = 32_768 + 1024;
 /** For node-server: the process is its user's, and keeps its own `Request` and `Response`. */
-const LISTENER = {
+const LISTENER_OPTIONS = {
   autoCleanupIncoming: false,
   overrideGlobalObjects: false,
   errorHandler: () => new Response(null, { status: 400 }),
@@ -61,7 +61,7 @@ export function listen(
   problems: Problems,
   direct: Direct = () => false,
 ): Promise<Bound> {
-  const handle = getRequestListener(app.fetch, { ...LISTENER, hostname: host });
+  const handle = getRequestListener(app.fetch, { ...LISTENER_OPTIONS, hostname: host });
   /** Answers a call whose body, if it is short, has been read. */
   const answer = (outgoing: ServerResponse): void => {
     const { req: incoming } = outgoing;
@@ -107,7 +107,10 @@ export function listen(
 
 /** For servers of Node's kind and chains of handlers: a path that nobody serves goes to `next`, untouched. */
 export function handler(app: Pick<Hono<Env>, 'fetch'>, incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): void {
-  void getRequestListener((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }), LISTENER)(incoming, outgoing);
+  void getRequestListener((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }), LISTENER_OPTIONS)(
+    incoming,
+    outgoing,
+  );
 }
 
 /** Node drops all but the first without a word; two are an error (RFC 9112, section 3.2). */

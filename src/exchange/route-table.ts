@@ -11,12 +11,13 @@ const MAX_LENGTH = 200;
 
 export class RouteTable {
   readonly rows: readonly { readonly pattern: string; readonly planner: Planner }[];
-  readonly #router = new TrieRouter<Planner | undefined>();
+  /** Of what no route matches. */
   readonly unmatched: Planner;
+  readonly #router = new TrieRouter<Planner | undefined>();
   /** Of targets that came before: a tenth of a short call would go into looking for its route again. */
   readonly #found = new Map<string, Planner>();
 
-  /** The host's own routes have no planner, and what no route matches has one of its own. */
+  /** The host answers `hostRoutes` itself: they have no planner. */
   constructor({ apis, settings }: WorldManager, hostRoutes: readonly string[], unmatched: Planner) {
     const rows: { pattern: string; planner: Planner }[] = [];
     for (const api of apis) api.mount({ route: (pattern, planner) => void rows.push({ pattern, planner }) }, settings, apis);

@@ -15,7 +15,7 @@ import { JSV } from './jsv/reader.ts';
 import { inParts } from './long-lists.ts';
 import type { Nulls, WireProfile } from './profile.ts';
 import { type Decoded, type Message, Reading } from './reading.ts';
-import { type Work, atOnce } from '../work.ts';
+import { atOnce, type Work } from '../work.ts';
 import { listOfRows, type WriterSettings } from './writer.ts';
 import { DECLARATION, spreadXml, writeXml, writeXmlList } from './xml/writer.ts';
 import { readXml, readXmlList } from './xml/reader.ts';

@@ -7,7 +7,7 @@ import type { Message, Reading } from './reading.ts';
 import { readScalar } from './values/scalar-reader.ts';
 import { charAt, type Cursor, EMPTY, isNothing, skipBlanks, slice, textOf, trim } from './values/span.ts';
 import { Pace, STEP } from './pace.ts';
-import { type Work, atOnce } from '../work.ts';
+import { atOnce, type Work } from '../work.ts';
 import { MAX_DEPTH } from './writer.ts';
 
 /** How one of the two cuts a text up. */

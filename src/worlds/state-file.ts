@@ -38,14 +38,6 @@ interface Saved {
   readonly worlds: Readonly<Record<string, SavedWorld>>;
 }
 
-/** A world as it was when it was copied, whatever is written later. */
-interface CopiedWorld {
-  readonly name: string;
-  readonly scenario: string | undefined;
-  readonly world: World;
-  readonly snapshots: readonly (readonly [name: string, world: World])[];
-}
-
 /** One line of the log. Each says how things are, not by how much they changed: playing one twice does no harm. */
 interface Line {
   readonly world: string;
@@ -150,17 +142,15 @@ class StateFile {
       });
   }
 
-  /** The worlds as they are now. */
-  #copies(): CopiedWorld[] {
-    return [...this.#manager.worlds.all()].map(({ world, scenario, snapshots }) => ({
+  /** The worlds as they are when the work begins, whatever is written later. */
+  *#saving(): Work<Saved> {
+    const manager = this.#manager;
+    const copies = [...manager.worlds.all()].map(({ world, scenario, snapshots }) => ({
       name: world.name,
       scenario,
       world: copyOf(world, world.snapshot()),
       snapshots: [...snapshots].map(([name, snapshot]) => [name, copyOf(world, snapshot)] as const),
     }));
-  }
-  *#saving(copies: readonly CopiedWorld[]): Work<Saved> {
-    const manager = this.#manager;
     const worlds: [string, SavedWorld][] = [];
     for (const { name, scenario, world, snapshots } of copies) {
       const kept: [string, WorldState][] = [];
@@ -174,7 +164,7 @@ class StateFile {
   }
   /** Written beside the file first, so that a killed process leaves the old one or the new one. */
   #save(): void {
-    const text = `${JSON.stringify(atOnce(this.#saving(this.#copies())), null, 2)}\n`;
+    const text = `${JSON.stringify(atOnce(this.#saving()), null, 2)}\n`;
     const beside = `${this.#target}.${process.pid}.new`;
     try {
       this.#fs.writeFileSync(beside, text, { mode: this.#mode });
@@ -245,7 +235,7 @@ class StateFile {
   async #foldInTurns(isWanted: () => boolean): Promise<void> {
     const fs = this.#fs;
     const folded = this.#logged;
-    const saved = await inTurns(this.#saving(this.#copies()));
+    const saved = await inTurns(this.#saving());
     if (!isWanted()) return;
     const beside = `${this.#target}.${process.pid}.folded`;
     try {

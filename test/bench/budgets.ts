@@ -79,7 +79,7 @@ export function judge(figures: Figures, median: Median): readonly Verdict[] {
     // Against itself, a longer answer takes longer.
     if (against !== '') return;
     const p99 = median(runs.map(({ ours, theirs }) => ours.p99 / theirs.p99));
-    const latency = (of: (run: (typeof runs)[number]) => Load): string => `${median(runs.map((run) => of(run).p99)).toFixed(1)} ms`;
+    const latency = (of: (run: (typeof runs)[number]) => Load): string => `${median(runs.map((run) => of(run).p99)).toFixed(2)} ms`;
     more(
       `${what}, p99`,
       latency((run) => run.ours),

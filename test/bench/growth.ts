@@ -88,7 +88,7 @@ for (const [row, growth] of GROWTHS.entries()) {
   const points: Point[] = [];
   for (const x of growth.values) points.push(await measure(growth, x));
   process.stdout.write(
-    `${growth.title}: ${points.map(({ x, perSecond, p99, memory }) => `${short(x)} ${perSecond.toFixed(0)}/s p99 ${p99} ms ${memory.toFixed(0)} MB`).join('; ')}\n`,
+    `${growth.title}: ${points.map(({ x, perSecond, p99, memory }) => `${short(x)} ${perSecond.toFixed(0)}/s p99 ${p99.toFixed(2)} ms ${memory.toFixed(0)} MB`).join('; ')}\n`,
   );
   FIGURES.forEach((figure, column) => {
     rows.push(panel(points, figure, growth.title, MARGIN + column * (WIDTH + 2 * MARGIN), 50 + row * (HEIGHT + 80)));

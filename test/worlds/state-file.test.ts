@@ -325,7 +325,7 @@ describe('a log that has grown long', () => {
     return mock;
   }
   const round = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  async function folded(each: () => void | Promise<void> = () => undefined): Promise<number> {
+  async function folded(each: () => void | Promise<void>): Promise<number> {
     for (let rounds = 0; rounds < 10_000; rounds++) {
       if (!isLong()) return rounds;
       await each();

@@ -2,8 +2,8 @@
 import { MockError, suggest } from '../../mock-error.ts';
 import { inTurns } from '../../store/turns.ts';
 import type { World } from '../../store/world.ts';
-import { jsonTexts } from '../../worlds/json-texts.ts';
 import { checkingIntegrity } from '../../worlds/integrity.ts';
+import { jsonTexts } from '../../worlds/json-texts.ts';
 import { exporting, hashing, installState, readingState } from '../../worlds/state.ts';
 import { jsonOfTexts } from '../json.ts';
 import { flag } from '../query.ts';

@@ -2,7 +2,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { documentText } from './encoding.ts';
 import { Pace } from '../pace.ts';
-import { type Work, atOnce } from '../../work.ts';
+import { atOnce, type Work } from '../../work.ts';
 import { type Attributes, assertCharacters, attributesIn, type Outline, outlineOf, restored, XmlError } from './outline.ts';
 
 export { XmlError } from './outline.ts';

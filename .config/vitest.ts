@@ -11,6 +11,7 @@ export const running = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   maxWorkers: '100%',
+  expect: { poll: { timeout: 30_000 } },
 };
 /** Modules are loaded once a worker, not once a file, which is half of the time: no file may leave anything behind. */
 export const shared = { ...running, isolate: false };

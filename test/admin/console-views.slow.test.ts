@@ -240,6 +240,27 @@ shows(
   },
 );
 
+shows(
+  'the focus reaches the last call though its row is asked for slowly and new calls come in meanwhile',
+  async ({ page }, world) => {
+    const older = /requests\/rows\?offset=[1-9]/;
+    const isCounted = page.getByText('301 calls').waitFor();
+    await page.route(older, (route) => isCounted.then(() => route.continue()));
+    await callThat(page, '/Contact/300').focus();
+    const isAskedFor = page.waitForRequest(older);
+    await page.keyboard.press('End');
+    await isAskedFor;
+    await world.fetch('/Contact/301');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.querySelector('.what')?.textContent)).toBe('GET /Contact/1');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.querySelector('.what')?.textContent)).toBe('GET /Contact/2');
+  },
+  '',
+  async (world) => {
+    for (let i = 1; i <= 300; i++) await world.fetch(`/Contact/${i}`);
+  },
+);
+
 shows('data: pages, search by key and by member, and what was written is marked', async ({ page }, world) => {
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page.getByRole('link', { name: 'connections', exact: true }).first().click();

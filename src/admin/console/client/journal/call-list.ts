@@ -20,7 +20,7 @@ export type Filters = Readonly<Record<string, string | undefined>>;
 
 export class CallList {
   readonly element: HTMLElement;
-  readonly #list = h('ol.calls', { onkeydown: (event: KeyboardEvent) => this.#press(event) });
+  readonly #list = h('ol.calls', { tabindex: -1, onkeydown: (event: KeyboardEvent) => this.#press(event) });
   readonly #viewport = h('div.viewport', { onscroll: () => this.#draw() }, this.#list);
   readonly #count = h('p.soft', { role: 'status' });
   readonly #newer = h('button.newer', { type: 'button', hidden: true, onclick: () => this.#viewport.scrollTo({ top: 0 }) });
@@ -114,7 +114,7 @@ export class CallList {
     this.#drawn = new Map();
     this.#list.style.height = `${length * HEIGHT}px`;
     this.#draw();
-    if (hadFocus) this.#linkAt(this.#current)?.focus({ preventScroll: true });
+    if (hadFocus) this.#focus();
   }
   #draw(): void {
     const { scrollTop, clientHeight } = this.#viewport;
@@ -181,6 +181,10 @@ export class CallList {
     this.#current = to;
     this.#linkAt(to)?.setAttribute('tabindex', '0');
   }
+  /** The list itself has the focus until the row is there. */
+  #focus(): void {
+    (this.#linkAt(this.#current) ?? this.#list).focus({ preventScroll: true });
+  }
   #press(event: KeyboardEvent): void {
     const { clientHeight, scrollTop } = this.#viewport;
     const page = Math.max(1, Math.floor(clientHeight / HEIGHT) - 1);
@@ -202,7 +206,7 @@ export class CallList {
     if (top + HEIGHT > scrollTop + clientHeight) this.#viewport.scrollTop = top + HEIGHT - clientHeight;
     this.#draw();
     this.#point(to);
-    this.#linkAt(to)?.focus({ preventScroll: true });
+    this.#focus();
   }
 }
 

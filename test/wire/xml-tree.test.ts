@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test, vi } from 'vitest';
 import { DecodeError } from '../../src/wire/error.ts';
@@ -211,20 +212,64 @@ describe('a long document', () => {
     expect(told).toEqual(Array.from({ length: 20_000 }, (_, i) => `${i} ${i} <`));
   });
 
-  test('costs the parser no more than twice its length, however long the names are that are open', () => {
+  /** What the parser gets for a document, and the document's tags as its tree says them. */
+  function parsedInParts(document: string): { readonly lengths: readonly number[]; readonly tags: string } {
     const parse = vi.spyOn(XMLParser.prototype, 'parse');
-    const names = Array.from({ length: 60 }, (_, i) => `${'n'.repeat(1500)}${i}`);
-    const document =
-      names.map((name) => `<${name}>`).join('') +
-      '<a/>'.repeat(5000) +
-      names
-        .map((name) => `</${name}>`)
-        .reverse()
-        .join('');
-    parseXml(document);
-    const read = parse.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    const left: (XmlElement | string)[] = [parseXml(document)];
+    const lengths = parse.mock.calls.map(([text]) => text.length);
     parse.mockRestore();
-    expect(read).toBeLessThan(2 * document.length);
+    const tags: string[] = [];
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      tags.push(typeof next === 'string' ? next : `<${next.name}>`);
+      if (typeof next !== 'string') left.push(`</${next.name}>`, ...next.content.toReversed());
+    }
+    return { lengths, tags: tags.join('') };
+  }
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+  test.each([
+    ['2,500 levels with many elements in the innermost', '<a>'.repeat(2500) + '<b></b>'.repeat(50_000) + '</a>'.repeat(2500)],
+    ['80,000 levels', '<a>'.repeat(80_000) + '</a>'.repeat(80_000)],
+    ['10,000 levels, each between others', '<a><b></b>'.repeat(10_000) + '<c></c></a>'.repeat(10_000)],
+    ['many sections', `<a>${'<![CDATA[12345678]]>'.repeat(20_000)}</a>`, `<a>${'12345678'.repeat(20_000)}</a>`],
+    ['many comments', `<a>${'<!--1-->'.repeat(50_000)}<b></b></a>`, '<a><b></b></a>'],
+  ])('has short parts, with no more in them than it says twice: %s', (_, document, said = document) => {
+    const { lengths, tags } = parsedInParts(document);
+    expect(tags === said).toBe(true);
+    expect(Math.max(...lengths)).toBeLessThan(3 * 65_536);
+    expect(sum(lengths)).toBeLessThan(2 * document.length + 100);
+  });
+
+  test('has no more in its parts than it says twice, however long the names are that are open', () => {
+    const names = Array.from({ length: 60 }, (_, i) => `${'n'.repeat(1500)}${i}`);
+    const starts = names.map((name) => `<${name}>`).join('');
+    const ends = names.map((name) => `</${name}>`).reverse();
+    const document = `${starts}${'<a></a>'.repeat(20_000)}${ends.join('')}`;
+    const { lengths, tags } = parsedInParts(document);
+    expect(tags === document).toBe(true);
+    expect(sum(lengths)).toBeLessThan(2 * document.length);
+  });
+
+  test('has the same elements in whatever way it climbs and falls', () => {
+    const leg = fc.record({ up: fc.nat(9000), beside: fc.nat(3000), down: fc.nat(9000) });
+    fc.assert(
+      fc.property(fc.array(leg, { minLength: 2, maxLength: 12 }), (legs) => {
+        const open: string[] = ['root'];
+        let document = '<root>';
+        for (const [i, { up, beside, down }] of legs.entries()) {
+          for (let level = 0; level < up; level++) open.push(`n${i}-${level % 7}`);
+          document += open
+            .slice(open.length - up)
+            .map((name) => `<${name}>`)
+            .join('');
+          document += `<b></b>text`.repeat(beside);
+          for (let level = 0; level < down && open.length > 1; level++) document += `</${open.pop()}>`;
+        }
+        while (open.length > 0) document += `</${open.pop()}>`;
+        return parsedInParts(document).tags === document;
+      }),
+      { numRuns: 8, seed: 1 },
+    );
   });
 
   test.each([

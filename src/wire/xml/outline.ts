@@ -1,7 +1,8 @@
 /**
  * Takes out of a document what fast-xml-parser should not read: attributes, of which a service needs more than the parser
- * gives, and long texts, which it would copy letter by letter. What is left is held against the grammar of markup, since the
- * parser and its validator let pass what .NET's reader refuses.
+ * gives, long texts, which it would copy letter by letter, comments and the declaration. What is left is held against the
+ * grammar of markup, since the parser and its validator let pass what .NET's reader refuses, and is cut into short documents,
+ * since the parser cannot be interrupted.
  */
 import { DecodeError } from '../error.ts';
 import { Pace } from '../pace.ts';
@@ -11,7 +12,7 @@ import type { Work } from '../../work.ts';
 export class XmlError extends DecodeError {}
 
 export interface Outline {
-  /** The document, with nothing but names in its start tags, and marks in place of long texts; a long one in parts. */
+  /** The document, with nothing but names in its start tags, and marks in place of long texts. */
   readonly parts: readonly OutlinePart[];
   /** Of the start tags in their order: their names, and what stands behind them. */
   readonly names: readonly string[];
@@ -19,18 +20,20 @@ export interface Outline {
   readonly longTexts: readonly string[];
 }
 
-/** A document of its own, so that the parser, which cannot be interrupted, never has much to read. */
+/**
+ * A document of its own. Its root stands for the innermost element that is open all along; in it those are opened again that
+ * it closes, and closed that it leaves open: never more than it has tags of its own.
+ */
 export interface OutlinePart {
   readonly text: string;
-  /** How many elements it opens again, each the first in the other: they were open where the part before ended. */
+  /** How many elements it opens again, each the first in the other. */
   readonly reopened: number;
+  /** How many it leaves open, each the last in the other. */
+  readonly leftOpen: number;
 }
-/** Characters from which on a part ends before the next start tag. */
+/** Characters from which on a part ends before the next tag. */
 const LONG_PART = 65_536;
-/** Where the tags that close and open again would be longer than this together, no part ends: what is read stays in proportion. */
-const MAX_REOPENED = 16_384;
-/** `<a></a>` without the names. */
-const TAGS = 5;
+const ROOT = '_';
 
 /** Bounds of the mock's own, so that no document fills the memory; .NET says the same of its quotas. */
 const MAX_ELEMENTS = 1_000_000;
@@ -83,14 +86,15 @@ class Outliner {
   readonly #parts: OutlinePart[] = [];
   /** Of the part that is being written. */
   #text = '';
-  #reopened = 0;
+  /** Names of the elements that it closes and parts before it opened, the innermost first. */
+  #reopened: string[] = [];
+  /** How many elements are open all along. */
+  #lowest = 0;
   /** As far as this the document is in the parts. */
   #copied = 0;
   #at = 0;
   /** Names of the elements that are open. */
   readonly #open: string[] = [];
-  /** Characters of their tags. */
-  #openLength = 0;
 
   constructor(document: string) {
     this.#document = document;
@@ -101,15 +105,15 @@ class Outliner {
     const document = this.#document;
     for (let open = document.indexOf('<'); open >= 0; open = document.indexOf('<', this.#at)) {
       this.#textUntil(open);
-      if (document.startsWith('<!', open)) this.#commentOrSection();
+      if (document.startsWith('<!--', open)) this.#comment();
+      else if (document.startsWith('<!', open)) this.#section();
       else if (document.startsWith('<?', open)) this.#declaration();
       else this.#tag();
       if (pace.isOver()) yield;
     }
     this.#textUntil(document.length);
     if (this.#open.length > 0 || this.#names.length === 0) this.#fail('Unexpected end of file.');
-    this.#replace(document.length, document.length, '');
-    this.#parts.push({ text: this.#text, reopened: this.#reopened });
+    this.#endPart();
     return { parts: this.#parts, names: this.#names, attributes: this.#attributes, longTexts: this.#longTexts };
   }
 
@@ -123,12 +127,18 @@ class Outliner {
     this.#at = end;
   }
 
-  #commentOrSection(): void {
-    if (this.#takes('<!--')) {
-      const comment = this.#takeUntil('-->');
-      assertCharacters(comment);
-      if (comment.includes('--') || comment.endsWith('-')) this.#fail("XML comments cannot contain '--' or end with '-'.");
-    } else if (this.#open.length > 0) {
+  #comment(): void {
+    const start = this.#at;
+    this.#takes('<!--');
+    const comment = this.#takeUntil('-->');
+    assertCharacters(comment);
+    if (comment.includes('--') || comment.endsWith('-')) this.#fail("XML comments cannot contain '--' or end with '-'.");
+    this.#replace(start, this.#at, '');
+  }
+
+  #section(): void {
+    if (this.#open.length > 0) {
+      this.#cut();
       if (!this.#takes('<![CDATA[')) this.#fail("The token '[CDATA[' was expected.");
       this.#takeUntil(']]>');
     } else {
@@ -142,21 +152,26 @@ class Outliner {
       this.#fail('Processing instructions (other than the XML declaration) and DTDs are not supported.');
     if (this.#at > 0) this.#fail('No characters can appear before the XML declaration.');
     if (this.#take(DECLARATION) === null) this.#fail('Malformed XML declaration.');
+    this.#replace(0, this.#at, '');
   }
 
-  /** Ends a part that is long enough before the tag that comes next. */
+  /** Ends a part that is long enough before the markup that comes next. */
   #cut(): void {
-    const open = this.#open;
-    if (this.#text.length + this.#at - this.#copied < LONG_PART || open.length === 0 || this.#openLength > MAX_REOPENED) return;
+    if (this.#text.length + this.#at - this.#copied >= LONG_PART) this.#endPart();
+  }
+  #endPart(): void {
     this.#replace(this.#at, this.#at, '');
-    const closed = open.map((name) => `</${name}>`).reverse();
-    this.#parts.push({ text: this.#text + closed.join(''), reopened: this.#reopened });
-    this.#text = open.map((name) => `<${name}>`).join('');
-    this.#reopened = open.length;
+    const leftOpen = this.#open.slice(this.#lowest).reverse();
+    const tags = (names: readonly string[], open: string): string => names.map((name) => `${open}${name}>`).join('');
+    const text = `<${ROOT}>${tags(this.#reopened.reverse(), '<')}${this.#text}${tags(leftOpen, '</')}</${ROOT}>`;
+    this.#parts.push({ text, reopened: this.#reopened.length, leftOpen: leftOpen.length });
+    this.#text = '';
+    this.#reopened = [];
+    this.#lowest = this.#open.length;
   }
 
   #tag(): void {
-    if (this.#document[this.#at + 1] !== '/') this.#cut();
+    this.#cut();
     const [, slash, name] =
       this.#take(this.#tags.start) ?? this.#fail('A name was expected after <, of letters, digits and _ . - with at most one colon.');
     const start = this.#at;
@@ -175,13 +190,14 @@ class Outliner {
     if (this.#names.push(name) > MAX_ELEMENTS)
       this.#fail(`Maximum number of items that can be serialized or deserialized in an object graph is '${MAX_ELEMENTS}'.`);
     if (isEmpty) return;
-    this.#openLength += 2 * name.length + TAGS;
     if (this.#open.push(name) > MAX_LEVELS) this.#fail(`The maximum read depth (${MAX_LEVELS}) has been exceeded.`);
   }
 
   #end(): void {
     const name = this.#open.pop() ?? this.#fail('Unexpected end tag.');
-    this.#openLength -= 2 * name.length + TAGS;
+    if (this.#open.length >= this.#lowest) return;
+    this.#lowest = this.#open.length;
+    this.#reopened.push(name);
   }
 
   #takes(token: string): boolean {

@@ -3,7 +3,16 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { documentText } from './encoding.ts';
 import { Pace } from '../pace.ts';
 import { atOnce, type Work } from '../../work.ts';
-import { type Attributes, assertCharacters, attributesIn, type Outline, outlineOf, restored, XmlError } from './outline.ts';
+import {
+  type Attributes,
+  assertCharacters,
+  attributesIn,
+  type Outline,
+  type OutlinePart,
+  outlineOf,
+  restored,
+  XmlError,
+} from './outline.ts';
 
 export { XmlError } from './outline.ts';
 
@@ -75,15 +84,17 @@ function textOf(text: string): string {
   return decoded(text);
 }
 
-/** Puts the nodes of a part behind those before it; the elements that it opens again go on where they ended. */
-function append(nodes: Node[], part: readonly Node[], reopened: number): void {
-  let [into, from] = [nodes, part];
-  for (let left = reopened; left > 0; left--) {
-    const [before, again] = [into.at(-1)![ELEMENT]!, from[0]![ELEMENT]!];
-    for (let i = 1; i < from.length; i++) into.push(from[i]!);
-    [into, from] = [before, again];
+/** Puts the nodes of a part where those before it ended. `open` has what is open, the document first. */
+function append(open: Node[][], part: readonly Node[], { reopened, leftOpen }: OutlinePart): void {
+  const lasting = open.length - reopened;
+  let from = part[0]![ELEMENT]!;
+  for (let level = lasting - 1; level < open.length; level++) {
+    const isOpen = level < open.length - 1;
+    for (let i = isOpen ? 1 : 0; i < from.length; i++) open[level]!.push(from[i]!);
+    if (isOpen) from = from[0]![ELEMENT]!;
   }
-  for (const node of from) into.push(node);
+  open.length = lasting;
+  for (let left = leftOpen; left > 0; left--) open.push(open.at(-1)!.at(-1)![ELEMENT]!);
 }
 
 interface OpenElement {
@@ -196,13 +207,14 @@ class TreeBuilder {
 export function* parsingXml(body: string | Uint8Array): Work<XmlElement> {
   const outline = yield* outlineOf(documentText(body));
   const nodes: Node[] = [];
-  for (const { text, reopened } of outline.parts) {
+  const open = [nodes];
+  for (const part of outline.parts) {
     yield;
-    const valid = XMLValidator.validate(text);
+    const valid = XMLValidator.validate(part.text);
     // Its positions are those of the part.
     if (valid !== true) throw new XmlError(valid.err.msg.replace(/ \(opened in .*?\)/, ''));
     yield;
-    append(nodes, parser.parse(text), reopened);
+    append(open, parser.parse(part.text), part);
   }
   yield;
   return yield* new TreeBuilder(outline).build(nodes.find((node) => node[ELEMENT] !== undefined)![ELEMENT]!);

@@ -100,8 +100,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     const lines = receivedHeaders(reply, manager.requestId(call.number));
     lines.push('X-Mock-Served-By', 'upstream');
     call.answeredHeaders = lines;
+    const sent = toResponse(reply, lines, inbound.method, outgoing);
     call.record = manager.record(call);
-    return toResponse(reply, lines, inbound.method, outgoing);
+    return sent;
   });
 
   function compare(call: ServedCall, body: Uint8Array, size: number): void {

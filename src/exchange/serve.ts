@@ -106,8 +106,10 @@ function answer<Sent>(manager: WorldManager, call: ServedCall, reply: Reply, tra
   call.reply = reply;
   call.answeredHeaders = lines;
   if (reply.status >= 400 || call.explanations !== undefined) explain(manager, call, requestId, lines);
+  const sent = transport.send(reply, lines);
+  // After the length was added to the lines.
   call.record = manager.record(call);
-  return transport.send(reply, lines);
+  return sent;
 }
 
 /** The reason of a failure, and of what was sent and not read, finds its reader; what was asked for explains itself. */

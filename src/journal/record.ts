@@ -6,6 +6,7 @@ import { isPacked, unpacked } from '../http/content-encoding.ts';
 import type { Explanation, Reply, ReplyBody, ServedBy } from '../http/message.ts';
 import type { Fault, Outcome } from '../http/outcome.ts';
 import type { HeaderLines } from '../http/outbound.ts';
+import { machineTime, START_OF_TIME } from '../store/clock.ts';
 import { fromLatin1, toLatin1 } from '../wire/latin1.ts';
 import type { JournalMemory, Tenant } from './memory.ts';
 
@@ -54,6 +55,8 @@ export interface KeptBody {
 const MAX_EXPLANATIONS = 20;
 /** What an entry takes besides its texts, headers and explanations in the usual number among it: about this many bytes. */
 const OWN = 1500;
+/** Times are kept from here on: days, not decades. */
+const LOADED = machineTime();
 /** Headers are kept up to this many characters even where bodies are not. */
 const LEAST = 1024;
 
@@ -69,19 +72,18 @@ export class CallRecord implements Tenant {
   readonly status: number | undefined;
   readonly reason: string | undefined;
   readonly fault: Fault | undefined;
-  readonly at: number;
-  readonly started: number;
-  /** Of a millisecond; a small whole number is no object of its own. */
+  // Most of what a journal costs is that the garbage collector copies each object that an entry consists of: texts are one
+  // text, and numbers are small whole ones, which are no objects.
+  /** Milliseconds since START_OF_TIME, where an untouched world stands, and since LOADED. */
+  readonly #at: number;
+  readonly #started: number;
   readonly #thousandths: number;
-  /**
-   * The target, names and values of the request's headers in turn, each on a line, and the request's body.
-   * One text, since most of what a journal costs is that the garbage collector copies each object that an entry consists of.
-   */
-  readonly #sent: string;
+  /** The target, names and values of the request's headers in turn and of the answer's, each on a line, and the request's body. */
+  readonly #text: string;
+  /** Lines of the request's headers. */
+  readonly #sentLines: number;
   readonly #bodyAt: number;
   readonly #requestSize: number;
-  /** Names and values of the answer's headers in turn: the list that was sent, not a copy. */
-  readonly #answered: readonly string[];
   readonly #responseBody: string;
   readonly #responseSize: number;
   readonly #isText: boolean;
@@ -112,14 +114,15 @@ export class CallRecord implements Tenant {
     this.status = reply?.status;
     this.reason = reply?.reason;
     this.fault = call.fault;
-    this.at = call.at;
-    this.started = call.started;
+    this.#at = call.at - START_OF_TIME;
+    this.#started = call.started - LOADED;
     this.#thousandths = Math.round(call.ms * 1000);
     const sentBody = inbound.body === undefined ? '' : keptText(inbound.body, max);
-    this.#sent = [flat(inbound.sentTarget, most), ...bounded(inbound.rawHeaders(), most), sentBody].join('\n');
-    this.#bodyAt = this.#sent.length - sentBody.length;
+    const sent = bounded(inbound.rawHeaders(), most);
+    this.#sentLines = sent.length;
+    this.#text = [flat(inbound.sentTarget, most), ...sent, ...bounded(call.answeredHeaders ?? [], most), sentBody].join('\n');
+    this.#bodyAt = this.#text.length - sentBody.length;
     this.#requestSize = inbound.body?.length ?? inbound.bodySize;
-    this.#answered = bounded(call.answeredHeaders ?? [], most);
     const body = reply === undefined ? null : reply.body;
     this.#isText = typeof body === 'string';
     this.#responseSize = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;
@@ -129,12 +132,7 @@ export class CallRecord implements Tenant {
     this.#boundIn = inbound.bodySize > max ? undefined : call.boundIn;
     this.#memory = memory;
     // A character of an answer takes two bytes where one is beyond Latin-1; what was parsed, about thrice the body.
-    this.bytes =
-      OWN +
-      this.#sent.length +
-      lengthOf(this.#answered) +
-      2 * this.#responseBody.length +
-      (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
+    this.bytes = OWN + this.#text.length + 2 * this.#responseBody.length + (this.#bound === undefined ? 0 : 3 * inbound.bodySize);
     memory.add(this);
   }
   /** Lets go of its room. */
@@ -145,13 +143,19 @@ export class CallRecord implements Tenant {
     this.keeper?.forget(this);
     this.keeper = undefined;
   }
+  get at(): number {
+    return this.#at + START_OF_TIME;
+  }
+  get started(): number {
+    return this.#started + LOADED;
+  }
   /** Milliseconds, with three decimals. */
   get ms(): number {
     return this.#thousandths / 1000;
   }
   /** Path and query as sent. */
   get target(): string {
-    return this.#sent.slice(0, this.#sent.indexOf('\n'));
+    return this.#text.slice(0, this.#text.indexOf('\n'));
   }
   get path(): string {
     const { target } = this;
@@ -164,13 +168,16 @@ export class CallRecord implements Tenant {
   }
   /** Names and values as they were sent. */
   sentHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(this.#sent.slice(0, this.#bodyAt).split('\n').slice(1, -1));
+    return headerPairs(this.#headers.slice(0, this.#sentLines));
   }
   answeredHeaders(): readonly (readonly [string, string])[] {
-    return headerPairs(this.#answered);
+    return headerPairs(this.#headers.slice(this.#sentLines));
+  }
+  get #headers(): readonly string[] {
+    return this.#text.slice(0, this.#bodyAt).split('\n').slice(1, -1);
   }
   get #sentBody(): string {
-    return this.#sent.slice(this.#bodyAt);
+    return this.#text.slice(this.#bodyAt);
   }
   get requestBody(): KeptBody | undefined {
     return this.#requestSize === 0 ? undefined : { text: this.#sentBody, isBytes: true, size: this.#requestSize };
@@ -189,7 +196,7 @@ export class CallRecord implements Tenant {
   }
   /** Whether the journal kept the beginning of the request's body alone. */
   get isCut(): boolean {
-    return this.#requestSize > this.#sent.length - this.#bodyAt;
+    return this.#requestSize > this.#text.length - this.#bodyAt;
   }
   /** The body that was sent, as far as it was kept; undefined where there was none. */
   sentText(): string | undefined {

@@ -60,13 +60,16 @@ export function problemReply(call: Call, type: WriteType | 'retrieve', status: n
   return itemsReply(status, `${bodyStart(call)},"type":"${type}","errors":[`, items, ']}');
 }
 
+/** Characters up to which an answer is one text: the journal keeps it, and the garbage collector copies every part of it. */
+const SHORT = 1000;
+
 /** `head` and `tail` are ASCII. */
 function enclosed(status: number, head: string, text: string, tail: string): Reply {
   const length = utf8Length(text);
   return {
     status,
     headers: JSON_TYPE,
-    body: head + text + tail,
+    body: text.length <= SHORT ? [head, text, tail].join('') : head + text + tail,
     byteLength: length === undefined ? undefined : head.length + length + tail.length,
   };
 }

@@ -7,9 +7,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { acceptedBy, type Env, type Listener } from './http/connection.ts';
 import { corsHeaders, VARY } from './http/cors.ts';
@@ -55,17 +53,31 @@ export interface Bound {
 /** Serves a call at once, without Hono between; false where it cannot. */
 export type Direct = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
-export function listen(
+/** Node's handler for an app. node-server comes with the first call: it needs Fetch, whose loading is a sixth of a start. */
+function listenerOf(fetch: Hono<Env>['fetch'], options: { readonly hostname?: string } = {}): RequestListener {
+  let handle: RequestListener | undefined;
+  const load = async (): Promise<RequestListener> => {
+    const { getRequestListener } = await import('@hono/node-server');
+    handle = getRequestListener(fetch, { ...LISTENER_OPTIONS, ...options });
+    return handle;
+  };
+  return (incoming, outgoing) => {
+    if (handle !== undefined) handle(incoming, outgoing);
+    else void load().then((loaded) => loaded(incoming, outgoing));
+  };
+}
+
+export async function listen(
   app: Pick<Hono<Env>, 'fetch'>,
   { port, host, adminToken, tls }: ListenTo,
   problems: Problems,
   direct: Direct = () => false,
 ): Promise<Bound> {
-  const handle = getRequestListener(app.fetch, { ...LISTENER_OPTIONS, hostname: host });
+  const handle = listenerOf(app.fetch, { hostname: host });
   /** Answers a call whose body, if it is short, has been read. */
   const answer = (outgoing: ServerResponse): void => {
     const { req: incoming } = outgoing;
-    if (!direct(incoming, outgoing)) void handle(incoming, outgoing);
+    if (!direct(incoming, outgoing)) handle(incoming, outgoing);
     // A listener costs more than looking, and most calls have their answer at once.
     if (outgoing.writableEnded) open.answered(incoming);
     else outgoing.once('prefinish', () => open.answered(incoming));
@@ -86,7 +98,8 @@ export function listen(
     open.take(outgoing);
   };
   const options = { keepAliveTimeout: KEEP_ALIVE, maxHeaderSize: MAX_HEADERS };
-  const server = tls === undefined ? createServer(options, onRequest) : createTlsServer({ ...options, ...tls }, onRequest);
+  const server =
+    tls === undefined ? createServer(options, onRequest) : (await import('node:https')).createServer({ ...options, ...tls }, onRequest);
   server.on('clientError', (error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket) => refuse(error, socket, problems));
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));
@@ -107,10 +120,7 @@ export function listen(
 
 /** For servers of Node's kind and chains of handlers: a path that nobody serves goes to `next`, untouched. */
 export function handler(app: Pick<Hono<Env>, 'fetch'>, incoming: IncomingMessage, outgoing: ServerResponse, next?: () => void): void {
-  void getRequestListener((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }), LISTENER_OPTIONS)(
-    incoming,
-    outgoing,
-  );
+  listenerOf((request, env) => app.fetch(request, next === undefined ? env : { ...env, next }))(incoming, outgoing);
 }
 
 /** Node drops all but the first without a word; two are an error (RFC 9112, section 3.2). */

@@ -1,11 +1,11 @@
 /** How many bytes all journals of a mock hold: when there are too many, the oldest entries go, whichever journal has them. */
 
 /** An entry, with its place in the order in which all came. */
-export interface Tenant {
+export interface Evictable {
   /** About what it holds. */
   readonly bytes: number;
-  older: Tenant | undefined;
-  newer: Tenant | undefined;
+  older: Evictable | undefined;
+  newer: Evictable | undefined;
   /** Told that it had to go. */
   evicted(): void;
 }
@@ -13,8 +13,8 @@ export interface Tenant {
 export class JournalMemory {
   readonly #max: number;
   readonly #onEvicted: () => void;
-  #oldest: Tenant | undefined;
-  #newest: Tenant | undefined;
+  #oldest: Evictable | undefined;
+  #newest: Evictable | undefined;
   #size = 0;
 
   /** `max` bytes; `onEvicted` is told each time that entries had to go for want of room. */
@@ -22,24 +22,24 @@ export class JournalMemory {
     this.#max = max;
     this.#onEvicted = onEvicted;
   }
-  add(tenant: Tenant): void {
-    this.#size += tenant.bytes;
-    tenant.older = this.#newest;
-    if (this.#newest === undefined) this.#oldest = tenant;
-    else this.#newest.newer = tenant;
-    this.#newest = tenant;
+  add(entry: Evictable): void {
+    this.#size += entry.bytes;
+    entry.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = entry;
+    else this.#newest.newer = entry;
+    this.#newest = entry;
     if (this.#size > this.#max) this.#makeRoom();
   }
   /** Does nothing where it is gone already. */
-  remove(tenant: Tenant): void {
-    const { older, newer } = tenant;
-    if (older === undefined && this.#oldest !== tenant) return;
+  remove(entry: Evictable): void {
+    const { older, newer } = entry;
+    if (older === undefined && this.#oldest !== entry) return;
     if (older === undefined) this.#oldest = newer;
     else older.newer = newer;
     if (newer === undefined) this.#newest = older;
     else newer.older = older;
-    tenant.older = tenant.newer = undefined;
-    this.#size -= tenant.bytes;
+    entry.older = entry.newer = undefined;
+    this.#size -= entry.bytes;
   }
   #makeRoom(): void {
     while (this.#size > this.#max && this.#oldest !== this.#newest) {

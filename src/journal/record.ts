@@ -8,7 +8,7 @@ import type { Fault, Outcome } from '../http/outcome.ts';
 import type { HeaderLines } from '../http/outbound.ts';
 import { machineTime, START_OF_TIME } from '../store/clock.ts';
 import { fromLatin1, toLatin1 } from '../wire/latin1.ts';
-import type { JournalMemory, Tenant } from './memory.ts';
+import type { JournalMemory, Evictable } from './memory.ts';
 
 /** A call that has its answer, as the journal looks at it. */
 export interface JournaledCall {
@@ -60,7 +60,7 @@ const LOADED = machineTime();
 /** Headers are kept up to this many characters even where bodies are not. */
 const LEAST = 1024;
 
-export class CallRecord implements Tenant {
+export class CallRecord implements Evictable {
   readonly number: number;
   readonly method: string;
   readonly operation: string | undefined;
@@ -95,8 +95,8 @@ export class CallRecord implements Tenant {
   keeper: Keeper | undefined = undefined;
   // As JournalMemory has them.
   readonly bytes: number;
-  older: Tenant | undefined = undefined;
-  newer: Tenant | undefined = undefined;
+  older: Evictable | undefined = undefined;
+  newer: Evictable | undefined = undefined;
   readonly #memory: JournalMemory;
 
   /** `max` is the number of bytes kept of each body, of what was bound and of the headers of each side. */

@@ -132,7 +132,7 @@ export const serviceStack: Case[] = [
     'a list of texts',
     'Roles',
     'type',
-    inJson((body) => ({ ...body, Roles: ['Tenant'] })),
+    inJson((body) => ({ ...body, Roles: ['Evictable'] })),
   ),
   links.xml('lists reordered in XML', 'Roles', 'order', inText(/(<ContactConnections[\s\S]*)(<Roles>[\s\S]*<\/Roles>)/, '$2$1')),
 ];

@@ -15,7 +15,7 @@ import type { RestRequest } from '../rest-request.ts';
 export type Members = Readonly<Record<string, unknown>>;
 
 /** A member that was sent and not taken. */
-export interface Untaken {
+export interface IgnoredMember {
   readonly name: string;
   readonly value: unknown;
   readonly path: string;
@@ -25,7 +25,7 @@ export interface Untaken {
 export interface Bound {
   /** To be stored. */
   readonly members: Members;
-  readonly untaken: readonly Untaken[];
+  readonly ignored: readonly IgnoredMember[];
 }
 
 export interface Binding {
@@ -49,7 +49,7 @@ export class Binder {
   readonly #members: Record<string, unknown> = {};
   /** What foreign keys lead to, by its name. */
   #names: Record<string, unknown> | undefined;
-  readonly #untaken: Untaken[] = [];
+  readonly #ignored: IgnoredMember[] = [];
   /** Members that are wrong already: nobody need be told that they are missing as well. */
   readonly #faulty: string[] = [];
   /** Names that were sent and are not members. */
@@ -80,7 +80,7 @@ export class Binder {
     const { name } = member;
     const isFilteredOut = only !== undefined && !only.has(name);
     if (!member.isWritable || isFilteredOut) {
-      this.#untaken.push({ name, value: body[sent], path: this.#at(name).path, isFilteredOut: member.isWritable });
+      this.#ignored.push({ name, value: body[sent], path: this.#at(name).path, isFilteredOut: member.isWritable });
       return;
     }
     const coerced = coerce(member.type, body[sent]);
@@ -90,7 +90,7 @@ export class Binder {
     } else if (member.isCompanion) {
       this.#names ??= {};
       this.#names[name] = coerced;
-      this.#untaken.push({ name, value: coerced, path: this.#at(name).path, isFilteredOut: false });
+      this.#ignored.push({ name, value: coerced, path: this.#at(name).path, isFilteredOut: false });
     } else this.#members[name] = coerced;
   }
   #at(member: string): Spot {
@@ -108,7 +108,7 @@ export class Binder {
       if (!isMissing || this.#faulty.includes(member)) continue;
       this.#problems.push(member in table.model.lookups ? notPositive(this.#at(member), members[member]) : required(this.#at(member)));
     }
-    return { members, untaken: this.#untaken };
+    return { members, ignored: this.#ignored };
   }
   /** Whether a foreign key leads somewhere; it is taken from the name where only that was sent. */
   #follow(world: World, { key, tableId, target, shows }: ModelTable['lookups'][number]): boolean {
@@ -148,8 +148,14 @@ const unknownMember =
   };
 
 /** Notes the members that were sent and not taken, but for those that say what the record holds anyway. */
-export function noticeUntaken(request: RestRequest, world: World, table: ModelTable, identity: number, untaken: readonly Untaken[]): void {
-  for (const { name, value, path, isFilteredOut } of untaken) {
+export function noticeIgnored(
+  request: RestRequest,
+  world: World,
+  table: ModelTable,
+  identity: number,
+  ignored: readonly IgnoredMember[],
+): void {
+  for (const { name, value, path, isFilteredOut } of ignored) {
     const held = table.member(world, identity, name);
     if (value === null || value === 0 || value === '' || isSame(value, held)) continue;
     const reason = isFilteredOut ? 'the UpdateRequest header does not name it' : 'the server keeps it';

@@ -6,7 +6,7 @@ import type { StoredRecord } from '../../../contract/entity.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import type { Work } from '../../../work.ts';
 import type { World } from '../../../store/world.ts';
-import { bind, type Bound, noticeUntaken, type Untaken } from './bind.ts';
+import { bind, type Bound, noticeIgnored, type IgnoredMember } from './bind.ts';
 import { jsonBody } from '../body.ts';
 import { isReferredTo } from './cascade.ts';
 import { ChildTypes } from './child-type.ts';
@@ -71,7 +71,7 @@ class Patch {
   readonly #types: ChildTypes;
   readonly #results = new Results();
   /** Told once everything has been written. */
-  readonly #untaken: (() => void)[] = [];
+  readonly #ignored: (() => void)[] = [];
 
   constructor(request: RestRequest, target: Target, world: World) {
     this.#request = request;
@@ -91,14 +91,14 @@ class Patch {
     const isOther = (name: string): boolean => name === plural || this.#items.isOther(name);
     const bound = yield* bind({ ...this.#binding(this.#root, body, ''), isNew: false, only, isOther }, this.#world, this.#problems);
     if (Object.keys(bound.members).length > 0 && this.#problems.length === before) this.#change(this.#root, identity, bound);
-    else this.#note(this.#root, identity, bound.untaken);
+    else this.#note(this.#root, identity, bound.ignored);
     for (const item of yield* this.#items.of(body[plural], plural, this.#root, patch)) {
       yield* this.#rootItem(item);
       yield;
     }
     yield* this.#details(body['details'], 'details', identity);
     refuseIfAny(this.#problems);
-    for (const note of this.#untaken) note();
+    for (const note of this.#ignored) note();
     return this.#results.texts;
   }
 
@@ -143,7 +143,7 @@ class Patch {
       const bound = yield* this.#bound(table, item, true);
       const row = bound === undefined || owner === undefined ? undefined : { ...bound.members, [foreignKey]: owner };
       if (row !== undefined && (yield* this.#fits(child, table, row, undefined, item))) {
-        const identity = this.#insert(table, item, row, bound!.untaken);
+        const identity = this.#insert(table, item, row, bound!.ignored);
         this.#types.moved(child, undefined, { ...row, identity });
       } else this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
       return;
@@ -237,28 +237,28 @@ class Patch {
 
   *#create(table: ModelTable, item: Item, keys: JsonObject): Work<number | undefined> {
     const bound = yield* this.#bound(table, item, true);
-    if (bound !== undefined) return this.#insert(table, item, { ...bound.members, ...keys }, bound.untaken);
+    if (bound !== undefined) return this.#insert(table, item, { ...bound.members, ...keys }, bound.ignored);
     this.#labels.note(table, item.body['patchClientId'], item.path, undefined);
     return undefined;
   }
-  #insert(table: ModelTable, item: Item, row: JsonObject, untaken: readonly Untaken[]): number {
+  #insert(table: ModelTable, item: Item, row: JsonObject, ignored: readonly IgnoredMember[]): number {
     const created = create(this.#world, table, row);
     const identity = created['identity'] as number;
     this.#labels.note(table, item.body['patchClientId'], item.path, identity);
     this.#results.add(resultText(this.#world, table, created, 'created'));
-    this.#note(table, identity, untaken);
+    this.#note(table, identity, ignored);
     return identity;
   }
   *#update(table: ModelTable, item: Item, identity: number): Work<void> {
     const bound = yield* this.#bound(table, item, false);
     if (bound !== undefined) this.#change(table, identity, bound);
   }
-  #change(table: ModelTable, identity: number, { members, untaken }: Bound): void {
+  #change(table: ModelTable, identity: number, { members, ignored }: Bound): void {
     this.#results.add(resultText(this.#world, table, change(this.#world, table, identity, members), 'updated'));
-    this.#note(table, identity, untaken);
+    this.#note(table, identity, ignored);
   }
-  #note(table: ModelTable, identity: number, untaken: readonly Untaken[]): void {
-    if (untaken.length > 0) this.#untaken.push(() => noticeUntaken(this.#request, this.#world, table, identity, untaken));
+  #note(table: ModelTable, identity: number, ignored: readonly IgnoredMember[]): void {
+    if (ignored.length > 0) this.#ignored.push(() => noticeIgnored(this.#request, this.#world, table, identity, ignored));
   }
 
   #binding(table: ModelTable, body: JsonObject, path: string) {
@@ -273,8 +273,8 @@ class Patch {
       this.#problems,
     );
     // An identity names the row that is updated; only of a new row it says something that is not taken.
-    const untaken = isNew ? bound.untaken : bound.untaken.filter(({ name }) => name !== 'identity');
-    return this.#problems.length === before ? { ...bound, untaken } : undefined;
+    const ignored = isNew ? bound.ignored : bound.ignored.filter(({ name }) => name !== 'identity');
+    return this.#problems.length === before ? { ...bound, ignored } : undefined;
   }
 
   /** The existing row that an item means: by `identity`, or by the label of a row made before it in this request. */

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../../../contract/entity.ts';
 import type { MaybePromise, Reply } from '../../../http/message.ts';
 import { inTurns } from '../../../store/turns.ts';
 import type { World } from '../../../store/world.ts';
-import { Binder, noticeUntaken } from './bind.ts';
+import { Binder, noticeIgnored } from './bind.ts';
 import { jsonBody } from '../body.ts';
 import { noticeChildren } from './children.ts';
 import { writeReply } from '../envelope.ts';
@@ -65,11 +65,11 @@ function writeOne(request: RestRequest, { service, resource, table }: Target, wr
       // A long body was taken in turns: the world may have been reset meanwhile, or the record be gone.
       world.refuseIfReset(epoch);
       if (!isNew) record(world, table, identity);
-      const { members, untaken } = binder.bound(world);
+      const { members, ignored } = binder.bound(world);
       refuseIfAny(problems);
       const written = isNew ? create(world, table, members) : change(world, table, identity, members);
       const id = written['identity'] as number;
-      noticeUntaken(request, world, table, id, untaken);
+      noticeIgnored(request, world, table, id, ignored);
       noticeChildren(request, resource, ({ model }) => service.tableOf(model), body, binder.others, id);
       const text = isResult ? resultText(world, table, written, isNew ? 'created' : 'updated') : table.text(world, written);
       return writeReply(request.call, isNew ? 'create' : 'update', [text]);

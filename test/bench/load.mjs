@@ -10,4 +10,4 @@ running.on('response', (_client, _status, _bytes, milliseconds) => waits.push(mi
 const result = await running;
 const errors = result.errors + result.timeouts + result.non2xx;
 const p99 = Float64Array.from(waits).sort()[Math.floor(waits.length * 0.99)] ?? Number.NaN;
-console.log(JSON.stringify({ rps: result.requests.average, p99, errors }));
+console.log(JSON.stringify({ rps: result.requests.total / result.duration, p99, errors }));

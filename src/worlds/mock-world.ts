@@ -171,6 +171,7 @@ function takeSnapshot(manager: WorldManager, session: WorldSession, given: strin
       'Use 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
     );
   }
+  manager.worlds.makeRoom(session, session.weight + session.snapshots.ownWeight(session.world));
   const snapshot = session.world.snapshot();
   manager.onSnapshot?.(session, name, snapshot);
   // The latest stands last.

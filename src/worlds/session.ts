@@ -45,14 +45,15 @@ export class WorldSession {
   }
   /** The same with other layers in place of the world's. */
   weightWith(layers: readonly Layer[]): number {
-    const shared = this.#shared;
+    const shared = this.world.start?.layers ?? [];
     let weight = this.#snapshots?.weight ?? 0;
     for (const layer of layers) if (!shared.includes(layer) && !this.#snapshots?.holds(layer)) weight += layer.weight;
     return weight;
   }
-  /** The layers that it started from, which other worlds hold too. */
-  get #shared(): readonly Layer[] {
-    return this.world.start?.layers ?? [];
+  /** What it started from, which other worlds hold too. */
+  get #shared(): readonly unknown[] {
+    const { start } = this.world;
+    return start === undefined ? [] : [...start.layers, ...start.extras.values()];
   }
   /** Settings of this world's own; undefined where it follows the mock's. */
   get settings(): WorldSettings | undefined {

@@ -183,6 +183,6 @@ const worldsFull = (): MockError =>
   new MockError(
     'worlds-full',
     'The worlds hold as many bytes of written records as they may (--world-memory), and none can be dropped. Nothing was written.',
-    'Reset or drop worlds, or allow more.',
+    'Reset or drop worlds, delete snapshots, or allow more.',
   );
 const HOW_TO_NAME = 'Send X-Mock-World, use the base URL …/__worlds/NAME, or put @NAME behind the bearer token.';

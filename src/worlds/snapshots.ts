@@ -1,15 +1,19 @@
-/** The snapshots of a world by name, the latest last; many hold the same layers. */
-import type { Layer } from '../store/layer.ts';
+/** The snapshots of a world by name, the latest last; many hold the same layers, fault rules, settings and sessions. */
+import { Layer } from '../store/layer.ts';
+import { weightOf } from '../store/weight.ts';
 import type { Snapshot } from '../store/world.ts';
 
+/** Bytes of a snapshot beside what it holds: its name, its counters, its place. */
+const OWN = 1000;
+
 export class Snapshots extends Map<string, Snapshot> {
-  /** How many snapshots hold a layer. */
-  readonly #holders = new Map<Layer, number>();
-  readonly #shared: () => readonly Layer[];
-  /** About how many bytes all layers together hold, but those that the worlds share. */
+  /** How many snapshots hold a layer or an extra. */
+  readonly #holders = new Map<unknown, number>();
+  readonly #shared: () => readonly unknown[];
+  /** About how many bytes all hold together, but for what the worlds share. */
   weight = 0;
 
-  constructor(shared: () => readonly Layer[]) {
+  constructor(shared: () => readonly unknown[]) {
     super();
     this.#shared = shared;
   }
@@ -17,14 +21,20 @@ export class Snapshots extends Map<string, Snapshot> {
   holds(layer: Layer): boolean {
     return this.#holders.has(layer);
   }
+  /** What a snapshot of the world as it is would weigh, beside the records that the world holds. */
+  ownWeight({ extras }: Pick<Snapshot, 'extras'>): number {
+    const added = [...extras.values()].filter((extra) => !this.#holders.has(extra) && !this.#shared().includes(extra));
+    return added.reduce((sum: number, extra) => sum + partWeight(extra), OWN);
+  }
   override set(name: string, snapshot: Snapshot): this {
     this.#letGo(name);
     const shared = this.#shared();
-    for (const layer of snapshot.layers) {
-      if (shared.includes(layer)) continue;
-      const holders = this.#holders.get(layer) ?? 0;
-      if (holders === 0) this.weight += layer.weight;
-      this.#holders.set(layer, holders + 1);
+    this.weight += OWN;
+    for (const part of partsOf(snapshot)) {
+      if (shared.includes(part)) continue;
+      const holders = this.#holders.get(part) ?? 0;
+      if (holders === 0) this.weight += partWeight(part);
+      this.#holders.set(part, holders + 1);
     }
     return super.set(name, snapshot);
   }
@@ -33,13 +43,19 @@ export class Snapshots extends Map<string, Snapshot> {
     return super.delete(name);
   }
   #letGo(name: string): void {
-    for (const layer of this.get(name)?.layers ?? []) {
-      const holders = (this.#holders.get(layer) ?? 0) - 1;
-      if (holders > 0) this.#holders.set(layer, holders);
+    const snapshot = this.get(name);
+    if (snapshot === undefined) return;
+    this.weight -= OWN;
+    for (const part of partsOf(snapshot)) {
+      const holders = (this.#holders.get(part) ?? 0) - 1;
+      if (holders > 0) this.#holders.set(part, holders);
       else if (holders === 0) {
-        this.#holders.delete(layer);
-        this.weight -= layer.weight;
+        this.#holders.delete(part);
+        this.weight -= partWeight(part);
       }
     }
   }
 }
+
+const partsOf = ({ layers, extras }: Snapshot): readonly unknown[] => [...layers, ...extras.values()];
+const partWeight = (part: unknown): number => (part instanceof Layer ? part.weight : weightOf(part as object));

@@ -177,6 +177,30 @@ test('a snapshot counts for what the world no longer holds, and the records that
   expect((await send(mock, 'GET', '/__admin/worlds')).json.worlds).toHaveLength(2);
 });
 
+test('snapshots take room of their own, with what they keep beside records; one for which there is none is refused', async () => {
+  const mock = toyMock({ worldMemory: WORLD_MEMORY });
+  const taken = async (): Promise<number> => {
+    for (let count = 0; count < 1000; count++) {
+      const answer = await send(mock, 'PUT', `/__admin/snapshots/s${count}`);
+      if (answer.status === 200) continue;
+      expect([answer.status, answer.json.error]).toEqual([507, 'worlds-full']);
+      expect(answer.json.message).toContain('Nothing was written');
+      expect(mock.snapshots.names()).toHaveLength(count);
+      for (const name of mock.snapshots.names()) mock.snapshots.delete(name);
+      return count;
+    }
+    return 1000;
+  };
+  const count = await taken();
+  expect([count > 20, count < 200]).toEqual([true, true]);
+  mock.faults.set([{ operation: 'toy.get', outcomes: [{ code: 503, headers: { 'X-Why': 'x'.repeat(10_000) } }] }]);
+  // The rules are kept once, however many hold them.
+  const fewer = count - (await taken());
+  expect([fewer > 15, fewer < 30]).toEqual([true, true]);
+  mock.reset();
+  expect(await taken()).toBe(count);
+});
+
 test('a name that is none is refused in code as well', () => {
   expect(() => toyMock().world('no/slash')).toThrow(MockError);
 });

@@ -13,6 +13,8 @@ export interface JsonLimits {
 /** The first limit that a text exceeds; undefined where it keeps them all. Looks at each character once. */
 export function exceededLimit(json: string, limits: JsonLimits): keyof JsonLimits | undefined {
   const { depth, objects = Number.POSITIVE_INFINITY, members = Number.POSITIVE_INFINITY } = limits;
+  // Each needs a character at least.
+  if (json.length <= Math.min(depth, objects, members)) return undefined;
   let level = 0;
   let opened = 0;
   let named = 0;

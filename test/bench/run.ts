@@ -109,6 +109,7 @@ async function measure(): Promise<Figures> {
   say('starts measured');
 
   const runs: Record<string, { ours: Load; theirs: Load }[]> = {};
+  const loaded: { ours: number; theirs: number }[] = [];
   for (const server of [mock, bare]) for (const requests of Object.values(loads)) load(server.url, requests, 1);
   for (let round = 0; round < rounds; round++) {
     for (const [kind, requests] of Object.entries(loads)) (runs[kind] ??= []).push(pair([mock.url, requests], [bare.url, requests]));
@@ -119,10 +120,9 @@ async function measure(): Promise<Figures> {
     // This server has stood idle meanwhile: woken first, so that the order of the two decides nothing.
     load(huge.url, page(2), 1);
     (runs['lastPage'] ??= []).push(pair([huge.url, page(lastPage)], [huge.url, page(1)]));
+    loaded.push({ ours: residentMemory(mock.child.pid as number), theirs: residentMemory(bare.child.pid as number) });
     say(`round ${round + 1} of ${rounds} measured`);
   }
-
-  const loaded = { ours: residentMemory(mock.child.pid as number), theirs: residentMemory(bare.child.pid as number) };
 
   // Flat: the second half of a long list needs no more than the first.
   const streamed = { firstHalf: 0, secondHalf: 0 };

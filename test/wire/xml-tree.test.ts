@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test, vi } from 'vitest';
 import { DecodeError } from '../../src/wire/error.ts';
-import { parseXml, type XmlElement } from '../../src/wire/xml/tree.ts';
+import { parseXml, parsingXml, type XmlElement } from '../../src/wire/xml/tree.ts';
 
 /** The tree as text: names with their namespaces, so that a whole document is compared at once. */
 const shown = ({ name, ns, attributes, type, content }: XmlElement): string =>
@@ -213,17 +213,31 @@ describe('a long document', () => {
   });
 
   /** What the parser gets for a document, and the document's tags as its tree says them. */
-  function parsedInParts(document: string): { readonly lengths: readonly number[]; readonly tags: string } {
+  function parsedInParts(document: string): {
+    readonly lengths: readonly number[];
+    /** How many elements of a part stand in each other. */
+    readonly steepest: readonly number[];
+    readonly tags: string;
+  } {
     const parse = vi.spyOn(XMLParser.prototype, 'parse');
     const left: (XmlElement | string)[] = [parseXml(document)];
     const lengths = parse.mock.calls.map(([text]) => text.length);
+    const steepest = parse.mock.calls.map(([text]) => levelsOf(text as string));
     parse.mockRestore();
     const tags: string[] = [];
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       tags.push(typeof next === 'string' ? next : `<${next.name}>`);
       if (typeof next !== 'string') left.push(`</${next.name}>`, ...next.content.toReversed());
     }
-    return { lengths, tags: tags.join('') };
+    return { lengths, steepest, tags: tags.join('') };
+  }
+  function levelsOf(text: string): number {
+    let [level, most] = [0, 0];
+    for (const [, slash] of text.matchAll(/<(\/?)\w/g)) {
+      level += slash === '' ? 1 : -1;
+      most = Math.max(most, level);
+    }
+    return most;
   }
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
@@ -231,13 +245,15 @@ describe('a long document', () => {
     ['2,500 levels with many elements in the innermost', '<a>'.repeat(2500) + '<b></b>'.repeat(50_000) + '</a>'.repeat(2500)],
     ['80,000 levels', '<a>'.repeat(80_000) + '</a>'.repeat(80_000)],
     ['10,000 levels, each between others', '<a><b></b>'.repeat(10_000) + '<c></c></a>'.repeat(10_000)],
+    ['long names at depth', `<${'n'.repeat(20)}>`.repeat(20_000) + `</${'n'.repeat(20)}>`.repeat(20_000)],
     ['many sections', `<a>${'<![CDATA[12345678]]>'.repeat(20_000)}</a>`, `<a>${'12345678'.repeat(20_000)}</a>`],
     ['many comments', `<a>${'<!--1-->'.repeat(50_000)}<b></b></a>`, '<a><b></b></a>'],
   ])('has short parts, with no more in them than it says twice: %s', (_, document, said = document) => {
-    const { lengths, tags } = parsedInParts(document);
+    const { lengths, steepest, tags } = parsedInParts(document);
     expect(tags === said).toBe(true);
     expect(Math.max(...lengths)).toBeLessThan(3 * 65_536);
-    expect(sum(lengths)).toBeLessThan(2 * document.length + 100);
+    expect(Math.max(...steepest)).toBeLessThanOrEqual(4001);
+    expect(sum(lengths)).toBeLessThan(2 * document.length + 20 * lengths.length);
   });
 
   test('has no more in its parts than it says twice, however long the names are that are open', () => {
@@ -248,6 +264,17 @@ describe('a long document', () => {
     const { lengths, tags } = parsedInParts(document);
     expect(tags === document).toBe(true);
     expect(sum(lengths)).toBeLessThan(2 * document.length);
+  });
+
+  test('of an element with very many attributes is read in turns, and has them all', () => {
+    const list = Array.from({ length: 50_000 }, (_, i) => ` a${i}="${i}"`).join('');
+    const reading = parsingXml(`<a><b${list}/></a>`);
+    let turns = 0;
+    let next = reading.next();
+    for (; !next.done; next = reading.next()) turns++;
+    expect(turns).toBeGreaterThan(100);
+    const { attributes } = next.value.content[0] as XmlElement;
+    expect(attributes.map(({ name, value }) => ` ${name}="${value}"`).join('')).toBe(list);
   });
 
   test('has the same elements in whatever way it climbs and falls', () => {

@@ -31,8 +31,9 @@ export interface OutlinePart {
   /** How many it leaves open, each the last in the other. */
   readonly leftOpen: number;
 }
-/** Characters from which on a part ends before the next tag. */
+/** Characters from which on a part ends before the next tag, and elements that it opens again or leaves open. */
 const LONG_PART = 65_536;
+const DEEP_PART = 4000;
 const ROOT = '_';
 
 /** Bounds of the mock's own, so that no document fills the memory; .NET says the same of its quotas. */
@@ -71,9 +72,15 @@ export const restored = (text: string, { longTexts }: Outline): string =>
   longTexts.length === 0 ? text : text.replace(MARKED, (_, index) => longTexts[Number(index)]!.replace(/\r\n?/g, '\n'));
 
 export type Attributes = readonly (readonly [name: string, value: string])[];
+/** Attributes between two places where work may be interrupted. */
+export const MANY = 1000;
 /** What such a list says. */
-export const attributesIn = (list: string): Attributes =>
-  Array.from(list.matchAll(new RegExp(ATTRIBUTE, 'gu')), ([, name, double, single]) => [name!, double ?? single!] as const);
+export function* readingAttributes(list: string): Work<Attributes> {
+  const attributes: (readonly [string, string])[] = [];
+  for (const [, name, double, single] of list.matchAll(new RegExp(ATTRIBUTE, 'gu')))
+    if (attributes.push([name!, double ?? single!]) % MANY === 0) yield;
+  return attributes;
+}
 
 export const outlineOf = (document: string): Work<Outline> => new Outliner(document).outline();
 
@@ -157,7 +164,8 @@ class Outliner {
 
   /** Ends a part that is long enough before the markup that comes next. */
   #cut(): void {
-    if (this.#text.length + this.#at - this.#copied >= LONG_PART) this.#endPart();
+    const unbalanced = this.#reopened.length + this.#open.length - this.#lowest;
+    if (this.#text.length + this.#at - this.#copied >= LONG_PART || unbalanced >= DEEP_PART) this.#endPart();
   }
   #endPart(): void {
     this.#replace(this.#at, this.#at, '');

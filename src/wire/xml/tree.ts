@@ -6,10 +6,11 @@ import { atOnce, type Work } from '../../work.ts';
 import {
   type Attributes,
   assertCharacters,
-  attributesIn,
+  MANY,
   type Outline,
   type OutlinePart,
   outlineOf,
+  readingAttributes,
   restored,
   XmlError,
 } from './outline.ts';
@@ -125,7 +126,7 @@ class TreeBuilder {
 
   /** Without recursion: a document may be deeper than the stack. */
   *build(root: readonly Node[]): Work<XmlElement> {
-    const tree = this.#start(root);
+    const tree = yield* this.#starting(root);
     const pace = new Pace();
     for (let current = this.#open.at(-1); current !== undefined; current = this.#open.at(-1)) {
       const { content, nodes, prefixes } = current;
@@ -134,24 +135,24 @@ class TreeBuilder {
       if (node === undefined) {
         for (const prefix of prefixes) this.#bindings.get(prefix)!.pop();
         this.#open.pop();
-      } else if (node[ELEMENT] !== undefined) content.push(this.#start(node[ELEMENT]));
-      else if (node[CDATA] !== undefined) content.push(node[CDATA].map((part) => part[TEXT]).join(''));
+      } else if (node[ELEMENT] !== undefined) {
+        const hasAttributes = this.#outline.attributes[this.#started] !== '';
+        content.push(hasAttributes ? yield* this.#starting(node[ELEMENT]) : this.#start(node[ELEMENT]));
+      } else if (node[CDATA] !== undefined) content.push(node[CDATA].map((part) => part[TEXT]).join(''));
       else content.push(textOf(restored(node[TEXT]!, this.#outline)));
     }
     return tree;
   }
 
-  #start(nodes: readonly Node[]): XmlElement {
-    const qualified = this.#outline.names[this.#started]!;
-    const list = this.#outline.attributes[this.#started++]!;
+  /** Of an element with attributes, which may be very many. */
+  *#starting(nodes: readonly Node[]): Work<XmlElement> {
+    const sent = yield* readingAttributes(this.#outline.attributes[this.#started]!);
+    const prefixes = this.#bind(sent);
+    return this.#start(nodes, prefixes, yield* this.#attributes(sent));
+  }
+  #start(nodes: readonly Node[], prefixes = NO_PREFIXES, attributes = NO_ATTRIBUTES): XmlElement {
+    const qualified = this.#outline.names[this.#started++]!;
     const content: (string | XmlElement)[] = [];
-    let prefixes = NO_PREFIXES;
-    let attributes = NO_ATTRIBUTES;
-    if (list !== '') {
-      const sent = attributesIn(list);
-      prefixes = this.#bind(sent);
-      attributes = this.#attributes(sent);
-    }
     this.#open.push({ content, nodes, prefixes });
     const { name, ns } = this.#resolve(qualified, this.#namespace('')!);
     return { name, ns, attributes, type: this.#typeIn(attributes), content };
@@ -171,15 +172,17 @@ class TreeBuilder {
     }
     return prefixes;
   }
-  #attributes(sent: Attributes): readonly XmlAttribute[] {
+  *#attributes(sent: Attributes): Work<readonly XmlAttribute[]> {
     const known = new Set<string>();
-    return sent.map(([qualified, value]) => {
+    const attributes: XmlAttribute[] = [];
+    for (const [qualified, value] of sent) {
       const { name, ns } = qualified === 'xmlns' ? { name: qualified, ns: XMLNS } : this.#resolve(qualified, '');
       const key = `${name} ${ns}`;
       if (known.has(key)) throw new XmlError(`Duplicate attribute found. Two are called '${name}' from the namespace '${ns}'.`);
       known.add(key);
-      return { name, ns, value: decoded(value.replace(/[\t\r\n]/g, ' ')) };
-    });
+      if (attributes.push({ name, ns, value: decoded(value.replace(/[\t\r\n]/g, ' ')) }) % MANY === 0) yield;
+    }
+    return attributes;
   }
   #namespace(prefix: string): string | undefined {
     return this.#bindings.get(prefix)?.at(-1);

@@ -23,7 +23,8 @@ export class Snapshots extends Map<string, Snapshot> {
   }
   /** What a snapshot of the world as it is would weigh, beside the records that the world holds. */
   ownWeight({ extras }: Pick<Snapshot, 'extras'>): number {
-    const added = [...extras.values()].filter((extra) => !this.#holders.has(extra) && !this.#shared().includes(extra));
+    const shared = this.#shared();
+    const added = [...extras.values()].filter((extra) => !this.#holders.has(extra) && !shared.includes(extra));
     return added.reduce((sum: number, extra) => sum + partWeight(extra), OWN);
   }
   override set(name: string, snapshot: Snapshot): this {

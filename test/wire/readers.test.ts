@@ -546,8 +546,8 @@ describe('beside the value', () => {
     expect(sent.get(value)).toEqual(['Number', 'Items', 'Text']);
     expect(sent.get(first!)).toEqual(['B']);
     expect(sent.get(second!)).toBeUndefined();
-    const ignored = decode(Outer, '{"Color":null,"Flag":true}', { format: 'json', now: NOW });
-    expect([ignored.value['Color'], ignored.sent.get(ignored.value)]).toEqual(['Red', ['Flag']]);
+    const untaken = decode(Outer, '{"Color":null,"Flag":true}', { format: 'json', now: NOW });
+    expect([untaken.value['Color'], untaken.sent.get(untaken.value)]).toEqual(['Red', ['Flag']]);
   });
   test('what no member took, the first five, shortened', () => {
     const passed = (format: Format, text: string): unknown =>

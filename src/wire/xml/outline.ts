@@ -34,6 +34,7 @@ export interface OutlinePart {
 /** Characters from which on a part ends before the next tag, and elements that it opens again or leaves open. */
 const LONG_PART = 65_536;
 const DEEP_PART = 4000;
+/** The name of a part's root. */
 const ROOT = '_';
 
 /** Bounds of the mock's own, so that no document fills the memory; .NET says the same of its quotas. */
@@ -95,7 +96,7 @@ class Outliner {
   #text = '';
   /** Names of the elements that it closes and parts before it opened, the innermost first. */
   #reopened: string[] = [];
-  /** How many elements are open all along. */
+  /** How many elements have been open since it began. */
   #lowest = 0;
   /** As far as this the document is in the parts. */
   #copied = 0;

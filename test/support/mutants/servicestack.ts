@@ -132,7 +132,7 @@ export const serviceStack: Case[] = [
     'a list of texts',
     'Roles',
     'type',
-    inJson((body) => ({ ...body, Roles: ['Evictable'] })),
+    inJson((body) => ({ ...body, Roles: ['Tenant'] })),
   ),
   links.xml('lists reordered in XML', 'Roles', 'order', inText(/(<ContactConnections[\s\S]*)(<Roles>[\s\S]*<\/Roles>)/, '$2$1')),
 ];

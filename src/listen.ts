@@ -79,8 +79,8 @@ export async function listen(
     const { req: incoming } = outgoing;
     if (!direct(incoming, outgoing)) handle(incoming, outgoing);
     // A listener costs more than looking, and most calls have their answer at once.
-    if (outgoing.writableEnded) open.answered(incoming);
-    else outgoing.once('prefinish', () => open.answered(incoming));
+    if (outgoing.writableEnded) open.answered(outgoing);
+    else outgoing.once('prefinish', () => open.answered(outgoing));
   };
   const open = new Connections(problems, (outgoing) => {
     const { req: incoming } = outgoing;
@@ -182,7 +182,7 @@ const MAX_BEGUN = 100;
 
 interface Connection {
   /** Calls without a complete answer; they are answered in the order of their requests (HTTP pipelining). */
-  readonly calls: ServerResponse[];
+  readonly calls: Set<ServerResponse>;
   /** Those of them that have not begun. */
   readonly waiting: ServerResponse[];
 }
@@ -200,9 +200,12 @@ class Connections {
     this.#begin = begin;
   }
   /** An answer has been written; where callers leave too much unread, the connections that have waited longest are closed. */
-  answered(incoming: IncomingMessage): void {
-    this.#letGo(incoming);
-    const { socket } = incoming;
+  answered(outgoing: ServerResponse): void {
+    const { req } = outgoing;
+    const { socket } = req;
+    this.#letGo(req);
+    // A call that is kept until the next one comes is one more that the garbage collector copies.
+    if (outgoing.writableFinished) this.#sockets.get(socket)?.calls.delete(outgoing);
     if (socket.writableLength < LEAST_UNREAD) return;
     this.#behind.delete(socket);
     this.#behind.add(socket);
@@ -227,7 +230,7 @@ class Connections {
     if (incoming.isOversized) this.#problems.note('A body was refused as too large: those that are being read hold 256 MB together.');
   }
   add(socket: Socket): void {
-    const calls: ServerResponse[] = [];
+    const calls = new Set<ServerResponse>();
     this.#sockets.set(socket, { calls, waiting: [] });
     socket.once('close', () => {
       for (const { req } of calls) this.#letGo(req);
@@ -243,19 +246,17 @@ class Connections {
       return;
     }
     const { calls, waiting } = connection;
-    while (calls.length > 1 && calls[0]!.writableFinished) calls.shift();
-    // In place of the call before it, as nearly always: a list that is emptied and filled again is made anew each time.
-    if (calls[0]?.writableFinished) calls[0] = outgoing;
-    else calls.push(outgoing);
-    if (calls.length === 1 || (waiting.length === 0 && hasRoom(calls.length - 1, calls))) this.#begin(outgoing);
+    dropFinished(calls);
+    calls.add(outgoing);
+    if (calls.size === 1 || (waiting.length === 0 && hasRoom(calls.size - 1, calls))) this.#begin(outgoing);
     else if (waiting.push(outgoing) === 1) this.#resume(connection);
   }
   /** Begins with what waits, as far as there is room; goes on when the next answer has been read. */
   #resume(connection: Connection): void {
     const { calls, waiting } = connection;
-    while (calls[0]?.writableFinished || calls[0]?.closed) calls.shift();
-    while (waiting.length > 0 && hasRoom(calls.length - waiting.length, calls)) this.#begin(waiting.shift()!);
-    if (waiting.length > 0) calls[0]?.once('close', () => this.#resume(connection));
+    const first = dropFinished(calls);
+    while (waiting.length > 0 && hasRoom(calls.size - waiting.length, calls)) this.#begin(waiting.shift()!);
+    if (waiting.length > 0) first?.once('close', () => this.#resume(connection));
   }
   /** Ends idle connections at once, and those with a call when it ends, or after ten seconds. */
   close(server: HttpServer): Promise<void> {
@@ -267,8 +268,8 @@ class Connections {
       });
       let busy = 0;
       for (const [socket, { calls }] of this.#sockets) {
-        const pending = calls.filter(isUnderWay);
-        for (const call of pending) call.once('close', () => calls.some(isUnderWay) || socket.destroySoon());
+        const pending = [...calls].filter(isUnderWay);
+        for (const call of pending) call.once('close', () => [...calls].some(isUnderWay) || socket.destroySoon());
         if (pending.length > 0) busy++;
         else socket.destroy();
       }
@@ -284,9 +285,21 @@ class Connections {
   }
 }
 
+/** Drops the calls at the front that have their answer; answers the first that has not. */
+function dropFinished(calls: Set<ServerResponse>): ServerResponse | undefined {
+  for (const call of calls) {
+    if (!call.writableFinished && !call.closed) return call;
+    calls.delete(call);
+  }
+  return undefined;
+}
+
 /** Whether one more call may begin besides `begun`. */
-const hasRoom = (begun: number, calls: readonly ServerResponse[]): boolean =>
-  begun < MAX_BEGUN && calls.reduce((sum, { writableLength }) => sum + writableLength, 0) <= MAX_UNREAD;
+function hasRoom(begun: number, calls: Iterable<ServerResponse>): boolean {
+  let unread = 0;
+  for (const { writableLength } of calls) unread += writableLength;
+  return begun < MAX_BEGUN && unread <= MAX_UNREAD;
+}
 
 /** A request that is not complete is not under way. */
 const isUnderWay = ({ closed, req, writableFinished }: ServerResponse): boolean => req.complete && !writableFinished && !closed;

@@ -152,7 +152,7 @@ export class World {
     this.#top ??= new Layer();
     const top = this.#top;
     const before = top.get(id, key);
-    const existed = this.has(table, key);
+    const existed = before === undefined ? this.has(table, key) : before !== null;
     const shown = this.#known(id)?.isOrdered ? this.written(id, key) : undefined;
     if (next === generated && !this.#below.some((layer) => layer.get(id, key) !== undefined)) top.drop(id, key);
     else top.set(id, key, next);

@@ -2,7 +2,7 @@
 import type { Reply } from '../../http/message.ts';
 import { textStream } from '../../http/text-stream.ts';
 import { inPieces } from '../../store/turns.ts';
-import { utf8Length } from '../../wire/bytes.ts';
+import { flattened, utf8Length } from '../../wire/bytes.ts';
 import type { Call } from '../protocol.ts';
 import { explain, type Problem, transactionProblem } from './problem.ts';
 
@@ -65,11 +65,13 @@ const SHORT = 1000;
 
 /** `head` and `tail` are ASCII. */
 function enclosed(status: number, head: string, text: string, tail: string): Reply {
+  const whole = head + text + tail;
+  if (text.length <= SHORT) return { status, headers: JSON_TYPE, body: flattened(whole), byteLength: utf8Length(whole) };
   const length = utf8Length(text);
   return {
     status,
     headers: JSON_TYPE,
-    body: text.length <= SHORT ? [head, text, tail].join('') : head + text + tail,
+    body: whole,
     byteLength: length === undefined ? undefined : head.length + length + tail.length,
   };
 }

@@ -57,6 +57,15 @@ describe('POST', () => {
     expect((await ask('POST', '/Contact', { body: john })).body.results.items[0].identity).toBe(202);
     expect((await ask('GET', '/Contact/')).body.totalCount).toBe(202);
   });
+  test.each(['', ' ', '"', 'a\\b', 'tab\tnew line\n', '\u0000', '\u001f', '\u007f', 'é', '中', '😀', '\ud83d', '\ude00!', '\ufeff'])(
+    '%j comes back as JSON has it',
+    async (firstName) => {
+      const { mock } = asking();
+      const init = { method: 'POST', body: JSON.stringify({ contactTypeId: 1, firstName }) };
+      const text = await (await mock.fetch('/Contact/', { ...init, headers: { 'Content-Type': 'application/json' } })).text();
+      expect(text).toContain(`"firstName":${JSON.stringify(firstName)},`);
+    },
+  );
 
   test('takes a name in place of an id, and the id where both are sent', async () => {
     const { ask } = asking();

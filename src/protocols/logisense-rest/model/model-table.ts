@@ -116,9 +116,10 @@ export class ModelTable {
     const written = this.#texts.get(record);
     if (written !== undefined && this.#isFresh(world, record, written)) return written.text;
     const shown = this.#follow(world, record);
-    const text = flattened(this.#write(record, shown));
+    const text = this.#write(record, shown);
     // Written records are not kept in two forms.
-    if (world.written(this.id, record[this.of(world).base.entity.key]) === undefined) this.#texts.set(record, { text, shown });
+    if (world.written(this.id, record[this.of(world).base.entity.key]) !== undefined) return text;
+    this.#texts.set(record, { text: flattened(text), shown });
     return text;
   }
   /** The same for one time only: a list of millions is not to be kept. */
@@ -154,7 +155,10 @@ function date(value: unknown): string {
   return scalar(value.slice(0, last - 1 === dot ? dot : last) + value.slice(end));
 }
 
+/** Without a character that JSON escapes: quotes, backslashes, controls, half of a pair. */
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
 const scalar = (value: unknown): string => {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
   return value === null || value === undefined ? 'null' : String(value);
 };

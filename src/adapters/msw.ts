@@ -11,8 +11,7 @@
  * afterAll(() => server.close());
  */
 import { type HttpHandler, http } from 'msw';
-import { createMock, type Mock, type MockWorld } from '../index.ts';
-import type { MockOptions } from '../index.ts';
+import { createMock, type Mock, type MockOptions, type MockWorld } from '../index.ts';
 
 export interface MockApi {
   readonly mock: Mock;

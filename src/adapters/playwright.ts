@@ -20,8 +20,7 @@ import type {
   Route,
   TestType,
 } from '@playwright/test';
-import { createMock, type RemoteWorld, remoteWorld } from '../index.ts';
-import type { MockOptions } from '../index.ts';
+import { createMock, type MockOptions, type RemoteWorld, remoteWorld } from '../index.ts';
 import { journalText } from './journal-text.ts';
 
 export interface TestFixtures {

@@ -11,9 +11,8 @@
  * });
  */
 import { type TestAPI, test } from 'vitest';
-import { createMock, type Mock, type MockWorld, type RemoteWorld, remoteWorld } from '../index.ts';
+import { createMock, type Mock, type MockOptions, type MockWorld, type RemoteWorld, remoteWorld } from '../index.ts';
 import { journalText } from './journal-text.ts';
-import type { MockOptions } from '../index.ts';
 
 export interface InProcess {
   /** The mock that the tests of this file share. */

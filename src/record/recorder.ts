@@ -1,8 +1,7 @@
 /** Collects the records that real answers show, as a data file that `serve --data FILE` lays over the generated world. */
 import type { Key } from '../contract/entity.ts';
 import type { Api, RecordedRow } from '../protocols/protocol.ts';
-import type { BaseTable } from '../store/base.ts';
-import { Base } from '../store/base.ts';
+import { Base, type BaseTable } from '../store/base.ts';
 import type { Exchange } from '../verify/exchange.ts';
 import { impersonal, numberFor } from './personal.ts';
 

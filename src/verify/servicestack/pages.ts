@@ -1,8 +1,7 @@
 /** An operation that can be asked for one page: pages of one item against the whole list, and one past the end. */
 import type { Dto } from '../../contract/dto.ts';
 import { disagreements } from '../compare/agreement.ts';
-import type { Difference } from '../compare/finding.ts';
-import { Differences } from '../compare/finding.ts';
+import { Differences, type Difference } from '../compare/finding.ts';
 import { type RecordValue, recordsAt, showValue, valueAt } from '../compare/record-value.ts';
 import type { Asker } from '../run/asker.ts';
 import { type Answered, type Checking, checked } from '../run/check.ts';

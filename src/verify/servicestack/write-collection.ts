@@ -3,8 +3,7 @@
  * is found in the contract: the one that request and response share, keyed by the member that also stands in the path.
  */
 import type { ServiceOperation } from '../../protocols/servicestack/operation.ts';
-import type { Difference } from '../compare/finding.ts';
-import { Differences } from '../compare/finding.ts';
+import { Differences, type Difference } from '../compare/finding.ts';
 import type { ParsedValue } from '../compare/parsed-value.ts';
 import { type RecordValue, recordsAt, showValue } from '../compare/record-value.ts';
 import { type Answered, type Checking, checked } from '../run/check.ts';

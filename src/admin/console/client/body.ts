@@ -122,7 +122,8 @@ function readJsv(text: string) {
       return items;
     }
     if (text[at] !== '{') return word(',}]');
-    const members: Record<string, unknown> = {};
+    // Without a prototype, `__proto__` is a name like others.
+    const members: Record<string, unknown> = Object.create(null);
     for (at++; at < text.length && text[at] !== '}'; text[at] === ',' && at++) {
       const name = word(':,}');
       at++;

@@ -1,8 +1,17 @@
 /** The address after `#`: `#/view/part/part?name=value`. */
 
+/** A link that was cut in the middle of a character is taken as it stands. */
+const decoded = (part: string) => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 export function place(): { parts: string[]; query: URLSearchParams } {
   const [route = '', search = ''] = location.hash.replace(/^#\/?/, '').split('?', 2);
-  const parts = route.split('/').filter(Boolean).map(decodeURIComponent);
+  const parts = route.split('/').filter(Boolean).map(decoded);
   return { parts: parts.length === 0 ? ['requests'] : parts, query: new URLSearchParams(search) };
 }
 

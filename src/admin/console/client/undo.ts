@@ -30,27 +30,27 @@ function keep(left: Step[]) {
 const forget = ({ name }: Step) => admin(path('snapshots', name), 'DELETE').catch(ignore);
 
 /** Remembers the world as it is before something is done to it. */
-export async function remember(what: string) {
-  const name = OWN + Date.now();
-  await admin(path('snapshots', name), 'PUT');
-  const [oldest, ...younger] = [...steps, { name, what }];
-  if (younger.length < MAX_STEPS) keep([...steps, { name, what }]);
+export async function remember(what: string): Promise<Step> {
+  const step = { name: OWN + Date.now(), what };
+  await admin(path('snapshots', step.name), 'PUT');
+  const [oldest, ...younger] = [...steps, step];
+  if (younger.length < MAX_STEPS) keep([...steps, step]);
   else {
     keep(younger);
     await forget(oldest as Step);
   }
+  return step;
 }
 
 /** Changes the world so that it can be undone; throws where that did not work. */
 export async function attempt(what: string, work: () => Promise<unknown>) {
-  await remember(what);
+  const step = await remember(what);
   try {
     await work();
   } catch (error) {
-    // Nothing was changed: nothing is to be undone.
-    const last = steps.at(-1);
-    keep(steps.slice(0, -1));
-    if (last !== undefined) await forget(last);
+    // Nothing was changed: nothing is to be undone. Another change may have been made meanwhile.
+    keep(steps.filter((one) => one !== step));
+    await forget(step);
     throw error;
   }
   say(`${what}. Undo takes it back.`);

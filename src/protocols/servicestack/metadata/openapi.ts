@@ -1,12 +1,11 @@
 /** What a ServiceStack service says about itself, for `openapi` and `types`: every verb of every operation, every format of its messages. */
 import type { Dto } from '../../../contract/dto.ts';
-import type { Field } from '../../../contract/field.ts';
 import type { Method } from '../../../contract/operation.ts';
 import type { ApiDescription, OpenApiPart } from '../../../derive/api-description.ts';
 import { type Schema, type SchemaRules, Schemas } from '../../../derive/json-schema.ts';
 import { isReference, typesOf } from '../../../derive/metadata.ts';
 import { sample } from '../../../derive/sample.ts';
-import { isScalar } from '../../../contract/field.ts';
+import { isScalar, type Field } from '../../../contract/field.ts';
 import { encode } from '../../../wire/codec.ts';
 import { contentTypeOf, FORMATS, type WireFormat } from '../formats.ts';
 import type { ServiceOperation } from '../operation.ts';

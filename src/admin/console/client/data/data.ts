@@ -1,6 +1,5 @@
 /** The world's records: a table of each entity, a page at a time. */
-import type { ContractView, EntityView } from '../../../records/contract.ts';
-import type { MemberView } from '../../../records/contract.ts';
+import type { ContractView, EntityView, MemberView } from '../../../records/contract.ts';
 import type { RecordPage, RecordView } from '../../../records/page.ts';
 import { act, admin, lasting, path, query } from '../api.ts';
 import { button, checkbox, debounced, digits, form, h, plural, row, select, show, table } from '../dom.ts';

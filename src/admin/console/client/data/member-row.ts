@@ -1,6 +1,5 @@
 /** One member of a record: its name, its value where it can be changed, its type and its meaning. */
-import type { EntityView } from '../../../records/contract.ts';
-import type { MemberView } from '../../../records/contract.ts';
+import type { EntityView, MemberView } from '../../../records/contract.ts';
 import { button, h, select, show } from '../dom.ts';
 
 /** What a cell shows of a value. */

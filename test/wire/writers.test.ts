@@ -633,3 +633,26 @@ describe('XML', () => {
     );
   });
 });
+
+test.each<[number, string]>([
+  [1e21, '1E+21'],
+  [-1.5e300, '-1.5E+300'],
+  [1e-7, '1E-07'],
+  [2.5e-10, '2.5E-10'],
+  [123456789, '123456789'],
+])('%d is the double %s in every format', (Real, wanted) => {
+  const One = only({ Real: double() });
+  expect(write(One, { Real }, 'json')).toBe(`{"Real":${wanted}}`);
+  expect(write(One, { Real }, 'jsv')).toBe(`{Real:${wanted}}`);
+  expect(write(One, { Real }, 'csv')).toBe(`Real\r\n${wanted}\r\n`);
+  expect(write(One, { Real }, 'xml')).toContain(`<Real>${wanted}</Real>`);
+});
+test.each<[number, string, string]>([
+  [Number.NaN, 'NaN', 'NaN'],
+  [Number.POSITIVE_INFINITY, 'Infinity', 'INF'],
+  [Number.NEGATIVE_INFINITY, '-Infinity', '-INF'],
+])('%d has a name, which is another one in XML', (Real, wanted, inXml) => {
+  const One = only({ Real: double() });
+  expect(write(One, { Real }, 'jsv')).toBe(`{Real:${wanted}}`);
+  expect(write(One, { Real }, 'xml')).toContain(`<Real>${inXml}</Real>`);
+});

@@ -121,7 +121,7 @@ export class OpenConnections {
   }
 }
 
-/** Drops the calls at the front that have their answer; answers the first that has not. */
+/** Drops the calls at the front that have their answer, or whose caller is gone; returns the first that is left. */
 function dropFinished(calls: Set<ServerResponse>): ServerResponse | undefined {
   for (const call of calls) {
     if (!call.writableFinished && !call.closed) return call;

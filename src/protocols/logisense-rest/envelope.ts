@@ -66,6 +66,7 @@ const SHORT = 1000;
 /** `head` and `tail` are ASCII. */
 function enclosed(status: number, head: string, text: string, tail: string): Reply {
   const whole = head + text + tail;
+  // To count the bytes of a text is to flatten it: of a short one once, together with what encloses it.
   if (text.length <= SHORT) return { status, headers: JSON_TYPE, body: flattened(whole), byteLength: utf8Length(whole) };
   const length = utf8Length(text);
   return {

@@ -1,17 +1,9 @@
 /** The address after `#`: `#/view/part/part?name=value`. */
-
-/** A link that was cut in the middle of a character is taken as it stands. */
-const decoded = (part: string) => {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-};
+import { decodedOrAsSent } from '../../../http/percent-encoding.ts';
 
 export function place(): { parts: string[]; query: URLSearchParams } {
   const [route = '', search = ''] = location.hash.replace(/^#\/?/, '').split('?', 2);
-  const parts = route.split('/').filter(Boolean).map(decoded);
+  const parts = route.split('/').filter(Boolean).map(decodedOrAsSent);
   return { parts: parts.length === 0 ? ['requests'] : parts, query: new URLSearchParams(search) };
 }
 

@@ -3,8 +3,9 @@
 const HEX = '[0-9A-Fa-f]';
 /** A byte that continues a character. */
 const NEXT = `%[89ABab]${HEX}`;
-const VALID = new RegExp(
-  [
+// Marked as pure: the console, which decodes as the server does, has no use for it and a limit on its weight.
+const VALID = /* @__PURE__ */ new RegExp(
+  /* @__PURE__ */ [
     `%[0-7]${HEX}`,
     `%(?:[Cc][2-9A-Fa-f]|[Dd]${HEX})${NEXT}`,
     `%[Ee]0%[ABab]${HEX}${NEXT}`,
